@@ -1,0 +1,218 @@
+#include "output/hdf5_writer.hpp"
+
+#include <hdf5_hl.h>
+
+#include <cmath>
+#include <cstring>
+#include <functional>
+#include <numeric>
+#include <stdexcept>
+#include <type_traits>
+#include <utility>
+
+namespace tachy::output::hdf5 {
+
+namespace {
+
+constexpr const char* kBuilding = "cannot build the outcome file in memory";
+constexpr std::size_t kLargestChunk = std::size_t{1} << 20;  // bytes
+constexpr unsigned kDeflateLevel = 4;
+
+template <class Id>
+Id built(Id id) {
+  return checked(id, kBuilding);
+}
+
+template <class T>
+hid_t native_type() {
+  if constexpr (std::is_same_v<T, double>) return H5T_NATIVE_DOUBLE;
+  if constexpr (std::is_same_v<T, float>) return H5T_NATIVE_FLOAT;
+  if constexpr (std::is_same_v<T, std::int64_t>) return H5T_NATIVE_INT64;
+  if constexpr (std::is_same_v<T, std::uint64_t>) return H5T_NATIVE_UINT64;
+  if constexpr (std::is_same_v<T, std::int32_t>) return H5T_NATIVE_INT32;
+  if constexpr (std::is_same_v<T, std::uint8_t>) return H5T_NATIVE_UINT8;
+}
+
+template <class T>
+hid_t file_type() {
+  if constexpr (std::is_same_v<T, double>) return H5T_IEEE_F64LE;
+  if constexpr (std::is_same_v<T, float>) return H5T_IEEE_F32LE;
+  if constexpr (std::is_same_v<T, std::int64_t>) return H5T_STD_I64LE;
+  if constexpr (std::is_same_v<T, std::uint64_t>) return H5T_STD_U64LE;
+  if constexpr (std::is_same_v<T, std::int32_t>) return H5T_STD_I32LE;
+  if constexpr (std::is_same_v<T, std::uint8_t>) return H5T_STD_U8LE;
+}
+
+PropertyList creation_list(hid_t list_class) {
+  PropertyList list(built(H5Pcreate(list_class)));
+  constexpr unsigned kInOrder = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
+  built(H5Pset_obj_track_times(list.get(), false));
+  built(H5Pset_attr_creation_order(list.get(), kInOrder));
+  if (list_class != H5P_DATASET_CREATE) built(H5Pset_link_creation_order(list.get(), kInOrder));
+  return list;
+}
+
+void write_attribute(hid_t object, const std::string& name, const std::string& text) {
+  const Datatype type = text_type();
+  const Dataspace space(built(H5Screate(H5S_SCALAR)));
+  const Attribute attribute(
+      built(H5Acreate2(object, name.c_str(), type.get(), space.get(), H5P_DEFAULT, H5P_DEFAULT)));
+  const char* characters = text.c_str();
+  built(H5Awrite(attribute.get(), type.get(), &characters));
+}
+
+template <class T>
+void write_attribute(hid_t object, const std::string& name, T number) {
+  const Dataspace space(built(H5Screate(H5S_SCALAR)));
+  const Attribute attribute(
+      built(H5Acreate2(object, name.c_str(), file_type<T>(), space.get(), H5P_DEFAULT, H5P_DEFAULT)));
+  built(H5Awrite(attribute.get(), native_type<T>(), &number));
+}
+
+using Extents = std::vector<hsize_t>;
+
+// Shuffle, deflate and a checksum. The whole variable is one chunk if small, else each place of the first
+// axis is. A variable without values stays unfiltered: HDF5 allows no empty chunk.
+template <class T>
+void compress(hid_t creation, Extents chunk) {
+  const hsize_t count = std::accumulate(chunk.begin(), chunk.end(), hsize_t{1}, std::multiplies<>());
+  if (count == 0) return;
+  if (count * sizeof(T) > kLargestChunk) chunk.front() = 1;
+  built(H5Pset_chunk(creation, static_cast<int>(chunk.size()), chunk.data()));
+  built(H5Pset_shuffle(creation));
+  built(H5Pset_deflate(creation, kDeflateLevel));
+  built(H5Pset_fletcher32(creation));
+}
+
+Dataset create_dataset(const Group& group, const std::string& name, const Extents& extents, hid_t type,
+                       const PropertyList& creation) {
+  const Dataspace space(built(H5Screate_simple(static_cast<int>(extents.size()), extents.data(), nullptr)));
+  return Dataset(built(
+      H5Dcreate2(group.get(), name.c_str(), type, space.get(), H5P_DEFAULT, creation.get(), H5P_DEFAULT)));
+}
+
+template <class T>
+Dataset write_dataset(const Group& group, const std::string& name, const Extents& extents,
+                      std::vector<T> values) {
+  const PropertyList creation = creation_list(H5P_DATASET_CREATE);
+  compress<T>(creation.get(), extents);
+  if constexpr (std::is_same_v<T, double>) {
+    built(H5Pset_fill_value(creation.get(), native_type<T>(), &kFillValue));
+    for (double& value : values) value = std::isnan(value) ? kFillValue : value;
+  }
+  Dataset dataset = create_dataset(group, name, extents, file_type<T>(), creation);
+  built(H5Dwrite(dataset.get(), native_type<T>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()));
+  return dataset;
+}
+
+Dataset write_dataset(const Group& group, const std::string& name, const Extents& extents,
+                      const std::vector<std::string>& values) {
+  const Datatype type = text_type();
+  Dataset dataset = create_dataset(group, name, extents, type.get(), creation_list(H5P_DATASET_CREATE));
+  std::vector<const char*> characters;
+  for (const std::string& value : values) characters.push_back(value.c_str());
+  built(H5Dwrite(dataset.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, characters.data()));
+  return dataset;
+}
+
+// The memory that HDF5 writes the file to: one vector, so that nothing is copied when the file closes.
+using H5ImageOp = H5FD_file_image_op_t;
+void* resize(void*, std::size_t bytes, H5ImageOp, void* image) {
+  auto& memory = *static_cast<std::vector<std::byte>*>(image);
+  memory.resize(bytes);
+  return memory.data();
+}
+void* allocate(std::size_t bytes, H5ImageOp operation, void* image) {
+  return resize(nullptr, bytes, operation, image);
+}
+void* copy(void* to, const void* from, std::size_t bytes, H5ImageOp, void*) {
+  return std::memcpy(to, from, bytes);
+}
+herr_t release(void*, H5ImageOp, void*) { return 0; }
+void* same_owner(void* image) { return image; }
+herr_t no_release(void*) { return 0; }
+
+}  // namespace
+
+MemoryFile::MemoryFile() {
+  const PropertyList access(built(H5Pcreate(H5P_FILE_ACCESS)));
+  H5FD_file_image_callbacks_t keep_in_image{allocate, copy, resize, release, same_owner, no_release, &image_};
+  built(H5Pset_file_image_callbacks(access.get(), &keep_in_image));
+  built(H5Pset_fapl_core(access.get(), 1, false));  // grows by single bytes: the image has no padding
+  built(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V18));
+  const PropertyList creation = creation_list(H5P_FILE_CREATE);
+  file_ = File(built(H5Fcreate("outcome", H5F_ACC_TRUNC, creation.get(), access.get())));
+}
+
+std::vector<std::byte> MemoryFile::close() {
+  if (H5Fget_obj_count(file_.get(), H5F_OBJ_ALL) != 1)
+    throw std::logic_error("a part of the file is still open");
+  built(H5Fclose(file_.release()));
+  return std::move(image_);
+}
+
+void write_attributes(hid_t object, const Attributes& attributes) {
+  for (const NamedValue& a : attributes) {
+    std::visit([&](const auto& value) { write_attribute(object, a.name, value); }, a.value);
+  }
+}
+
+GroupWriter::GroupWriter(const MemoryFile& file, const std::string& name, const Attributes& attributes) {
+  const PropertyList creation = creation_list(H5P_GROUP_CREATE);
+  group_ = Group(built(H5Gcreate2(file.id(), name.c_str(), H5P_DEFAULT, creation.get(), H5P_DEFAULT)));
+  write_attributes(group_.get(), attributes);
+}
+
+std::vector<hsize_t> GroupWriter::extents(const Axes& axes, std::size_t values) const {
+  std::vector<hsize_t> sizes;
+  hsize_t count = 1;
+  for (const std::string& name : axes) {
+    sizes.push_back(axes_.at(name).size);
+    count *= sizes.back();
+  }
+  if (count != values) throw std::logic_error("a variable does not fill its axes");
+  return sizes;
+}
+
+void GroupWriter::add_axis(const std::string& name, hsize_t size, Dataset dataset,
+                           const Attributes& attributes) {
+  built(H5DSset_scale(dataset.get(), name.c_str()));
+  write_attributes(dataset.get(), attributes);
+  axes_.emplace(name, Axis{size, std::move(dataset)});
+}
+
+void GroupWriter::axis(const std::string& name, const std::vector<std::string>& labels,
+                       const Attributes& attributes) {
+  add_axis(name, labels.size(), write_dataset(group_, name, {labels.size()}, labels), attributes);
+}
+
+void GroupWriter::axis(const std::string& name, const std::vector<std::int32_t>& values,
+                       const Attributes& attributes) {
+  add_axis(name, values.size(), write_dataset(group_, name, {values.size()}, values), attributes);
+}
+
+template <class T>
+void GroupWriter::variable(const std::string& name, const Axes& axes, const std::vector<T>& values,
+                           const Attributes& attributes) {
+  const Dataset dataset = write_dataset(group_, name, extents(axes, values.size()), values);
+  for (unsigned dimension = 0; dimension < axes.size(); ++dimension) {
+    built(H5DSattach_scale(dataset.get(), axes_.at(axes[dimension]).scale.get(), dimension));
+  }
+  if constexpr (std::is_same_v<T, double>) write_attribute(dataset.get(), "_FillValue", kFillValue);
+  write_attributes(dataset.get(), attributes);
+}
+
+template void GroupWriter::variable(const std::string&, const Axes&, const std::vector<double>&,
+                                    const Attributes&);
+template void GroupWriter::variable(const std::string&, const Axes&, const std::vector<float>&,
+                                    const Attributes&);
+template void GroupWriter::variable(const std::string&, const Axes&, const std::vector<std::int64_t>&,
+                                    const Attributes&);
+template void GroupWriter::variable(const std::string&, const Axes&, const std::vector<std::int32_t>&,
+                                    const Attributes&);
+template void GroupWriter::variable(const std::string&, const Axes&, const std::vector<std::uint8_t>&,
+                                    const Attributes&);
+template void GroupWriter::variable(const std::string&, const Axes&, const std::vector<std::string>&,
+                                    const Attributes&);
+
+}  // namespace tachy::output::hdf5

@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+"""Checks that every layer includes only what the architecture lets it use.
+
+    scripts/check_layers.py [ROOT]
+
+Each folder below sim/, and output/, is one layer. The core (base, model, regimen, and whatever the block
+walk of the engine includes) may also know no file, clock, thread or libm: a result must not depend on them.
+Prints file:line and what is allowed for each breach; exit code 1 if there is one.
+"""
+import re
+import sys
+from pathlib import Path
+
+STUDY = ("engine", "scenario", "output", "regimen", "model", "base")
+LAYERS = {  # layer: the layers it may include, besides itself
+    "base": (),
+    "model": ("base",),
+    "regimen": ("model", "base"),
+    "scenario": ("regimen", "model", "base"),
+    "engine": ("regimen", "model", "base"),
+    "output": ("engine", "regimen", "model", "base"),
+    "study": STUDY,
+    "cli": ("study", *STUDY),
+}
+LIBRARIES = {  # library: how its includes begin, and the layers that may use it, besides cli
+    "Highway": (r"hwy/", ("base",)),
+    "Boost": (r"boost/", ("base", "model")),  # model: sampling a population
+    "yaml-cpp": (r"yaml-cpp/", ("scenario",)),
+    "TBB": (r"(one)?tbb/", ("engine",)),
+    "HDF5": (r"(hdf5|H5)", ("output",)),
+    "OpenSSL": (r"openssl/", ("output",)),
+    "fmt": (r"fmt/", ("scenario", "output", "study")),
+    "CLI11": (r"CLI/", ()),
+    "nlohmann-json": (r"nlohmann/", ("output", "study")),
+}
+CORE = ("base", "model", "regimen")
+BLOCK_WALK = "sim/engine/block_kernel.cpp"
+IMPURE = {
+    "files and streams": "iostream fstream istream ostream sstream iomanip ios cstdio stdio.h filesystem "
+    "unistd.h fcntl.h",
+    "threads": "thread mutex shared_mutex condition_variable future atomic semaphore barrier latch stop_token "
+    "execution pthread.h",
+    "a clock": "chrono ctime time.h sys/time.h",
+    "libm": "cmath math.h complex tgmath.h ctgmath",
+    "random numbers that are not addressed": "random",
+}
+INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
+
+
+def includes(path):
+    """(line number, name) of each include of a file."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if found := INCLUDE.match(line):
+            yield number, found[1]
+
+
+def layer_of(path, root):
+    parts = path.relative_to(root).parts
+    return parts[0] if parts[0] == "output" else parts[1]
+
+
+def resolve(name, path, root):
+    """The project's own file that an include names, or None."""
+    for folder in (path.parent, root / "sim", root):
+        if (folder / name).is_file():
+            return (folder / name).resolve()
+    return None
+
+
+def block_walk(root):
+    """The engine's files that the block walk is made of."""
+    reached, waiting = set(), [root / BLOCK_WALK]
+    while waiting:
+        path = waiting.pop()
+        if path in reached or not path.is_file():
+            continue
+        reached.add(path)
+        own = (resolve(name, path, root) for _, name in includes(path))
+        waiting += [file for file in own if file and layer_of(file, root) == "engine"]
+    return reached
+
+
+def fault_of(name, path, root, in_core):
+    """Why this file may not include this name, or None."""
+    layer = layer_of(path, root)
+    if target := resolve(name, path, root):
+        other = layer_of(target, root)
+        known = other == layer or other in LAYERS[layer]
+        return None if known else f"{layer} may use {words(LAYERS[layer])}"
+    for library, (begins, allowed) in LIBRARIES.items():
+        if re.match(begins, name) and layer not in (*allowed, "cli"):
+            return f"{library} is for {words((*allowed, 'cli'))}"
+    if in_core:
+        for what, names in IMPURE.items():
+            if name in names.split():
+                return f"the core knows nothing of {what}"
+    return None
+
+
+def words(names):
+    return ", ".join(names) if names else "no other layer"
+
+
+def check(root):
+    """Every breach below root, as lines of text, and how many files were read."""
+    root = root.resolve()
+    faults, walk = [], block_walk(root)
+    sources = [p for top in ("sim", "output") for p in sorted((root / top).rglob("*.[ch]pp"))]
+    for path in sources:
+        layer = layer_of(path, root)
+        place = path.relative_to(root)
+        if layer not in LAYERS:
+            faults.append(f"{place}:1: '{layer}' is not a layer; the layers are {words(LAYERS)}")
+            continue
+        in_core = layer in CORE or path in walk
+        for number, name in includes(path):
+            if fault := fault_of(name, path, root, in_core):
+                faults.append(f"{place}:{number}: may not include {name}: {fault}")
+    return faults, len(sources)
+
+
+def main():
+    root = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).resolve().parent.parent
+    faults, files = check(root)
+    for fault in faults:
+        print(fault)
+    print(f"layer check: {files} files, {len(faults)} faults")
+    return 1 if faults or not files else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

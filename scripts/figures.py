@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+"""Draws the figures of an outcome file, each as PNG and SVG.
+
+    scripts/figures.py RESULT.h5 -o DIR
+
+Needs matplotlib, h5py and numpy. Equal outcome files give equal SVG files with equal versions of these.
+"""
+import argparse
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+DEBIAN_PYTHON = "/usr/bin/python3"  # the one that sees Debian's packages, whatever else is first in PATH
+NEEDED = ("matplotlib", "h5py", "numpy")
+
+
+def require_libraries():
+    """Goes on in Debian's python if this one lacks a library; says what to install if that one does too."""
+    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+    if not missing:
+        return
+    if not os.path.samefile(sys.executable, DEBIAN_PYTHON) and os.access(DEBIAN_PYTHON, os.X_OK):
+        os.execv(DEBIAN_PYTHON, [DEBIAN_PYTHON, *sys.argv])
+    packages = " ".join(f"python3-{name}" for name in missing)
+    sys.exit(f"figures.py needs {', '.join(missing)}: sudo apt-get install {packages}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Draw the figures of an outcome file, as PNG and SVG.")
+    parser.add_argument("result", type=Path, help="outcome file written by tachy run")
+    parser.add_argument("-o", "--output", type=Path, default=Path("."), help="folder for the figures")
+    options = parser.parse_args()
+
+    require_libraries()
+    from figures import balance, calendar, courses, page, states
+    from figures.outcome import Outcome, OutcomeError
+
+    drawings = {
+        "response_remission": courses.response_and_remission,
+        "hamd17": courses.hamd17,
+        "states": states.states,
+        "misuse": courses.misuse,
+        "dose_calendar": calendar.dose_calendar,
+        "benefit_harm": balance.benefit_and_harm,
+    }
+    try:
+        outcome = Outcome(options.result)
+        options.output.mkdir(parents=True, exist_ok=True)
+        if len(outcome.arms) == 1:
+            del drawings["benefit_harm"]  # nothing to compare
+        for name, draw in drawings.items():
+            print(*page.save(draw(outcome), options.output / name), sep="\n")
+    except (OutcomeError, OSError) as error:
+        sys.exit(f"figures.py: {error}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The figures of one outcome file: each module draws some of them."""

@@ -1,0 +1,77 @@
+"""Reads what the figures show from an outcome file (output/README.md is its specification)."""
+import h5py
+import numpy as np
+
+FORMAT, MAJOR = "tachy outcome", "1"
+MISSING = 9.96e36  # doubles above it are the file's fill value
+DAYS_PER_WEEK = 7
+
+
+class OutcomeError(Exception):
+    """The file is not an outcome file that these figures can show."""
+
+
+class Outcome:
+    """One outcome file in memory: arms in the order of the file, cubes as (arm, week, statistic)."""
+
+    def __init__(self, path):
+        if not path.is_file():
+            raise OutcomeError(f"{path}: no such file")
+        if not h5py.is_hdf5(path):
+            raise OutcomeError(f"{path}: not an HDF5 file")
+        with h5py.File(path, "r") as file:
+            self._check(path, file.attrs)
+            self.title = file.attrs["title"]
+            self.notice = file.attrs["notice"]
+            self.seed = int(file.attrs["seed"])
+            self.horizon_days = int(file.attrs["horizon_days"])
+            self.enrolled = int(file["cohort"].attrs["enrolled"])
+            self.baseline_hamd17 = float(file["cohort"].attrs["mean_baseline_hamd17"])
+            self.arms = list(file["outcomes/arm"].asstr())
+            self.labels = list(file["outcomes/arm_label"].asstr())
+            self.reference = self.arms.index(file.attrs["reference_arm"])
+            self.weeks = file["outcomes/week"][:]
+            self.states = list(file["outcomes/state"].asstr())
+            self._cubes = {name: _numbers(file[name]) for name in _cubes(file)}
+            self.phase_ids = file["calendar/phase_id"].asstr()[:]
+        if not self.weeks.size or not self.enrolled:
+            raise OutcomeError(f"{path}: nothing to draw, it has {self.weeks.size} weeks and "
+                               f"{self.enrolled} patients")
+
+    @staticmethod
+    def _check(path, attributes):
+        if attributes.get("format") != FORMAT:
+            raise OutcomeError(f"{path}: not a tachy outcome file")
+        version = attributes.get("format_version", "")
+        if version.split(".")[0] != MAJOR:
+            raise OutcomeError(f"{path}: format version {version}; these figures read version {MAJOR}")
+
+    def course(self, measure):
+        """(arm, week, 3): estimate, low and high end of the 95 % interval."""
+        return self._cubes[f"outcomes/{measure}"]
+
+    def difference(self, total):
+        """(arm, 3): mean difference to the reference arm, low and high end of its 95 % interval."""
+        return self._cubes[f"paired/{total}"][:, :3]
+
+    def planned(self):
+        """(arm, day): whether a session is planned."""
+        return self._cubes["calendar/planned"] > 0
+
+    def phase(self):
+        """(arm, day): index of the phase in force, -1 for none."""
+        return self._cubes["calendar/phase"]
+
+
+def _cubes(file):
+    for group in ("outcomes", "paired", "calendar"):
+        for name, data in file[group].items():
+            if isinstance(data, h5py.Dataset) and data.dtype.kind in "iuf" and data.ndim > 1:
+                yield f"{group}/{name}"
+
+
+def _numbers(data):
+    values = data[:]
+    if values.dtype.kind == "f":
+        values = np.where(values > MISSING, np.nan, values)
+    return values

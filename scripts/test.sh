@@ -1,0 +1,112 @@
+#!/bin/bash
+# Builds and tests tachy. Works from any directory and any number of times; see --help.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+usage() {
+  cat <<'TEXT'
+usage: scripts/test.sh [--all]
+
+Installs what is missing, builds with g++ (warnings are errors), runs the tests and checks the format.
+
+  --all    also: clang, address and undefined-behaviour sanitizers, thread sanitizer on the engine,
+           equal bytes from every compiler and optimisation level, slow tests. It takes about three times
+           as long.
+
+The last line says how many checks passed and failed; exit code 0 when none failed.
+To run some tests only: ctest --preset test -R NAME
+TEXT
+}
+
+all=no
+for argument in "$@"; do
+  case "$argument" in
+    --all) all=yes ;;
+    -h | --help) usage; exit 0 ;;
+    *) usage >&2; exit 2 ;;
+  esac
+done
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=ccache; fi
+jobs=$(nproc)
+passed=0 failed=0 summary=()
+
+# step "what it shows" command...: runs it, notes how it went, goes on either way. A step that runs ctest
+# counts as its tests.
+step() {
+  local what=$1 started=$SECONDS good=0 bad=0 mark=ok closing
+  shift
+  printf '\n== %s\n' "$what"
+  if "$@" 2>&1 </dev/null | tee "$scratch/log"; then good=1; else bad=1 mark=FAILED; fi
+  closing=$(grep -oE '[0-9]+ tests failed out of [0-9]+' "$scratch/log" | tail -1 || true)
+  if [ -n "$closing" ]; then
+    read -r bad _ _ _ _ good <<<"$closing"
+    good=$((good - bad))
+    if [ "$mark" = FAILED ] && [ "$bad" -eq 0 ]; then bad=1; fi
+  fi
+  passed=$((passed + good)) failed=$((failed + bad))
+  summary+=("$(printf '%-6s %5d s  %s' "$mark" $((SECONDS - started)) "$what")")
+  [ "$mark" = ok ]
+}
+
+build() {  # build PRESET [TARGET]
+  cmake --preset "$1" && cmake --build --preset "$1" --parallel "$jobs" ${2:+--target "$2"}
+}
+
+run_tests() {  # run_tests PRESET [ctest options]
+  local preset=$1
+  shift
+  ctest --preset "$preset" --parallel "$jobs" --no-tests=ignore --timeout 900 "$@"
+}
+
+# The thread sanitizer of g++ 12 cannot run where the kernel spreads addresses widely: ask it not to.
+run_tests_at_fixed_addresses() {
+  if setarch -R true 2>/dev/null; then
+    setarch -R ctest --preset "$@" --timeout 900
+  else
+    ctest --preset "$@" --timeout 900
+  fi
+}
+
+# The same small run of every binary, with different numbers of threads: one content.
+equal_bytes() {
+  local preset threads=1
+  for preset in test clang asan; do
+    "build/$preset/tachy" run scenarios/policy/maintenance.yaml --patients 1500 --seed 7 \
+      -j "$threads" -o "$scratch/$preset.h5" --force || return 1
+    cmp "$scratch/test.h5" "$scratch/$preset.h5" || return 1
+    echo "$preset, $threads threads: $(sha256sum <"$scratch/$preset.h5" | cut -c1-16)"
+    threads=$((threads + 1))
+  done
+}
+
+test_with_gcc() {
+  step "g++ builds without a warning" build test || return 0
+  step "tests, g++" run_tests test --label-exclude slow || true
+}
+
+test_all() {
+  if step "clang builds without a warning" build clang; then
+    step "tests, clang" run_tests clang --label-exclude slow || true
+  fi
+  if step "address and undefined-behaviour sanitizers: build" build asan; then
+    step "tests, address and undefined-behaviour sanitizers" run_tests asan --label-exclude slow || true
+  fi
+  if step "thread sanitizer: build of the engine's tests" build tsan test_engine; then
+    step "tests of the engine, thread sanitizer" run_tests_at_fixed_addresses tsan -R '^engine$' || true
+  fi
+  step "equal outcome files: g++ -O3, clang -O3, g++ -O2 with sanitizers" equal_bytes || true
+  step "slow tests, g++" run_tests test --label-regex slow || true
+}
+
+if [ "$all" = yes ]; then scripts/setup.sh all; else scripts/setup.sh test; fi
+step "format" scripts/check_format.sh || true
+test_with_gcc
+if [ "$all" = yes ]; then test_all; fi
+
+printf '\n== Summary (%d s)\n' "$SECONDS"
+printf '%s\n' "${summary[@]}"
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,114 @@
+// Many lanes: the operations of lanes.hpp for the instruction set this file is compiled for.
+//
+// Included by lanes.hpp only. The build compiles a kernel once per instruction set with
+// -DTACHY_LANES=<name>; every type lives in namespace tachy::<name>, so that code compiled for one
+// instruction set can never be linked into another. No FMA: a*b+c rounds twice everywhere.
+#pragma once
+
+#define HWY_COMPILE_ONLY_STATIC
+#include "hwy/highway.h"
+
+#include "base/lanes.hpp"
+
+namespace tachy {
+namespace TACHY_LANES {
+
+namespace hn = hwy::HWY_NAMESPACE;
+using FloatTag = hn::ScalableTag<float>;
+using WordTag = hn::ScalableTag<std::uint32_t>;
+using IntTag = hn::ScalableTag<std::int32_t>;
+using WideTag = hn::ScalableTag<std::uint64_t>;
+
+struct Lanes {
+  hn::Vec<FloatTag> v;
+  Lanes() = default;
+  TACHY_INLINE Lanes(hn::Vec<FloatTag> x) : v(x) {}
+  TACHY_INLINE Lanes(float x) : v(hn::Set(FloatTag(), x)) {}
+};
+struct WordLanes {
+  hn::Vec<WordTag> v;
+  WordLanes() = default;
+  TACHY_INLINE WordLanes(hn::Vec<WordTag> x) : v(x) {}
+  TACHY_INLINE WordLanes(std::uint32_t x) : v(hn::Set(WordTag(), x)) {}
+};
+struct MaskLanes {
+  hn::Mask<FloatTag> m;
+  MaskLanes() = default;
+  TACHY_INLINE MaskLanes(hn::Mask<FloatTag> x) : m(x) {}
+};
+
+// clang-format off
+TACHY_INLINE hn::Vec<IntTag> as_int(WordLanes x) { return hn::BitCast(IntTag(), x.v); }
+TACHY_INLINE auto word_mask(MaskLanes m) { return hn::RebindMask(WordTag(), m.m); }
+
+TACHY_INLINE Lanes operator+(Lanes a, Lanes b) { return hn::Add(a.v, b.v); }
+TACHY_INLINE Lanes operator-(Lanes a, Lanes b) { return hn::Sub(a.v, b.v); }
+TACHY_INLINE Lanes operator*(Lanes a, Lanes b) { return hn::Mul(a.v, b.v); }
+TACHY_INLINE Lanes operator/(Lanes a, Lanes b) { return hn::Div(a.v, b.v); }
+TACHY_INLINE Lanes operator-(Lanes a) { return hn::Neg(a.v); }
+TACHY_INLINE WordLanes operator+(WordLanes a, WordLanes b) { return hn::Add(a.v, b.v); }
+TACHY_INLINE WordLanes operator-(WordLanes a, WordLanes b) { return hn::Sub(a.v, b.v); }
+TACHY_INLINE WordLanes operator^(WordLanes a, WordLanes b) { return hn::Xor(a.v, b.v); }
+TACHY_INLINE WordLanes operator&(WordLanes a, WordLanes b) { return hn::And(a.v, b.v); }
+TACHY_INLINE WordLanes operator|(WordLanes a, WordLanes b) { return hn::Or(a.v, b.v); }
+template <int K> TACHY_INLINE WordLanes shift_right(WordLanes a) { return hn::ShiftRight<K>(a.v); }
+template <int K> TACHY_INLINE WordLanes shift_left(WordLanes a) { return hn::ShiftLeft<K>(a.v); }
+
+TACHY_INLINE MaskLanes operator<(Lanes a, Lanes b) { return hn::Lt(a.v, b.v); }
+TACHY_INLINE MaskLanes operator<=(Lanes a, Lanes b) { return hn::Le(a.v, b.v); }
+TACHY_INLINE MaskLanes operator>(Lanes a, Lanes b) { return hn::Gt(a.v, b.v); }
+TACHY_INLINE MaskLanes operator>=(Lanes a, Lanes b) { return hn::Ge(a.v, b.v); }
+TACHY_INLINE MaskLanes operator==(WordLanes a, WordLanes b) { return hn::RebindMask(FloatTag(), hn::Eq(a.v, b.v)); }
+TACHY_INLINE MaskLanes operator<(WordLanes a, WordLanes b) { return hn::RebindMask(FloatTag(), hn::Lt(as_int(a), as_int(b))); }
+TACHY_INLINE MaskLanes operator>(WordLanes a, WordLanes b) { return b < a; }
+TACHY_INLINE MaskLanes operator&(MaskLanes a, MaskLanes b) { return hn::And(a.m, b.m); }
+TACHY_INLINE MaskLanes operator|(MaskLanes a, MaskLanes b) { return hn::Or(a.m, b.m); }
+TACHY_INLINE MaskLanes operator!(MaskLanes a) { return hn::Not(a.m); }
+TACHY_INLINE MaskLanes operator<=(WordLanes a, WordLanes b) { return !(b < a); }
+TACHY_INLINE MaskLanes operator>=(WordLanes a, WordLanes b) { return !(a < b); }
+TACHY_INLINE bool any(MaskLanes m) { return !hn::AllFalse(FloatTag(), m.m); }
+TACHY_INLINE std::uint32_t mask_bits(MaskLanes m) {
+  std::uint8_t b[8] = {0};
+  hn::StoreMaskBits(FloatTag(), m.m, b);
+  return static_cast<std::uint32_t>(b[0]) | static_cast<std::uint32_t>(b[1]) << 8;
+}
+
+TACHY_INLINE Lanes load(const float* p, Lanes) { return hn::LoadU(FloatTag(), p); }
+TACHY_INLINE WordLanes load(const std::uint32_t* p, WordLanes) { return hn::LoadU(WordTag(), p); }
+TACHY_INLINE void store(float* p, Lanes v) { hn::StoreU(v.v, FloatTag(), p); }
+TACHY_INLINE void store(std::uint32_t* p, WordLanes v) { hn::StoreU(v.v, WordTag(), p); }
+TACHY_INLINE Lanes gather(const float* base, WordLanes i, Lanes) { return hn::GatherIndex(FloatTag(), base, as_int(i)); }
+TACHY_INLINE WordLanes gather(const std::uint32_t* base, WordLanes i, WordLanes) { return hn::GatherIndex(WordTag(), base, as_int(i)); }
+TACHY_INLINE void scatter(float* base, WordLanes i, Lanes v) { hn::ScatterIndex(v.v, FloatTag(), base, as_int(i)); }
+TACHY_INLINE void scatter(std::uint32_t* base, WordLanes i, WordLanes v) { hn::ScatterIndex(v.v, WordTag(), base, as_int(i)); }
+TACHY_INLINE WordLanes lane_numbers(WordLanes) { return hn::Iota(WordTag(), 0); }
+
+TACHY_INLINE Lanes select(MaskLanes m, Lanes yes, Lanes no) { return hn::IfThenElse(m.m, yes.v, no.v); }
+TACHY_INLINE WordLanes select(MaskLanes m, WordLanes yes, WordLanes no) { return hn::IfThenElse(word_mask(m), yes.v, no.v); }
+// Not hn::Max: its choice between equal or signed zeros differs between machines.
+TACHY_INLINE Lanes max(Lanes a, Lanes b) { return select(a > b, a, b); }
+TACHY_INLINE Lanes min(Lanes a, Lanes b) { return select(a < b, a, b); }
+TACHY_INLINE WordLanes max(WordLanes a, WordLanes b) { return select(a > b, a, b); }
+TACHY_INLINE WordLanes min(WordLanes a, WordLanes b) { return select(a < b, a, b); }
+TACHY_INLINE Lanes sqrt(Lanes a) { return hn::Sqrt(a.v); }
+TACHY_INLINE WordLanes bits_of(Lanes x) { return hn::BitCast(WordTag(), x.v); }
+TACHY_INLINE Lanes float_of_bits(WordLanes x) { return hn::BitCast(FloatTag(), x.v); }
+TACHY_INLINE Lanes to_float(WordLanes x) { return hn::ConvertTo(FloatTag(), as_int(x)); }
+TACHY_INLINE WordLanes truncate(Lanes x) { return hn::BitCast(WordTag(), hn::ConvertTo(IntTag(), x.v)); }
+TACHY_INLINE WordLanes multiply(WordLanes a, WordLanes b) { return hn::Mul(a.v, b.v); }
+TACHY_INLINE std::uint32_t sum_of_lanes(WordLanes a) { return hn::GetLane(hn::SumOfLanes(WordTag(), a.v)); }
+TACHY_INLINE std::size_t compress(std::uint32_t* out, WordLanes index, MaskLanes m) {
+  return hn::CompressStore(index.v, word_mask(m), WordTag(), out);
+}
+// clang-format on
+
+}  // namespace TACHY_LANES
+
+template <>
+struct LaneTypes<TACHY_LANES::Lanes> {
+  using Word = TACHY_LANES::WordLanes;
+  using Mask = TACHY_LANES::MaskLanes;
+  static constexpr std::size_t count = sizeof(TACHY_LANES::Lanes) / sizeof(float);
+};
+
+}  // namespace tachy

@@ -1,0 +1,25 @@
+// The commands of `tachy`, one file each. A command adds itself to the app and, when chosen, leaves its exit
+// code in `exit_code`. It throws OutputError when the environment fails (exit 1); anything else is our bug.
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace tachy::cli {
+
+enum ExitCode : int {
+  kDone = 0,
+  kFailed = 1,        // runtime or environment: disk, file
+  kWrongCommand = 2,  // wrong command line
+  kInvalidInput = 3,  // invalid input file
+  kBug = 70,          // ours
+};
+
+void add_run(CLI::App& app, int& exit_code);
+void add_check(CLI::App& app, int& exit_code);
+void add_describe(CLI::App& app, int& exit_code);
+void add_compare(CLI::App& app, int& exit_code);
+void add_bench(CLI::App& app, int& exit_code);
+
+}  // namespace tachy::cli

@@ -1,0 +1,34 @@
+#include "cli/library_root.hpp"
+
+#include <filesystem>
+
+#include "cli/build_facts.hpp"
+
+namespace tachy::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Shown in messages, so as short as it can be.
+std::string shortest(const fs::path& folder) {
+  std::error_code error;
+  const fs::path relative = fs::proximate(folder, error);
+  return !error && relative.native().size() < folder.native().size() ? relative.string() : folder.string();
+}
+
+}  // namespace
+
+std::string library_root_for(const std::string& scenario_path) {
+  std::error_code error;
+  fs::path folder = fs::absolute(scenario_path, error).parent_path();
+  for (; !folder.empty(); folder = folder.parent_path()) {
+    if (fs::is_directory(folder / "library", error)) return shortest(folder);
+    if (fs::is_directory(folder / "scenarios" / "library", error)) return shortest(folder / "scenarios");
+    if (folder == folder.root_path()) break;
+  }
+  if (fs::is_directory(fs::path(kSourceScenarios) / "library", error)) return kSourceScenarios;
+  return kInstalledScenarios;
+}
+
+}  // namespace tachy::cli

@@ -1,0 +1,12 @@
+// Which tachy this is.
+#pragma once
+
+#include <string>
+
+namespace tachy::cli {
+
+std::string tool_version();  // "0.1.0"
+std::string git_revision();  // of the source it was built from; "unknown" outside a repository
+std::string version_text();  // for --version: with the versions of the libraries
+
+}  // namespace tachy::cli

@@ -1,0 +1,303 @@
+// The block walk. Compiled once per instruction set with TACHY_LANES=<name>, and once without it for one
+// lane; every function lives in that name's namespace.
+//
+// Patients in a block never influence each other, draws are addressed and counts are integers, so blocks
+// may live in any order, on any thread, and the result is the same. All arms of a block run together:
+// they share the patients, the illness's own course and the calendar.
+#include "engine/kernel.hpp"
+#include "engine/review.hpp"
+#include "engine/visit.hpp"
+
+#if defined(TACHY_LANES)
+#define TACHY_KERNEL TACHY_LANES
+#else
+#define TACHY_KERNEL one_lane
+#endif
+
+namespace tachy::engine::TACHY_KERNEL {
+namespace {
+
+#if defined(TACHY_LANES)
+using F = ::tachy::TACHY_LANES::Lanes;
+#else
+using F = float;
+#endif
+using W = Word<F>;
+using M = Mask<F>;
+constexpr std::uint32_t kLanes = LaneTypes<F>::count;
+
+TACHY_INLINE std::int64_t count(M m) { return __builtin_popcount(mask_bits(m)); }
+TACHY_INLINE void tally(std::int64_t* row, model::Weekly what, std::int64_t n) {
+  row[static_cast<std::uint32_t>(what)] += n;
+}
+TACHY_INLINE M rows_below(std::uint32_t first, std::uint32_t end) {
+  return lane_numbers(W(0u)) < W(end > first ? end - first : 0u);
+}
+
+// Traits, exposures and first states of the patients from `row` on.
+TACHY_INLINE void enrol(const Setup& setup, const Block& block, std::uint32_t row) {
+  const regimen::Experiment& experiment = *setup.experiment;
+  const Rows at{row};
+  const auto person = read_group<F, model::PersonLanes<F>>(block, block.column(Layout::person), at);
+  const W enrolled = read<F>(block.column(Layout::enrolled), at, W(0u));
+  const model::EnrolmentAddress<F> address{&setup.keys, W(block.first_patient + row) + lane_numbers(W(0u)),
+                                           experiment.replicate};
+  auto traits = model::draw_traits<F>(experiment.parameters, person, address, setup.logit_missed,
+                                      experiment.cohort.new_antidepressant ? 1.0f : 0.0f);
+  write_group<F>(block, block.column(Layout::traits), at, traits);
+
+  const auto pk = model::draw_pharmacokinetics<F>(person, address);
+  for (std::uint32_t f = 0; f < experiment.plan.dose_forms; ++f) {
+    const auto exposure =
+        model::exposure_to<F>(experiment.plan.dose_form[f], experiment.parameters, pk, setup.reference);
+    const F relative_peak = max(exposure.peak_ng_per_ml / F(setup.reference.peak_ng_per_ml), F(1e-6f));
+    write<F>(block.column(Layout::exposure + f), at, exposure.effect);
+    write<F>(block.column(Layout::log_peak + f), at, log(relative_peak));
+  }
+  for (std::uint32_t arm = 0; arm < experiment.plan.arms; ++arm) {
+    auto carried = model::Carried<F>{
+        {F(0.0f), F(0.0f), F(0.0f), F(0.0f)}, {F(0.0f), F(0.0f), F(0.0f), F(0.0f), F(0.0f)}, W(0u)};
+    auto watch = model::first_watch<F>(address);
+    auto clinic = regimen::first_clinic_state<F>(experiment.plan.arm[arm]);
+    regimen::end_treatment<F>(clinic, regimen::Treatment::dead, enrolled == W(0u));
+    auto rules = regimen::no_rules_yet<F>();
+    auto record = model::empty_record<F>();
+    write_group<F>(block, block.arm_column(arm, Layout::carried), at, carried);
+    write_group<F>(block, block.arm_column(arm, Layout::watch), at, watch);
+    write_group<F>(block, block.arm_column(arm, Layout::clinic), at, clinic);
+    write_group<F>(block, block.arm_column(arm, Layout::rules), at, rules);
+    write_group<F>(block, block.arm_column(arm, Layout::record), at, record);
+    for (std::uint32_t c = Layout::clock_starts; c < Layout::arm_size; ++c)
+      write<F>(block.arm_column(arm, c), at, W(0u));
+  }
+}
+
+TACHY_INLINE Draws<F> week_draws(const Setup& setup, const Block& block, std::uint32_t row,
+                                 std::uint32_t week) {
+  const W patient = W(block.first_patient + row) + lane_numbers(W(0u));
+  return draw<F>(setup.keys, Purpose::mood_fluctuation, patient, setup.experiment->replicate,
+                 W(week * model::kDaysPerWeek), W(0u));
+}
+
+// Moves the illness's own course on to `week`.
+void begin_week(const Setup& setup, const Block& block, std::uint32_t week) {
+  for (std::uint32_t row = 0; row < block.count; row += kLanes) {
+    std::uint32_t* group = block.column(Layout::course);
+    model::Course<F> course;
+    if (week == 0) {
+      course = model::first_week<F>(setup.course, setup.experiment->parameters,
+                                    week_draws(setup, block, row, 0), week_draws(setup, block, row, 1));
+    } else {
+      const auto before = read_group<F, model::Course<F>>(block, group, Rows{row});
+      course = model::next_week<F>(before, setup.course, week_draws(setup, block, row, week + 1));
+    }
+    write_group<F>(block, group, Rows{row}, course);
+  }
+}
+
+// The visitors of one phase; `rows` is filled up with scratch rows to whole lanes.
+struct Visitors {
+  const std::uint32_t* rows;
+  std::uint32_t count, arm, phase, day;
+};
+
+void remember_visit(const Block& block, const VisitEvents<F>& e, std::uint32_t arm, PickedRows<F> at) {
+  auto record = read_group<F, model::VisitRecord<F>>(block, block.arm_column(arm, Layout::visit_record), at);
+  const auto add = [](W& counter, M who) TACHY_LAMBDA { counter = select(who, counter + W(1u), counter); };
+  add(record.sessions, e.given);
+  add(record.dissociation, e.harms.dissociation);
+  add(record.sedation, e.harms.sedation);
+  add(record.nausea, e.harms.nausea);
+  add(record.dizziness, e.harms.dizziness);
+  add(record.systolic_rise_40, e.harms.systolic_rise_40);
+  add(record.systolic_180, e.harms.systolic_180);
+  record.cumulative_mg = record.cumulative_mg + e.mg;
+  write_group<F>(block, block.arm_column(arm, Layout::visit_record), at, record);
+}
+
+TACHY_INLINE void tally_visit(const VisitEvents<F>& e, std::int64_t* week) {
+  using model::Weekly;
+  tally(week, Weekly::sessions, count(e.given));
+  tally(week, Weekly::missed_visits, count(e.missed));
+  tally(week, Weekly::clinician_stops, count(e.stopped));
+  tally(week, Weekly::drop_outs, count(e.dropped_out));
+  tally(week, Weekly::dissociation, count(e.harms.dissociation));
+  tally(week, Weekly::sedation, count(e.harms.sedation));
+  tally(week, Weekly::nausea, count(e.harms.nausea));
+  tally(week, Weekly::dizziness, count(e.harms.dizziness));
+  tally(week, Weekly::systolic_rise_40, count(e.harms.systolic_rise_40));
+  tally(week, Weekly::systolic_180, count(e.harms.systolic_180));
+}
+
+// Most rules act at once and have nothing to read or write.
+template <class Visit>
+TACHY_INLINE void each_remembering_rule(const Block& block, std::uint32_t arm, const regimen::Phase& phase,
+                                        Visit&& visit) {
+  constexpr std::uint32_t per_rule = column_count<regimen::RuleMemory<float>>();
+  for (std::uint32_t rule = 0; rule < phase.rules; ++rule)
+    if (regimen::remembers(phase.rule[rule]))
+      visit(rule, block.arm_column(arm, Layout::rules + rule * per_rule));
+}
+
+void receive(const Setup& setup, const Block& block, const Visitors& v, std::int64_t* week) {
+  const regimen::Phase& phase = setup.experiment->plan.arm[v.arm].phase[v.phase];
+  for (std::uint32_t i = 0; i < v.count; i += kLanes) {
+    const PickedRows<F> at{load(v.rows + i, W(0u))};
+    const M live = rows_below(i, v.count);
+    VisitState<F> state;
+    state.carried = read_group<F, model::Carried<F>>(block, block.arm_column(v.arm, Layout::carried), at);
+    state.clinic = read_group<F, regimen::ClinicState<F>>(block, block.arm_column(v.arm, Layout::clinic), at);
+    state.rules = regimen::no_rules_yet<F>();
+    each_remembering_rule(block, v.arm, phase, [&](std::uint32_t rule, std::uint32_t* columns) TACHY_LAMBDA {
+      state.rules[rule] = read_group<F, regimen::RuleMemory<F>>(block, columns, at);
+    });
+    VisitInput<F> in;
+    in.traits = read_group<F, model::Traits<F>>(block, block.column(Layout::traits), at);
+    in.course = read_group<F, model::Course<F>>(block, block.column(Layout::course), at);
+    in.weight_kg = read_group<F, model::PersonLanes<F>>(block, block.column(Layout::person), at).weight_kg;
+    in.exposure = read<F>(block.column(Layout::exposure + phase.dose_form), at, F(0.0f));
+    in.log_peak = read<F>(block.column(Layout::log_peak + phase.dose_form), at, F(0.0f));
+    const auto watch = read_group<F, model::Watch<F>>(block, block.arm_column(v.arm, Layout::watch), at);
+    in.dependence = watch.dependence;
+    in.withdrawal_until = watch.withdrawal_until;
+    in.patient = W(block.first_patient) + at.rows;
+    in.arm = v.arm;
+    in.phase = v.phase;
+    in.day = v.day;
+    const VisitEvents<F> events = visit<F>(setup, state, in, live);
+    write_group<F>(block, block.arm_column(v.arm, Layout::carried), at, state.carried);
+    write_group<F>(block, block.arm_column(v.arm, Layout::clinic), at, state.clinic);
+    each_remembering_rule(block, v.arm, phase, [&](std::uint32_t rule, std::uint32_t* columns) TACHY_LAMBDA {
+      write_group<F>(block, columns, at, state.rules[rule]);
+    });
+    remember_visit(block, events, v.arm, at);
+    tally_visit(events, week);
+  }
+}
+
+// Everybody booked for today, phase by phase.
+void hold_clinic(const Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t day,
+                 std::int64_t* week) {
+  std::uint32_t all[kMaxBlock + kWidestLanes], picked[kMaxBlock + kWidestLanes];
+  std::uint32_t n = 0;
+  const std::uint32_t* next_visit = block.arm_column(arm, Layout::clinic_next_visit);
+  const std::uint32_t* phase_of = block.arm_column(arm, Layout::clinic_phase);
+  for (std::uint32_t row = 0; row < block.count; row += kLanes) {
+    const M today = load(next_visit + row, W(0u)) == W(day);
+    if (any(today)) n += static_cast<std::uint32_t>(compress(all + n, W(row) + lane_numbers(W(0u)), today));
+  }
+  if (n == 0) return;
+  for (std::uint32_t phase = 0; phase < setup.experiment->plan.arm[arm].phases; ++phase) {
+    std::uint32_t in_phase = 0;
+    for (std::uint32_t i = 0; i < n; ++i) {
+      picked[in_phase] = all[i];
+      in_phase += phase_of[all[i]] == phase && next_visit[all[i]] == day;  // not who has just been seen
+    }
+    if (in_phase == 0) continue;
+    for (std::uint32_t lane = 0; lane < kLanes; ++lane) picked[in_phase + lane] = block.scratch_row() + lane;
+    receive(setup, block, {picked, in_phase, arm, phase, day}, week);
+  }
+}
+
+TACHY_INLINE void tally_review(const ReviewState<F>& s, const ReviewEvents<F>& e, const WeekStatus<F>& status,
+                               F craving, std::int64_t* week) {
+  using model::Weekly;
+  const auto state = [&](model::Dependence d) TACHY_LAMBDA {
+    return e.alive & (s.watch.dependence == W(static_cast<std::uint32_t>(d)));
+  };
+  const auto ever = [&](std::uint32_t bit) TACHY_LAMBDA { return W(0u) < (s.record.ever & W(bit)); };
+  const W score = select(e.alive, in_64ths<F>(e.score), W(0u));
+  tally(week, Weekly::alive, count(e.alive));
+  tally(week, Weekly::hamd17_sum, sum_of_lanes(score));
+  tally(week, Weekly::hamd17_sum_squares, sum_of_lanes(multiply(score, score)));
+  tally(week, Weekly::remission_treated, count(status.remission & status.treated));
+  tally(week, Weekly::remission_untreated, count(status.remission & !status.treated));
+  tally(week, Weekly::response_treated, count(status.response & status.treated));
+  tally(week, Weekly::response_untreated, count(status.response & !status.treated));
+  tally(week, Weekly::symptomatic_treated, count(status.symptomatic & status.treated));
+  tally(week, Weekly::symptomatic_untreated, count(status.symptomatic & !status.treated));
+  tally(week, Weekly::relapsed_ever, count(ever(model::kEverRelapsed)));
+  tally(week, Weekly::misuse, count(state(model::Dependence::misuse)));
+  tally(week, Weekly::use_disorder, count(state(model::Dependence::use_disorder)));
+  tally(week, Weekly::use_disorder_remission, count(state(model::Dependence::remission)));
+  tally(week, Weekly::misuse_ever, count(ever(model::kEverMisused)));
+  tally(week, Weekly::use_disorder_ever, count(ever(model::kEverDisorder)));
+  tally(week, Weekly::urinary_ever, count(ever(model::kEverUrinary)));
+  tally(week, Weekly::craving_sum,
+        sum_of_lanes(select(e.alive, truncate(craving * F(1024.0f) + F(0.5f)), W(0u))));
+  tally(week, Weekly::suicide_attempts, count(e.attempt));
+  tally(week, Weekly::suicides, count(e.suicide));
+  tally(week, Weekly::other_deaths, count(e.other_death));
+}
+
+void hand_out_exceptional(const Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t row,
+                          std::uint32_t day, float days_since_review, const ReviewEvents<F>& e) {
+  const std::uint32_t attempts = mask_bits(e.attempt), starts = mask_bits(e.misuse_starts);
+  for (std::uint32_t left = mask_bits(e.exceptional); left != 0; left &= left - 1) {
+    const auto lane = static_cast<std::uint32_t>(__builtin_ctz(left));
+    review_exceptional_row(setup, block, arm, row + lane, day, days_since_review, attempts >> lane & 1,
+                           starts >> lane & 1);
+  }
+}
+
+TACHY_INLINE ReviewState<F> read_review(const Block& block, std::uint32_t arm, Rows at) {
+  return {read_group<F, model::Carried<F>>(block, block.arm_column(arm, Layout::carried), at),
+          read_group<F, model::Watch<F>>(block, block.arm_column(arm, Layout::watch), at),
+          read_group<F, model::WeekRecord<F>>(block, block.arm_column(arm, Layout::record), at),
+          read<F>(block.arm_column(arm, Layout::clinic_treatment), at, W(0u)),
+          read<F>(block.arm_column(arm, Layout::clinic_next_visit), at, W(0u))};
+}
+
+void review_row(const Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t row,
+                std::uint32_t day, float days_since_review, std::int64_t* week) {
+  const Rows at{row};
+  const M live = rows_below(row, block.count) & (W(0u) < read<F>(block.column(Layout::enrolled), at, W(0u)));
+  const auto traits = read_group<F, model::Traits<F>>(block, block.column(Layout::traits), at);
+  const auto course = read_group<F, model::Course<F>>(block, block.column(Layout::course), at);
+  ReviewState<F> state = read_review(block, arm, at);
+  const ReviewEvents<F> events =
+      run_clocks<F>(setup, state, traits, course, arm, day, days_since_review, live);
+  const WeekStatus<F> status = status_of<F>(state, events, traits.response.baseline_hamd17);
+  watch_relapse<F>(state.record, events.score, F(setup.experiment->parameters.relapse_hamd17),
+                   status.remission | status.response, events.alive);
+  record_week<F>(state.record, status, events.score, events.alive);
+  write_group<F>(block, block.arm_column(arm, Layout::watch), at, state.watch);
+  write_group<F>(block, block.arm_column(arm, Layout::record), at, state.record);
+  write<F>(block.arm_column(arm, Layout::clinic_treatment), at, state.treatment);
+  write<F>(block.arm_column(arm, Layout::clinic_next_visit), at, state.next_visit);
+  if (any(events.exceptional)) {
+    hand_out_exceptional(setup, block, arm, row, day, days_since_review, events);
+    state = read_review(block, arm, at);
+  }
+  const F elapsed = to_float(W(day) - state.carried.as_of_day);
+  const F craving = model::fade(state.carried.habituation, setup.experiment->parameters, elapsed).craving;
+  tally_review(state, events, status, craving, week);
+}
+
+// Reviews the groups of patients whose day it is.
+void hold_reviews(const Setup& setup, const Block& block, std::uint32_t week, std::uint32_t day,
+                  const WeeklyCounts& counts) {
+  for (std::uint32_t row = 0; row < block.count; row += kLanes) {
+    const std::uint32_t patient = block.first_patient + row;
+    if (review_day(patient, week, setup.days) != day) continue;
+    const std::uint32_t last = week == 0 ? 0 : review_day(patient, week - 1, setup.days);
+    for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm)
+      review_row(setup, block, arm, row, day, to_float(day - last), counts.row(arm, week));
+  }
+}
+
+}  // namespace
+
+// The order of a day: the course of the week -> visits and sessions -> reviews at the end of the day.
+void live_block(const Setup& setup, const Block& block, const WeeklyCounts& counts) {
+  for (std::uint32_t row = 0; row < block.capacity; row += kLanes) enrol(setup, block, row);
+  for (std::uint32_t day = 0; day < setup.days; ++day) {
+    const std::uint32_t week = day / model::kDaysPerWeek;
+    if (day % model::kDaysPerWeek == 0) begin_week(setup, block, week);
+    for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm)
+      hold_clinic(setup, block, arm, day, counts.row(arm, week));
+    hold_reviews(setup, block, week, day, counts);
+  }
+}
+
+}  // namespace tachy::engine::TACHY_KERNEL

@@ -1,0 +1,90 @@
+#include "engine/exceptional.hpp"
+
+#include "engine/kernel.hpp"
+
+namespace tachy::engine {
+
+namespace {
+
+void attempt_suicide(Exceptional& x, const model::PatientDay& at) {
+  x.record.suicide_attempts += 1;
+  const Draws<float> next = draw<float>(*at.keys, Purpose::clock_suicide_attempt, at.patient, at.replicate,
+                                        0u, x.record.suicide_attempts);
+  x.watch.attempt_at = x.watch.attempt_at + exponential<float>(next.word(Purpose::clock_suicide_attempt));
+}
+
+// Unsupervised doses since the last review, as if taken today. No benefit is credited to them.
+void take_own_doses(const model::Parameters& p, Exceptional& x, const model::Traits<float>& traits,
+                    const model::PatientDay& at) {
+  const float elapsed = to_float(at.day - x.carried.as_of_day);
+  model::Benefit<float> benefit = model::fade(x.carried.benefit, traits.response, p, elapsed);
+  model::Habituation<float> habit = model::fade(x.carried.habituation, p, elapsed);
+  const model::SelfDosing own = model::self_dosing(x.dependence, p, habit.reward_tolerance, at);
+  for (std::uint32_t dose = 0; dose < own.doses; ++dose) {
+    habit = model::after_dose(habit, p, own.mg);
+    benefit.tolerance = benefit.tolerance + p.antidepressant_tolerance_gain * (1.0f - benefit.tolerance);
+  }
+  x.record.cumulative_mg = x.record.cumulative_mg + own.mg * to_float(own.doses);
+  x.carried = {benefit, habit, at.day};
+}
+
+void restart_misuse_clock(Exceptional& x, const model::PatientDay& at) {
+  const Draws<float> next = draw<float>(*at.keys, Purpose::clock_misuse_start, at.patient, at.replicate, 0u,
+                                        x.dependence.clock_starts);
+  x.watch.misuse_hazard = 0.0f;
+  x.watch.misuse_at = exponential<float>(next.word(Purpose::clock_misuse_start));
+}
+
+}  // namespace
+
+void review_exceptional(const Setup& setup, Exceptional& x, const model::Traits<float>& traits, bool detected,
+                        ExceptionalEvents events, const model::PatientDay& at) {
+  using model::Dependence;
+  const model::Parameters& p = setup.experiment->parameters;
+  if (events.attempt) attempt_suicide(x, at);
+  if (events.misuse_starts) {
+    model::start_misuse(x.dependence, at);
+    x.record.ever |= model::kEverMisused;
+  } else if (x.dependence.state != Dependence::none) {
+    take_own_doses(p, x, traits, at);
+    model::review_dependence(x.dependence, p, traits.risk_ratio, detected, at);
+    if (x.dependence.state == Dependence::use_disorder) x.record.ever |= model::kEverDisorder;
+    if (x.dependence.state == Dependence::none) restart_misuse_clock(x, at);
+  }
+  x.watch.dependence = static_cast<std::uint32_t>(x.dependence.state);
+  x.watch.withdrawal_until = x.dependence.withdrawal_until;
+}
+
+void review_exceptional_row(const Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t row,
+                            std::uint32_t day, float days_since_review, bool attempt, bool misuse_starts) {
+  const Rows at{row};
+  const auto group = [&](std::uint32_t first) { return block.arm_column(arm, first); };
+  const auto number = [&](std::uint32_t column) { return reinterpret_cast<float*>(group(column)) + row; };
+  const auto traits = read_group<float, model::Traits<float>>(block, block.column(Layout::traits), at);
+  const auto clinic = read_group<float, regimen::ClinicState<float>>(block, group(Layout::clinic), at);
+  Exceptional x{read_group<float, model::Carried<float>>(block, group(Layout::carried), at),
+                read_group<float, model::Watch<float>>(block, group(Layout::watch), at),
+                read_group<float, model::Record<float>>(block, group(Layout::record), at),
+                {}};
+  constexpr auto kClocks = Layout::dependence_clocks;
+  x.dependence = {static_cast<model::Dependence>(x.watch.dependence),
+                  group(Layout::clock_starts)[row],
+                  x.watch.withdrawal_until,
+                  *number(kClocks),
+                  *number(kClocks + 1),
+                  *number(kClocks + 2),
+                  *number(kClocks + 3)};
+  review_exceptional(
+      setup, x, traits, clinic.misuse_detected != 0, {attempt, misuse_starts},
+      {&setup.keys, block.first_patient + row, setup.experiment->replicate, day, days_since_review});
+  write_group<float>(block, group(Layout::carried), at, x.carried);
+  write_group<float>(block, group(Layout::watch), at, x.watch);
+  write_group<float>(block, group(Layout::record), at, x.record);
+  group(Layout::clock_starts)[row] = x.dependence.clock_starts;
+  *number(kClocks) = x.dependence.leave_hazard;
+  *number(kClocks + 1) = x.dependence.leave_at;
+  *number(kClocks + 2) = x.dependence.worsen_hazard;
+  *number(kClocks + 3) = x.dependence.worsen_at;
+}
+
+}  // namespace tachy::engine

@@ -1,0 +1,45 @@
+// The walk of a block through all its days, compiled once per instruction set from block_kernel.cpp.
+//
+// Each kernel gives the same bits. This header is plain data and declarations, so that nothing compiled
+// for one instruction set can leak into another.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "engine/block.hpp"
+#include "engine/setup.hpp"
+
+namespace tachy::engine {
+
+// Lives all days of the block for all arms and adds to the weekly counts. `block` holds the persons
+// (Layout::person and Layout::enrolled); everything else is filled in here.
+using LiveBlock = void (*)(const Setup& setup, const Block& block, const WeeklyCounts& counts);
+
+struct Kernel {
+  std::string_view name;
+  bool (*supported)();
+  LiveBlock live;
+};
+
+// Best first; the last, "one_lane", runs anywhere.
+std::span<const Kernel> kernels();
+
+namespace one_lane {
+void live_block(const Setup&, const Block&, const WeeklyCounts&);
+}
+namespace sse4 {
+void live_block(const Setup&, const Block&, const WeeklyCounts&);
+}
+namespace avx2 {
+void live_block(const Setup&, const Block&, const WeeklyCounts&);
+}
+namespace avx512 {
+void live_block(const Setup&, const Block&, const WeeklyCounts&);
+}
+
+// One patient's exceptional review, on the block's columns; compiled for any machine (exceptional.hpp).
+void review_exceptional_row(const Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t row,
+                            std::uint32_t day, float days_since_review, bool attempt, bool misuse_starts);
+
+}  // namespace tachy::engine

@@ -1,0 +1,28 @@
+#include "engine/kernel.hpp"
+
+namespace tachy::engine {
+
+namespace {
+bool always() { return true; }
+#if defined(__x86_64__)
+bool has_sse4() { return __builtin_cpu_supports("sse4.2"); }
+bool has_avx2() { return __builtin_cpu_supports("avx2"); }
+bool has_avx512() {
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+         __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") &&
+         __builtin_cpu_supports("avx512vl");
+}
+#endif
+constexpr Kernel kKernels[] = {
+#if defined(__x86_64__)
+    {"avx512", has_avx512, avx512::live_block},
+    {"avx2", has_avx2, avx2::live_block},
+    {"sse4", has_sse4, sse4::live_block},
+#endif
+    {"one_lane", always, one_lane::live_block},
+};
+}  // namespace
+
+std::span<const Kernel> kernels() { return kKernels; }
+
+}  // namespace tachy::engine

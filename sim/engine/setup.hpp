@@ -1,0 +1,42 @@
+// What a run works out once, before the first block: constants of the equations and of the calendar.
+#pragma once
+
+#include <cstdint>
+
+#include "base/random.hpp"
+#include "model/course.hpp"
+#include "model/measures.hpp"
+#include "model/parameters.hpp"
+#include "model/pharmacokinetics.hpp"
+#include "regimen/experiment.hpp"
+
+namespace tachy::engine {
+
+struct Setup {
+  const regimen::Experiment* experiment;
+  PhiloxKeys keys;
+  model::CourseSteps course;
+  model::PharmacokineticReference reference;
+  std::uint32_t weeks, days;  // simulated: whole weeks of the horizon (or all of it, if shorter than one)
+  float logit_missed;
+};
+Setup set_up(const regimen::Experiment& experiment);
+
+// Each patient is reviewed once a week. The weekday rotates over groups of neighbouring patients and over
+// weeks, so that no rhythm of dosing can hide between reviews and every weekday counts alike.
+constexpr std::uint32_t review_day(std::uint32_t patient, std::uint32_t week, std::uint32_t days) {
+  const std::uint32_t group = patient / 16;
+  const std::uint32_t day = week * 7 + (group + 3 * week) % 7;
+  return day < days ? day : days - 1;
+}
+
+// The weekly counts of one block run, [arm][week][Weekly].
+struct WeeklyCounts {
+  std::int64_t* counts;
+  std::uint32_t weeks;
+  TACHY_INLINE std::int64_t* row(std::uint32_t arm, std::uint32_t week) const {
+    return counts + (std::size_t{arm} * weeks + week) * model::kWeeklyCount;
+  }
+};
+
+}  // namespace tachy::engine

@@ -1,0 +1,92 @@
+// ODD 7.4: the illness's own course: day-to-day fluctuation and a slow drift up and down.
+//
+// Both are autoregressive on weekly knots, drawn from the patient and the week alone, so every arm meets
+// the same good and bad weeks. Within a week they are interpolated; the fluctuation is rescaled so that
+// its variance is the same on every day.
+#pragma once
+
+#include "base/elementary.hpp"
+#include "base/random.hpp"
+#include "model/parameters.hpp"
+
+namespace tachy::model {
+
+inline constexpr std::uint32_t kDaysPerWeek = 7;
+
+// Knots at the first day of this week and of the next.
+template <class F>
+struct Course {
+  F fluctuation, next_fluctuation;  // points of HAM-D17
+  F slow, next_slow;                // log units of score
+};
+
+// clang-format off
+template <class F, class Visit> TACHY_INLINE constexpr void each_column(Course<F>& c, Visit&& v) {
+  v(c.fluctuation); v(c.next_fluctuation); v(c.slow); v(c.next_slow);
+}
+// clang-format on
+
+// Everything about the course that is the same for all patients, worked out once per run.
+struct CourseSteps {
+  float fluctuation_kept, fluctuation_renewed;  // x' = kept x + renewed z
+  float slow_kept, slow_renewed;
+  float today[kDaysPerWeek], tomorrow[kDaysPerWeek];            // weights of the two knots of the fluctuation
+  float slow_today[kDaysPerWeek], slow_tomorrow[kDaysPerWeek];  // ... of the slow course
+  float drift_per_day;
+};
+
+inline CourseSteps course_steps(const ResponseParameters& p) {
+  CourseSteps s{};
+  s.fluctuation_kept = remaining(float{kDaysPerWeek}, p.fluctuation_half_life_days);
+  s.fluctuation_renewed = p.fluctuation_sd_hamd17 * sqrt(1.0f - s.fluctuation_kept * s.fluctuation_kept);
+  s.slow_kept = remaining(float{kDaysPerWeek}, p.slow_course_half_life_days);
+  s.slow_renewed = p.slow_course_sd * sqrt(1.0f - s.slow_kept * s.slow_kept);
+  for (std::uint32_t day = 0; day < kDaysPerWeek; ++day) {
+    const float b = to_float(day) / float{kDaysPerWeek}, a = 1.0f - b;
+    const float rescale = 1.0f / sqrt(a * a + b * b + 2.0f * a * b * s.fluctuation_kept);
+    s.today[day] = a * rescale;
+    s.tomorrow[day] = b * rescale;
+    s.slow_today[day] = a;
+    s.slow_tomorrow[day] = b;
+  }
+  s.drift_per_day = p.natural_improvement_per_year / 365.25f;
+  return s;
+}
+
+// The knots of the first week: fluctuation as ever, slow course at 0 (the baseline is where it stands).
+template <class F>
+TACHY_INLINE Course<F> first_week(const CourseSteps& s, const ResponseParameters& p, const Draws<F>& start,
+                                  const Draws<F>& next) {
+  const NormalPair<F> z0 =
+      normal_pair<F>(start.word(Purpose::mood_fluctuation), start.word(Purpose::slow_course));
+  const NormalPair<F> z1 =
+      normal_pair<F>(next.word(Purpose::mood_fluctuation), next.word(Purpose::slow_course));
+  const F fluctuation = F(p.fluctuation_sd_hamd17) * z0.first;
+  return {fluctuation, F(s.fluctuation_kept) * fluctuation + F(s.fluctuation_renewed) * z1.first, F(0.0f),
+          F(s.slow_renewed) * z1.second};
+}
+
+// The next week; `next` are the draws of the week after it.
+template <class F>
+TACHY_INLINE Course<F> next_week(const Course<F>& c, const CourseSteps& s, const Draws<F>& next) {
+  const NormalPair<F> z =
+      normal_pair<F>(next.word(Purpose::mood_fluctuation), next.word(Purpose::slow_course));
+  return {c.next_fluctuation, F(s.fluctuation_kept) * c.next_fluctuation + F(s.fluctuation_renewed) * z.first,
+          c.next_slow, F(s.slow_kept) * c.next_slow + F(s.slow_renewed) * z.second};
+}
+
+template <class F>
+TACHY_INLINE F fluctuation_on(const Course<F>& c, const CourseSteps& s, std::uint32_t day) {
+  const std::uint32_t weekday = day % kDaysPerWeek;
+  return F(s.today[weekday]) * c.fluctuation + F(s.tomorrow[weekday]) * c.next_fluctuation;
+}
+
+// Natural benefit N on a day: drift plus the slow course, log units.
+template <class F>
+TACHY_INLINE F natural_benefit(const Course<F>& c, const CourseSteps& s, std::uint32_t day) {
+  const std::uint32_t weekday = day % kDaysPerWeek;
+  const F slow = F(s.slow_today[weekday]) * c.slow + F(s.slow_tomorrow[weekday]) * c.next_slow;
+  return slow + F(s.drift_per_day * to_float(day));
+}
+
+}  // namespace tachy::model

@@ -1,0 +1,60 @@
+// ODD 7.6: misuse, use disorder, remission, relapse, withdrawal.
+//
+// Every transition has its own clock: it rings when its cumulative hazard passes -ln u, with u drawn for
+// that transition alone. Raising one hazard therefore brings its own event forward and moves no other
+// clock, and the earliest of two competing clocks wins. The start of misuse is watched for every patient
+// in lanes; the few who are past it live the rest of this submodel one at a time (dependence.cpp).
+#pragma once
+
+#include "base/elementary.hpp"
+#include "base/random.hpp"
+#include "model/habituation.hpp"
+#include "model/parameters.hpp"
+
+namespace tachy::model {
+
+enum class Dependence : std::uint32_t { none, misuse, use_disorder, remission };
+
+// Hazard of starting to misuse. risk_ratio: of the person; score_ratio: score over baseline.
+template <class F>
+TACHY_INLINE F misuse_hazard_per_day(const DependenceParameters& p, float base_per_year, F risk_ratio,
+                                     F craving, F sessions_per_week, F score_ratio) {
+  const F frequency = F(p.dose_frequency_floor) + F(1.0f - p.dose_frequency_floor) * sessions_per_week;
+  const F state = exp(F(p.craving_log_ratio) * craving + log(F(p.poor_mood_ratio)) * score_ratio);
+  return F(base_per_year / 365.25f) * risk_ratio * frequency * state;
+}
+
+// Everything dependence keeps about one patient in one arm.
+struct DependenceState {
+  Dependence state;
+  std::uint32_t clock_starts;      // how many times clocks were started: the index of the next draw
+  std::uint32_t withdrawal_until;  // withdrawal lasts while day < this
+  float leave_hazard, leave_at;  // cumulative hazard of the milder exit (quit, remission), and where it rings
+  float worsen_hazard, worsen_at;  // of the worse exit (use disorder, relapse)
+};
+
+// Where and when one patient's review takes place.
+struct PatientDay {
+  const PhiloxKeys* keys;
+  std::uint32_t patient, replicate, day;
+  float days_since_review;
+};
+
+// The patient starts to misuse today: enters the state and starts its clocks.
+void start_misuse(DependenceState& d, const PatientDay& at);
+
+// One review interval of a patient who is past `none`. The clinic's detection speeds up remission.
+void review_dependence(DependenceState& d, const DependenceParameters& p, float risk_ratio, bool detected,
+                       const PatientDay& at);
+
+// Unsupervised doses since the last review: how many, and how large (mg), given the state and tolerance.
+// They fall on a fixed grid of days, so that whole doses add up to the weekly rate over reviews of any
+// spacing.
+struct SelfDosing {
+  std::uint32_t doses;
+  float mg;
+};
+SelfDosing self_dosing(const DependenceState& d, const DependenceParameters& p, float reward_tolerance,
+                       const PatientDay& at);
+
+}  // namespace tachy::model

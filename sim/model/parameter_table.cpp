@@ -1,0 +1,39 @@
+#include "model/parameter_table.hpp"
+
+#include <vector>
+
+#include "model/parameter_rows.hpp"
+
+namespace tachy::model {
+
+std::string_view name_of(Grade grade) {
+  switch (grade) {
+    case Grade::measured:
+      return "measured";
+    case Grade::derived:
+      return "derived";
+    case Grade::recalled:
+      return "recalled";
+    case Grade::assumed:
+      return "assumed";
+  }
+  return "?";
+}
+
+std::span<const ParameterRow> parameter_table() {
+  static const std::vector<ParameterRow> table = [] {
+    std::vector<ParameterRow> rows;
+    for (const auto part : {pharmacokinetic_rows(), response_rows(), harm_rows(), dependence_rows()})
+      rows.insert(rows.end(), part.begin(), part.end());
+    return rows;
+  }();
+  return table;
+}
+
+Parameters default_parameters() {
+  Parameters parameters{};
+  for (const ParameterRow& row : parameter_table()) parameters.*row.field = row.default_value;
+  return parameters;
+}
+
+}  // namespace tachy::model

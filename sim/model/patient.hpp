@@ -1,0 +1,211 @@
+// One patient: traits drawn at enrolment, and what an arm changes. Columns of a block, or one lane.
+//
+// each_column() lists the members of a struct in order; the engine maps them to columns with it, so a
+// new member needs one line here and nothing elsewhere.
+#pragma once
+
+#include <type_traits>
+
+#include "base/random.hpp"
+#include "model/dependence.hpp"
+#include "model/dose_form.hpp"
+#include "model/habituation.hpp"
+#include "model/harms.hpp"
+#include "model/pharmacokinetics.hpp"
+#include "model/response.hpp"
+
+namespace tachy::model {
+
+// What the cohort fixes about a person; filled before the rest is drawn.
+template <class F>
+struct PersonLanes {
+  F age_years, weight_kg;
+  F baseline_hamd17;  // points
+  F log_risk_ratio;   // of misuse and use disorder, from histories
+};
+
+template <class F>
+struct Traits {
+  ResponseTraits<F> response;
+  HarmTraits<F> harm;
+  F risk_ratio;                              // of misuse and use disorder
+  F p_missed;                                // probability of missing a planned visit
+  F suicide_at, other_death_at, urinary_at;  // cumulative hazards at which these clocks ring
+};
+
+// What the body and mind carry in one arm. Everything is as it stood after the dose on as_of_day.
+template <class F>
+struct Carried {
+  Benefit<F> benefit;
+  Habituation<F> habituation;
+  Word<F> as_of_day;
+};
+
+// Clocks watched at every weekly review, in one arm.
+template <class F>
+struct Watch {
+  F misuse_hazard, misuse_at;  // cumulative hazard, and where it rings
+  F attempt_hazard, attempt_at;
+  F suicide_hazard, other_death_hazard, urinary_hazard;
+  Word<F> dependence;        // enum Dependence
+  Word<F> withdrawal_until;  // day
+};
+
+inline constexpr std::uint32_t kEverRelapsed = 1, kEverMisused = 2, kEverDisorder = 4, kEverUrinary = 8,
+                               kDied = 16;
+
+// What weekly reviews remember about a patient for the end of the run, in one arm.
+template <class F>
+struct WeekRecord {
+  Word<F> weeks_lived, remission_weeks, response_weeks, treated_weeks;
+  Word<F> hamd17_sum;     // over the weeks lived, 1/64 point
+  Word<F> relapse_watch;  // 0 not yet responded, 1 responded, 2 responded and above the threshold once
+  Word<F> relapses, ever;
+};
+// What visits remember (and suicide attempts, which concern few).
+template <class F>
+struct VisitRecord {
+  Word<F> sessions, dissociation, sedation, nausea, dizziness, systolic_rise_40, systolic_180;
+  F cumulative_mg;
+  Word<F> suicide_attempts;
+};
+template <class F>
+struct Record : WeekRecord<F>, VisitRecord<F> {};
+
+// clang-format off
+template <class F, class Visit> TACHY_INLINE constexpr void each_column(PersonLanes<F>& p, Visit&& v) {
+  v(p.age_years); v(p.weight_kg); v(p.baseline_hamd17); v(p.log_risk_ratio);
+}
+template <class F, class Visit> TACHY_INLINE constexpr void each_column(Traits<F>& t, Visit&& v) {
+  v(t.response.baseline_hamd17); v(t.response.effect_ceiling); v(t.response.half_effect_exposure);
+  v(t.response.fast_fading_per_day); v(t.response.slow_fading_per_day); v(t.response.placebo_responsiveness);
+  v(t.response.new_antidepressant);
+  v(t.harm.adverse_event_frailty); v(t.harm.systolic_resting_mmhg); v(t.harm.systolic_rise_mmhg);
+  v(t.harm.drop_out_log_ratio); v(t.harm.other_deaths_per_day);
+  v(t.risk_ratio); v(t.p_missed); v(t.suicide_at); v(t.other_death_at); v(t.urinary_at);
+}
+// `others` are further structs of the same kind, visited side by side.
+template <class F, class Visit, class... Others> TACHY_INLINE constexpr void each_column(Carried<F>& c, Visit&& v, Others&... others) {
+  v(c.benefit.fast, others.benefit.fast...); v(c.benefit.consolidated, others.benefit.consolidated...);
+  v(c.benefit.expectancy, others.benefit.expectancy...); v(c.benefit.tolerance, others.benefit.tolerance...);
+  v(c.habituation.reward_tolerance, others.habituation.reward_tolerance...);
+  v(c.habituation.craving, others.habituation.craving...);
+  v(c.habituation.neuroadaptation, others.habituation.neuroadaptation...);
+  v(c.habituation.sessions_per_week, others.habituation.sessions_per_week...);
+  v(c.habituation.mg_per_week, others.habituation.mg_per_week...);
+  v(c.as_of_day, others.as_of_day...);
+}
+template <class F, class Visit> TACHY_INLINE constexpr void each_column(Watch<F>& w, Visit&& v) {
+  v(w.misuse_hazard); v(w.misuse_at); v(w.attempt_hazard); v(w.attempt_at);
+  v(w.suicide_hazard); v(w.other_death_hazard); v(w.urinary_hazard); v(w.dependence); v(w.withdrawal_until);
+}
+template <class F, class Visit> TACHY_INLINE constexpr void each_column(WeekRecord<F>& r, Visit&& v) {
+  v(r.weeks_lived); v(r.remission_weeks); v(r.response_weeks); v(r.treated_weeks); v(r.hamd17_sum);
+  v(r.relapse_watch); v(r.relapses); v(r.ever);
+}
+template <class F, class Visit> TACHY_INLINE constexpr void each_column(VisitRecord<F>& r, Visit&& v) {
+  v(r.sessions); v(r.dissociation); v(r.sedation); v(r.nausea); v(r.dizziness);
+  v(r.systolic_rise_40); v(r.systolic_180); v(r.cumulative_mg); v(r.suicide_attempts);
+}
+template <class F, class Visit> TACHY_INLINE constexpr void each_column(Record<F>& r, Visit&& v) {
+  each_column(static_cast<WeekRecord<F>&>(r), v);
+  each_column(static_cast<VisitRecord<F>&>(r), v);
+}
+// clang-format on
+
+// The words of enrolment at one patient's address.
+template <class F>
+struct EnrolmentAddress {
+  const PhiloxKeys* keys;
+  Word<F> patient;
+  std::uint32_t replicate;
+  TACHY_INLINE Draws<F> operator()(Purpose p) const {
+    return draw<F>(*keys, p, patient, replicate, Word<F>(0u), Word<F>(0u));
+  }
+};
+// Random effects and clocks (ODD 5). logit_missed: of a typical patient; new_antidepressant: 0
+// or 1.
+template <class F>
+TACHY_INLINE Traits<F> draw_traits(const Parameters& p, const PersonLanes<F>& person,
+                                   const EnrolmentAddress<F>& at, float logit_missed,
+                                   float new_antidepressant) {
+  const auto lognormal = [](float median, float log_sd, F z) { return F(median) * exp(F(log_sd) * z); };
+  const Draws<F> d2 = at(Purpose::effect_ceiling), d3 = at(Purpose::new_antidepressant);
+  const Draws<F> d4 = at(Purpose::responder_class), d14 = at(Purpose::drop_out_frailty);
+  const NormalPair<F> ceiling_potency = pair_of(d2, Purpose::effect_ceiling);
+  const NormalPair<F> slow_placebo = pair_of(d2, Purpose::slow_half_life);
+  const NormalPair<F> antidepressant_frailty = pair_of(d3, Purpose::new_antidepressant);
+  const NormalPair<F> genes_attendance = pair_of(d3, Purpose::genetic_liability);
+  const NormalPair<F> fast_pressor = pair_of(d4, Purpose::fast_half_life);
+  const NormalPair<F> leaving_resting = pair_of(d14, Purpose::drop_out_frailty);
+
+  Traits<F> t;
+  const Mask<F> responder = happens<F>(d4.word(Purpose::responder_class), F(p.responder_fraction));
+  const F class_ceiling = select(responder, F(1.0f), F(p.poor_responder_ceiling));
+  t.response.baseline_hamd17 = person.baseline_hamd17;
+  t.response.effect_ceiling =
+      class_ceiling * lognormal(p.effect_ceiling, p.effect_ceiling_sd, ceiling_potency.first);
+  t.response.half_effect_exposure =
+      lognormal(p.half_effect_exposure, p.half_effect_exposure_sd, ceiling_potency.second);
+  t.response.fast_fading_per_day =
+      F(kLn2) / lognormal(p.fast_half_life_days, p.fast_half_life_sd, fast_pressor.first);
+  // The slow part never fades faster than half as fast as the fast part.
+  t.response.slow_fading_per_day =
+      min(F(kLn2) / lognormal(p.slow_half_life_days, p.slow_half_life_sd, slow_placebo.first),
+          F(0.5f) * t.response.fast_fading_per_day);
+  t.response.placebo_responsiveness = lognormal(1.0f, p.expectancy_sd, slow_placebo.second);
+  t.response.new_antidepressant =
+      F(new_antidepressant) *
+      lognormal(p.new_antidepressant_effect, p.new_antidepressant_sd, antidepressant_frailty.first);
+
+  t.harm.adverse_event_frailty = F(p.adverse_event_frailty_sd) * antidepressant_frailty.second;
+  t.harm.systolic_resting_mmhg =
+      F(p.systolic_resting_mmhg) + F(p.systolic_resting_sd) * leaving_resting.second;
+  t.harm.systolic_rise_mmhg = F(p.systolic_rise_mmhg) + F(p.systolic_rise_sd_patient) * fast_pressor.second +
+                              F(p.systolic_rise_per_year_over_60) * max(person.age_years - F(60.0f), F(0.0f));
+  t.harm.drop_out_log_ratio = F(p.drop_out_frailty_sd) * leaving_resting.first;
+  t.harm.other_deaths_per_day = F(p.other_deaths_per_year / 365.25f) *
+                                exp(F(p.other_deaths_log_per_year_of_age) * (person.age_years - F(46.0f)));
+
+  t.risk_ratio = exp(person.log_risk_ratio + F(p.genetic_log_ratio) * genes_attendance.first);
+  t.p_missed = logistic(F(logit_missed) + F(p.attendance_sd) * genes_attendance.second);
+  const Draws<F> clocks = at(Purpose::clock_suicide);
+  t.suicide_at = exponential<F>(clocks.word(Purpose::clock_suicide));
+  t.other_death_at = exponential<F>(clocks.word(Purpose::clock_other_death));
+  t.urinary_at = exponential<F>(at(Purpose::clock_urinary).word(Purpose::clock_urinary));
+  return t;
+}
+
+// The pharmacokinetic random effects, standard normals.
+template <class F>
+TACHY_INLINE PharmacokineticTraits<F> draw_pharmacokinetics(const PersonLanes<F>& person,
+                                                            const EnrolmentAddress<F>& at) {
+  const Draws<F> a = at(Purpose::pk_effect_0), b = at(Purpose::pk_effect_4);
+  const NormalPair<F> z01 = pair_of(a, Purpose::pk_effect_0), z23 = pair_of(a, Purpose::pk_effect_2);
+  const NormalPair<F> z45 = pair_of(b, Purpose::pk_effect_4), z67 = pair_of(b, Purpose::pk_effect_6);
+  return {person.weight_kg,
+          person.age_years,
+          {z01.first, z01.second, z23.first, z23.second, z45.first, z45.second, z67.first, z67.second}};
+}
+
+// The first day of an arm: nothing carried, clocks at zero.
+template <class F>
+TACHY_INLINE Watch<F> first_watch(const EnrolmentAddress<F>& at) {
+  const Draws<F> clocks = at(Purpose::clock_misuse_start);
+  return {F(0.0f),    exponential<F>(clocks.word(Purpose::clock_misuse_start)),
+          F(0.0f),    exponential<F>(clocks.word(Purpose::clock_suicide_attempt)),
+          F(0.0f),    F(0.0f),
+          F(0.0f),    Word<F>(0u),
+          Word<F>(0u)};
+}
+
+template <class F>
+TACHY_INLINE Record<F> empty_record() {
+  Record<F> record;
+  each_column(
+      record, [](auto& member)
+                  __attribute__((always_inline)) { member = std::remove_reference_t<decltype(member)>(0u); });
+  return record;
+}
+
+}  // namespace tachy::model

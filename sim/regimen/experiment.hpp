@@ -1,0 +1,30 @@
+// Everything that determines the result of a run, and nothing else.
+#pragma once
+
+#include <cstdint>
+
+#include "model/cohort.hpp"
+#include "model/parameters.hpp"
+#include "regimen/plan.hpp"
+
+namespace tachy::regimen {
+
+// A horizon is lived in whole weeks, since patients are reviewed weekly: two years are 104 weeks, 728 days. A
+// horizon of less than a week is lived to its end.
+constexpr std::uint32_t simulated_days(std::uint32_t horizon_days) {
+  return horizon_days < 7 ? horizon_days : horizon_days / 7 * 7;
+}
+
+struct Experiment {
+  model::Parameters parameters;
+  model::Cohort cohort;
+  model::Eligibility eligibility;
+  Plan plan;
+  std::uint32_t reference_arm = 0;
+  std::uint32_t patients = 0;      // 1 .. 2^31-1
+  std::uint32_t horizon_days = 0;  // 1 .. 36500
+  std::uint64_t seed = 0;
+  std::uint32_t replicate = 0;
+};
+
+}  // namespace tachy::regimen

@@ -1,0 +1,67 @@
+// A checked scenario: what a user wrote, resolved, every rule checked, lowered for the engine.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/error.hpp"
+#include "regimen/experiment.hpp"
+
+namespace tachy::scenario {
+
+struct ArmName {
+  std::string id;     // snake_case, used in commands and files
+  std::string label;  // for people
+  std::vector<std::string> phase_ids;
+};
+
+// A value a user may want to trace: where it came from.
+struct ParameterOrigin {
+  std::string name;
+  bool overridden = false;  // by the scenario or --set
+  std::string where;        // "scenario.yaml:12" or "--set" or "default"
+};
+
+// Where a value of the cohort, the policy or a phase comes from.
+struct ValueSource {
+  std::string path;           // "cohort.age"
+  std::string grade, source;  // as the library part says
+  std::string part;           // "library/cohorts/trd-adults.yaml"
+  std::string overridden_at;  // "scenario.yaml:12" when the value is no longer the part's; else empty
+};
+
+struct Scenario {
+  std::string path, title, description;
+  std::string text;  // the file as read
+  std::string
+      resolved;  // YAML of the whole, library parts and overrides filled in; loads to the same experiment
+  std::vector<ArmName> arms;
+  std::vector<std::string> dose_form_labels;       // "ketamine 0.5 mg/kg iv over 40 min"
+  std::vector<ParameterOrigin> parameter_origins;  // one for each row of parameter_table()
+  std::vector<ValueSource> sources;                // of the library parts used
+  bool seed_given = false;
+  regimen::Experiment experiment;
+};
+
+struct Overrides {
+  std::optional<std::uint64_t> seed;
+  std::optional<std::uint32_t> patients;
+  std::vector<std::string> arms;                         // ids to keep, in this order; empty = all
+  std::vector<std::pair<std::string, std::string>> set;  // dotted path, value as in YAML
+};
+
+// Reads, resolves, checks and lowers. All faults are returned at once; the scenario is usable only if none.
+// Notes are oddities that are allowed, such as a phase that begins after the horizon.
+struct Loaded {
+  Scenario scenario;
+  std::vector<InputFault> faults, notes;
+};
+// library_root: the folder that `use: library/...` is looked up in.
+// When `arms` leaves out the reference arm, the first of them becomes the reference.
+Loaded load_scenario(const std::string& path, const std::string& library_root, const Overrides& overrides);
+
+}  // namespace tachy::scenario

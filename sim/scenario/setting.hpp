@@ -1,0 +1,16 @@
+// Applies one `--set path=value` to the tree of a scenario.
+//
+// Steps of the path are keys, list positions from 0, arm ids, and names of an arm's phases.
+#pragma once
+
+#include <string>
+
+#include "scenario/faults.hpp"
+#include "scenario/source.hpp"
+
+namespace tachy::scenario {
+
+void apply_setting(Node& root, const std::string& path, const std::string& value, Sources& sources,
+                   Faults& faults);
+
+}  // namespace tachy::scenario

@@ -1,0 +1,194 @@
+"""The commands as a person meets them: exit codes, what is printed where, and which files are left behind.
+
+Usage: test_commands.py TACHY SOURCE_DIR
+"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TACHY = os.path.abspath(sys.argv[1])
+SOURCE = pathlib.Path(sys.argv[2]).resolve()
+SCENARIOS = SOURCE / "scenarios"
+TUTORIAL = SCENARIOS / "tutorial" / "one-infusion.yaml"
+MAINTENANCE = SCENARIOS / "policy" / "maintenance.yaml"
+DONE, FAILED, WRONG_COMMAND, INVALID = 0, 1, 2, 3
+
+
+class Commands(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.here = pathlib.Path(self.folder.name)
+
+    def tachy(self, *arguments, **environment):
+        return subprocess.run([TACHY, *map(str, arguments)], cwd=self.here, capture_output=True, text=True,
+                              timeout=120, env={**os.environ, **environment})
+
+    def expect(self, code, *arguments, **environment):
+        result = self.tachy(*arguments, **environment)
+        self.assertEqual(result.returncode, code, f"{arguments}\n{result.stdout}\n{result.stderr}")
+        return result
+
+    def write(self, name, text):
+        path = self.here / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def left(self):
+        return sorted(str(p.relative_to(self.here)) for p in self.here.rglob("*") if p.is_file())
+
+    # command line
+
+    def test_help_and_version_are_no_errors(self):
+        self.assertIn("tachy run", self.expect(DONE, "--help").stdout)
+        for command in ("run", "check", "describe", "compare", "bench"):
+            self.expect(DONE, command, "--help")
+        self.assertRegex(self.expect(DONE, "--version").stdout, r"tachy \d+\.\d+\.\d+ \(git .+\)")
+
+    def test_a_wrong_command_line_is_exit_2(self):
+        self.expect(WRONG_COMMAND)
+        self.expect(WRONG_COMMAND, "fly")
+        self.expect(WRONG_COMMAND, "run")
+        self.expect(WRONG_COMMAND, "run", TUTORIAL, "--fast")
+        self.expect(WRONG_COMMAND, "run", TUTORIAL, "-j", "0")
+        self.expect(WRONG_COMMAND, "run", TUTORIAL, "--seed", "-1")
+        self.expect(WRONG_COMMAND, "run", TUTORIAL, "--patients", "many")
+        self.expect(WRONG_COMMAND, "run", TUTORIAL, "--set", "cohort.patients")
+        self.assertEqual(self.left(), [])
+
+    # input files
+
+    def test_bad_input_files_are_exit_3_and_nothing_is_written(self):
+        cases = {
+            "missing.yaml": None,
+            "empty.yaml": "",
+            "binary.yaml": b"\x89HDF\r\n\x1a\n\x00\x00",
+            "latin1.yaml": "title: f\xfcr".encode("latin-1"),
+            "not_yaml.yaml": "title: [",
+            "words.yaml": "some words",
+        }
+        for name, text in cases.items():
+            if text is not None:
+                self.write(name, text)
+            for command in ("run", "check", "describe"):
+                result = self.expect(INVALID, command, name)
+                self.assertIn(name, result.stderr)
+                self.assertEqual(result.stdout, "")
+        self.expect(INVALID, "run", self.here)
+        self.assertEqual([f for f in self.left() if not f.endswith(".yaml")], [])
+
+    def test_horizon_0_and_no_patients_are_exit_3(self):
+        self.assertIn("out of range", self.expect(INVALID, "run", TUTORIAL, "--set", "horizon=0 days").stderr)
+        self.expect(INVALID, "run", TUTORIAL, "--patients", "0")
+        self.assertEqual(self.left(), [])
+
+    def test_nobody_eligible_is_exit_3_whether_certain_or_found_out(self):
+        certain = self.expect(INVALID, "run", TUTORIAL, "--set", "cohort.eligibility.age=[80 years, 90 years]")
+        self.assertIn("nobody is eligible", certain.stderr)
+        found_out = self.expect(INVALID, "run", TUTORIAL, "--patients", "5", "--set",
+                                "cohort.eligibility.baseline_hamd17=at least 51.5")
+        self.assertIn("nobody was eligible", found_out.stderr)
+        self.assertEqual([f for f in self.left() if f.endswith(".h5")], [])
+
+    def test_all_faults_are_shown_at_once(self):
+        result = self.expect(INVALID, "check", SOURCE / "tests" / "bad_scenarios" / "several_faults.yaml")
+        self.assertIn("5 faults", result.stderr)
+
+    def test_check_goes_on_after_a_bad_file(self):
+        result = self.expect(INVALID, "check", "missing.yaml", TUTORIAL)
+        self.assertIn("one-infusion.yaml: good", result.stdout)
+        self.expect(DONE, "check", TUTORIAL, MAINTENANCE)
+
+    # output files
+
+    def test_run_writes_the_result_and_the_circumstances(self):
+        result = self.expect(DONE, "run", TUTORIAL)
+        self.assertEqual(self.left(), ["results/one-infusion.h5", "results/one-infusion.run.json"])
+        self.assertIn("ketamine", result.stdout)
+        circumstances = json.loads((self.here / "results/one-infusion.run.json").read_text())
+        self.assertGreater(circumstances["arm_days"], 0)
+        self.expect(DONE, "compare", "results/one-infusion.h5")
+
+    def test_an_existing_result_is_kept_without_force(self):
+        self.write("kept.h5", "precious")
+        self.assertIn("--force", self.expect(FAILED, "run", TUTORIAL, "-o", "kept.h5").stderr)
+        self.assertEqual((self.here / "kept.h5").read_text(), "precious")
+        self.expect(DONE, "run", TUTORIAL, "-o", "kept.h5", "--force")
+        self.assertNotEqual((self.here / "kept.h5").read_bytes(), b"precious")
+
+    def test_a_result_that_cannot_be_written_is_refused_before_the_run(self):
+        self.write("file", "")
+        endless = ("--patients", "2000000000")  # would take hours
+        for output in ("nowhere/out.h5", "file/out.h5", self.here, "/proc/out.h5"):
+            self.expect(FAILED, "run", TUTORIAL, "-o", output, *endless)
+        self.assertEqual(self.left(), ["file"])
+
+    @unittest.skipIf(os.geteuid() == 0, "root may write everywhere")
+    def test_a_folder_without_permission_is_refused(self):
+        locked = self.here / "locked"
+        locked.mkdir(mode=0o500)
+        self.expect(FAILED, "run", TUTORIAL, "-o", locked / "out.h5")
+
+    def test_dry_run_writes_nothing(self):
+        result = self.expect(DONE, "run", MAINTENANCE, "--dry-run")
+        self.assertIn("100,000 patients", result.stdout)
+        self.assertEqual(self.left(), [])
+
+    def test_equal_runs_are_equal_byte_for_byte_on_any_number_of_threads(self):
+        for threads in (1, 2, 3):
+            self.expect(DONE, "run", TUTORIAL, "-j", threads, "-o", f"{threads}.h5", "-q")
+        first = (self.here / "1.h5").read_bytes()
+        self.assertEqual(first, (self.here / "2.h5").read_bytes())
+        self.assertEqual(first, (self.here / "3.h5").read_bytes())
+
+    def test_slurm_sets_the_number_of_threads(self):
+        self.assertIn(" 3 threads", self.expect(DONE, "run", TUTORIAL, "--dry-run", SLURM_CPUS_PER_TASK="3").stdout)
+        self.assertIn(" 2 threads",
+                      self.expect(DONE, "run", TUTORIAL, "--dry-run", "-j", "2", SLURM_CPUS_PER_TASK="3").stdout)
+
+    # the run itself
+
+    def test_one_patient_can_be_run(self):
+        self.expect(DONE, "run", TUTORIAL, "--patients", "1", "-o", "one.h5")
+
+    def test_a_seed_is_chosen_said_and_stored_when_none_is_given(self):
+        text = "".join(line for line in TUTORIAL.read_text().splitlines(True) if not line.startswith("seed:"))
+        for name in ("library",):
+            os.symlink(SCENARIOS / name, self.here / name)
+        self.write("seedless.yaml", text)
+        result = self.expect(DONE, "run", "seedless.yaml", "-o", "a.h5")
+        seed = result.stderr.split("--seed ")[1].split(")")[0]
+        self.expect(DONE, "run", "seedless.yaml", "-o", "b.h5", "--seed", seed)
+        self.assertEqual((self.here / "a.h5").read_bytes(), (self.here / "b.h5").read_bytes())
+
+    def test_settings_add_up(self):
+        result = self.expect(DONE, "run", "--set", "cohort.patients=7", TUTORIAL, "--set", "horizon=2 weeks", "--dry-run")
+        self.assertIn("7 patients in 2 arms for 14 days", result.stdout)
+
+    def test_only_the_arms_asked_for_are_run(self):
+        result = self.expect(DONE, "run", MAINTENANCE, "--arms", "weekly,none", "--dry-run")
+        self.assertIn("in 2 arms", result.stdout)
+        self.assertIn("did you mean 'weekly'?", self.expect(INVALID, "run", MAINTENANCE, "--arms", "wekly").stderr)
+
+    def test_quiet_prints_nothing(self):
+        result = self.expect(DONE, "run", TUTORIAL, "-q", "-o", "out.h5")
+        self.assertEqual(result.stdout + result.stderr, "")
+
+    def test_no_colours_and_no_progress_outside_a_terminal(self):
+        result = self.expect(DONE, "run", TUTORIAL, "-o", "out.h5")
+        self.assertNotIn("\x1b", result.stdout + result.stderr)
+        self.assertNotIn("\r", result.stdout + result.stderr)
+
+    def test_describe_shows_calendar_parameters_and_overrides(self):
+        result = self.expect(DONE, "describe", MAINTENANCE, "--set", "parameters.hill=1.5")
+        for words in ("on days 0, 2, 4, 7, 9, 11", "1.1.1..", "response_guided", "[measured]", "changed at --set",
+                      "The scenario with everything filled in"):
+            self.assertIn(words, result.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])

@@ -1,0 +1,95 @@
+// The block walk gives, bit for bit, what the one-patient walk gives.
+#include <doctest/doctest.h>
+
+#include <cstring>
+#include <vector>
+
+#include "engine/kernel.hpp"
+#include "engine/plans.hpp"
+#include "engine/reference.hpp"
+#include "engine/totals.hpp"
+
+using namespace tachy;
+using engine::Layout;
+
+namespace {
+
+struct LivedBlock {
+  std::vector<std::uint32_t> storage;
+  engine::Block block{};
+  engine::Tallies tallies;
+};
+
+LivedBlock live_block(const regimen::Experiment& e, const engine::Setup& setup, const engine::Kernel& kernel,
+                      std::uint32_t first, std::uint32_t count) {
+  LivedBlock lived;
+  lived.storage.resize(engine::block_words(count, e.plan.arms));
+  lived.block = {lived.storage.data(), engine::capacity_for(count), first, count};
+  lived.tallies = engine::Tallies(e.plan.arms, setup.weeks);
+  engine::fill_persons(e, setup.keys, lived.block, lived.tallies);
+  kernel.live(setup, lived.block, {lived.tallies.weekly.data(), setup.weeks});
+  return lived;
+}
+
+template <class S>
+bool same_bits(const engine::Block& block, std::uint32_t* group, std::uint32_t row, const S& expected) {
+  const S found = engine::read_group<float, S>(block, group, engine::Rows{row});
+  return std::memcmp(&found, &expected, sizeof(S)) == 0;
+}
+
+void compare(const regimen::Experiment& e, const engine::Kernel& kernel) {
+  const auto setup = engine::set_up(e);
+  const std::uint32_t first = 4096, count = 150;
+  const auto lived = live_block(e, setup, kernel, first, count);
+  const engine::Block& block = lived.block;
+  for (std::uint32_t row = 0; row < count; ++row) {
+    CAPTURE(row);
+    const auto life = engine::live_one_patient(setup, first + row);
+    CHECK(same_bits(block, block.column(Layout::traits), row, life.traits));
+    for (std::uint32_t arm = 0; arm < e.plan.arms; ++arm) {
+      CAPTURE(arm);
+      const engine::ArmLife& expected = life.arms[arm];
+      CHECK(same_bits(block, block.arm_column(arm, Layout::carried), row, expected.carried));
+      CHECK(same_bits(block, block.arm_column(arm, Layout::watch), row, expected.watch));
+      CHECK(same_bits(block, block.arm_column(arm, Layout::clinic), row, expected.clinic));
+      CHECK(same_bits(block, block.arm_column(arm, Layout::rules), row, expected.rules));
+      CHECK(same_bits(block, block.arm_column(arm, Layout::record), row, expected.record));
+    }
+  }
+}
+
+}  // namespace
+
+TEST_SUITE("engine/reference") {
+  TEST_CASE("a block walk on any instruction set equals the one-patient walk bit for bit") {
+    for (const engine::Kernel& kernel : engine::kernels()) {
+      if (!kernel.supported()) continue;
+      CAPTURE(kernel.name);
+      compare(tests::many_regimes(1), kernel);
+    }
+  }
+
+  TEST_CASE("so it does when many visits are missed, late and rebooked") {
+    auto e = tests::many_regimes(1);
+    e.plan.attendance = {
+        .p_missed = 0.4f, .p_late = 0.4f, .late_days_max = 3, .rebook_days = 2, .rebook_tries = 2};
+    compare(e, engine::kernels().front().supported() ? engine::kernels().front() : engine::kernels().back());
+  }
+
+  TEST_CASE(
+      "the walks of this test are eventful: misuse, disorder, attempts, deaths and relapses all occur") {
+    const auto e = tests::many_regimes(1);
+    const auto setup = engine::set_up(e);
+    std::uint32_t ever = 0, attempts = 0;
+    for (std::uint32_t patient = 4096; patient < 4096 + 150; ++patient)
+      for (const auto& arm : engine::live_one_patient(setup, patient).arms) {
+        ever |= arm.record.ever;
+        attempts += arm.record.suicide_attempts;
+      }
+    CHECK((ever & model::kEverMisused) != 0);
+    CHECK((ever & model::kEverDisorder) != 0);
+    CHECK((ever & model::kEverRelapsed) != 0);
+    CHECK((ever & model::kDied) != 0);
+    CHECK(attempts > 0);
+  }
+}

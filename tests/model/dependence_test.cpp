@@ -1,0 +1,113 @@
+#include "model/dependence.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "model/parameter_table.hpp"
+
+using namespace tachy;
+using namespace tachy::model;
+
+namespace {
+
+// Doses taken and mg swallowed over reviews with the engine's rotating spacing of 3 and 10 days.
+struct Taken {
+  std::uint32_t doses = 0;
+  float mg = 0.0f;
+};
+Taken doses_over(Dependence state, const Parameters& p, float reward_tolerance, std::uint32_t weeks) {
+  DependenceState d{};
+  d.state = state;
+  Taken taken;
+  std::uint32_t last = 0;
+  for (std::uint32_t week = 0; week < weeks; ++week) {
+    const std::uint32_t day = 7 * week + 3 * week % 7;
+    const auto own = self_dosing(d, p, reward_tolerance, {nullptr, 0, 0, day, to_float(day - last)});
+    taken.doses += own.doses;
+    taken.mg += to_float(own.doses) * own.mg;
+    last = day;
+  }
+  return taken;
+}
+
+}  // namespace
+
+TEST_SUITE("model/dependence") {
+  TEST_CASE("the hazard of misuse is its base rate for one session a week, no craving and no risk factor") {
+    auto p = default_parameters();
+    p.poor_mood_ratio = 1.0f;
+    const float hazard = misuse_hazard_per_day<float>(p, 0.004f, 1.0f, 0.0f, 1.0f, 1.0f);
+    CHECK(hazard * 365.25f == doctest::Approx(0.004f));
+  }
+
+  TEST_CASE("every risk raises the hazard of misuse") {
+    const auto p = default_parameters();
+    const float base = misuse_hazard_per_day<float>(p, 0.004f, 1.0f, 0.2f, 0.5f, 0.5f);
+    CHECK(misuse_hazard_per_day<float>(p, 0.036f, 1.0f, 0.2f, 0.5f, 0.5f) == doctest::Approx(9.0f * base));
+    CHECK(misuse_hazard_per_day<float>(p, 0.004f, 3.0f, 0.2f, 0.5f, 0.5f) == doctest::Approx(3.0f * base));
+    CHECK(misuse_hazard_per_day<float>(p, 0.004f, 1.0f, 0.4f, 0.5f, 0.5f) > base);
+    CHECK(misuse_hazard_per_day<float>(p, 0.004f, 1.0f, 0.2f, 1.0f, 0.5f) > base);
+    CHECK(misuse_hazard_per_day<float>(p, 0.004f, 1.0f, 0.2f, 0.5f, 1.0f) > base);
+  }
+
+  TEST_CASE("whole self-doses add up to the weekly rate over reviews of uneven spacing") {
+    auto p = default_parameters();
+    for (const float per_week : {0.25f, 1.0f, 2.5f, 4.0f}) {
+      p.misuse_days_per_week = per_week;
+      const auto taken = doses_over(Dependence::misuse, p, 0.0f, 7 * 28 + 1);
+      CAPTURE(per_week);
+      CHECK(taken.doses == truncate(per_week * 7.0f * 28.0f));
+    }
+    CHECK(doses_over(Dependence::use_disorder, p, 0.0f, 50).doses == 6 * 49);
+    CHECK(doses_over(Dependence::none, p, 0.0f, 50).doses == 0);
+    CHECK(doses_over(Dependence::remission, p, 0.0f, 50).doses == 0);
+  }
+
+  TEST_CASE("reward tolerance escalates the doses of misuse up to the stated ratio") {
+    const auto p = default_parameters();
+    const auto at = [&](float tolerance) { return doses_over(Dependence::misuse, p, tolerance, 50).mg; };
+    CHECK(at(1.0f) == doctest::Approx(p.misuse_escalation * at(0.0f)));
+    CHECK(at(0.5f) > at(0.0f));
+  }
+
+  TEST_CASE("stopping from use disorder brings withdrawal in the stated share, for 3 days to the longest") {
+    const PhiloxKeys keys = philox_keys(2018);
+    auto p = default_parameters();
+    p.disorder_remission_per_year = 1e6f;
+    constexpr std::uint32_t kPatients = 10000;
+    double withdrawals = 0.0;
+    for (std::uint32_t patient = 0; patient < kPatients; ++patient) {
+      DependenceState d{};
+      d.state = Dependence::use_disorder;
+      review_dependence(d, p, 1.0f, false, {&keys, patient, 0, 100, 7.0f});
+      REQUIRE(d.state == Dependence::remission);
+      if (d.withdrawal_until == 0) continue;
+      withdrawals += 1.0;
+      CHECK(d.withdrawal_until >= 103);
+      CHECK(d.withdrawal_until <= 100 + truncate(p.withdrawal_days_max));
+    }
+    const double share = static_cast<double>(p.withdrawal_probability);
+    const double z = (withdrawals - kPatients * share) / std::sqrt(kPatients * share * (1.0 - share));
+    CHECK_MESSAGE(std::abs(z) < 4.5, "withdrawals " << withdrawals << ", z " << z);
+  }
+
+  TEST_CASE("detection speeds up remission from use disorder and nothing else") {
+    const PhiloxKeys keys = philox_keys(2018);
+    const auto p = default_parameters();
+    for (std::uint32_t patient = 0; patient < 500; ++patient) {
+      const auto day_of_remission = [&](bool detected) {
+        DependenceState d{};
+        d.state = Dependence::use_disorder;
+        d.leave_at =
+            exponential<float>(draw<float>(keys, Purpose::clock_disorder_remission, patient, 0, 0u, 0u)
+                                   .word(Purpose::clock_disorder_remission));
+        std::uint32_t day = 7;
+        for (; day < 36500 && d.state == Dependence::use_disorder; day += 7)
+          review_dependence(d, p, 1.0f, detected, {&keys, patient, 0, day, 7.0f});
+        return day;
+      };
+      CHECK(day_of_remission(true) <= day_of_remission(false));
+    }
+  }
+}

@@ -1,0 +1,166 @@
+#include "model/response.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "model/parameter_table.hpp"
+
+using namespace tachy;
+using namespace tachy::model;
+
+namespace {
+
+ResponseTraits<float> typical() { return {28.8f, 0.83f, 0.33f, kLn2 / 4.7f, kLn2 / 107.0f, 1.0f, 0.55f}; }
+
+struct TwoPools {
+  double a, b;
+};
+// dA/dt = -k_fast A, dB/dt = c A - k_slow B by the classical fourth-order Runge-Kutta method.
+TwoPools integrate(TwoPools x, double k_fast, double k_slow, double c, double days) {
+  const int steps = 2000;
+  const double h = days / steps;
+  const auto slope = [&](TwoPools y) { return TwoPools{-k_fast * y.a, c * y.a - k_slow * y.b}; };
+  const auto moved = [](TwoPools y, TwoPools by, double t) {
+    return TwoPools{y.a + t * by.a, y.b + t * by.b};
+  };
+  for (int i = 0; i < steps; ++i) {
+    const TwoPools k1 = slope(x), k2 = slope(moved(x, k1, h / 2)), k3 = slope(moved(x, k2, h / 2)),
+                   k4 = slope(moved(x, k3, h));
+    x.a += h / 6 * (k1.a + 2 * k2.a + 2 * k3.a + k4.a);
+    x.b += h / 6 * (k1.b + 2 * k2.b + 2 * k3.b + k4.b);
+  }
+  return x;
+}
+
+}  // namespace
+
+TEST_SUITE("model/response") {
+  TEST_CASE("the closed form of fading is the solution of the two differential equations") {
+    auto p = default_parameters();
+    for (const float fast_half_life : {2.0f, 4.7f, 12.0f})
+      for (const float slow_share : {0.01f, 0.1f, 0.5f})  // of the fast rate; never more (patient.hpp)
+        for (const float consolidation : {0.0f, 0.036f, 0.1f})
+          for (const float days : {0.0f, 0.5f, 1.0f, 7.0f, 28.0f, 90.0f}) {
+            p.consolidation_per_day = consolidation;
+            auto t = typical();
+            t.fast_fading_per_day = kLn2 / fast_half_life;
+            t.slow_fading_per_day = slow_share * t.fast_fading_per_day;
+            const auto left = fade({0.6f, 0.2f, 0.0f, 0.0f}, t, p, days);
+            const double k_fast = static_cast<double>(t.fast_fading_per_day);
+            const double written = std::min(static_cast<double>(consolidation), k_fast);
+            const auto exact = integrate({0.6f, 0.2f}, k_fast, static_cast<double>(t.slow_fading_per_day),
+                                         written, static_cast<double>(days));
+            CAPTURE(days);
+            CHECK(std::abs(static_cast<double>(left.fast) - exact.a) < 1e-6);
+            CHECK(std::abs(static_cast<double>(left.consolidated) - exact.b) < 1e-6);
+          }
+  }
+
+  TEST_CASE("without a dose the sum of fast and consolidated benefit never grows") {
+    auto p = default_parameters();
+    p.consolidation_per_day = 0.1f;
+    auto t = typical();
+    t.fast_fading_per_day = 0.05f;
+    t.slow_fading_per_day = 0.001f;
+    float before = 0.8f;
+    for (int day = 1; day <= 60; ++day) {
+      const auto left = fade({0.6f, 0.2f, 0.0f, 0.0f}, t, p, static_cast<float>(day));
+      CHECK(left.fast + left.consolidated <= before + 1e-6f);
+      before = left.fast + left.consolidated;
+    }
+  }
+
+  TEST_CASE("fading in two steps is fading in one") {
+    const auto p = default_parameters();
+    const Benefit<float> start{0.6f, 0.2f, 0.3f, 0.4f};
+    const auto once = fade(start, typical(), p, 21.0f);
+    const auto twice = fade(fade(start, typical(), p, 8.0f), typical(), p, 13.0f);
+    CHECK(twice.fast == doctest::Approx(once.fast).epsilon(1e-5));
+    CHECK(twice.consolidated == doctest::Approx(once.consolidated).epsilon(1e-5));
+    CHECK(twice.expectancy == doctest::Approx(once.expectancy).epsilon(1e-5));
+    CHECK(twice.tolerance == doctest::Approx(once.tolerance).epsilon(1e-5));
+  }
+
+  TEST_CASE("the drive is 0 without drug, half at C50 whatever the steepness, and rises with exposure") {
+    for (const float hill : {0.5f, 1.0f, 2.0f, 4.0f}) {
+      CHECK(session_drive(0.0f, 0.33f, hill, 1.0f) == 0.0f);
+      CHECK(session_drive(0.33f, 0.33f, hill, 1.0f) == doctest::Approx(0.5f));
+      float before = 0.0f;
+      for (float exposure = 0.01f; exposure < 10.0f; exposure *= 1.5f) {
+        const float drive = session_drive(exposure, 0.33f, hill, 1.0f);
+        CHECK(drive > before);
+        CHECK(drive < 1.0f);
+        before = drive;
+      }
+    }
+  }
+
+  TEST_CASE("opioid blockade takes its share of the drive: all of it, none of it, or the product") {
+    CHECK(opioid_gate(1.0f, 1.0f) == 0.0f);
+    CHECK(opioid_gate(0.0f, 1.0f) == 1.0f);
+    CHECK(opioid_gate(1.0f, 0.0f) == 1.0f);
+    CHECK(opioid_gate(0.5f, 0.9f) == doctest::Approx(0.55f));
+    CHECK(session_drive(1.0f, 0.33f, 1.0f, 0.0f) == 0.0f);
+    CHECK(session_drive(1.0f, 0.33f, 1.0f, 0.55f) ==
+          doctest::Approx(0.55f * session_drive(1.0f, 0.33f, 1.0f, 1.0f)));
+  }
+
+  TEST_CASE("sessions fill the ceiling and never pass it") {
+    const auto p = default_parameters();
+    const auto t = typical();
+    Benefit<float> b{};
+    for (int session = 0; session < 100; ++session) {
+      const auto next = after_session(b, t, p, 0.75f, 0.32f);
+      CHECK(next.fast + next.consolidated >= b.fast + b.consolidated);
+      CHECK(next.fast + next.consolidated <= t.effect_ceiling * 1.000001f);
+      b = next;
+    }
+    CHECK(b.fast == doctest::Approx(t.effect_ceiling));
+  }
+
+  TEST_CASE(
+      "tachyphylaxis at T50 halves what a session gains, builds with the drive and fades by half-lives") {
+    auto p = default_parameters();
+    const auto t = typical();
+    const float fresh = after_session({}, t, p, 0.6f, 0.0f).fast;
+    const Benefit<float> tolerant{0.0f, 0.0f, 0.0f, p.antidepressant_tolerance_t50};
+    CHECK(after_session(tolerant, t, p, 0.6f, 0.0f).fast == doctest::Approx(0.5f * fresh));
+    CHECK(after_session({}, t, p, 1.0f, 0.0f).tolerance == 0.0f);  // none by default
+    p.antidepressant_tolerance_gain = 0.08f;
+    CHECK(after_session({}, t, p, 1.0f, 0.0f).tolerance == doctest::Approx(0.08f));
+    CHECK(after_session({}, t, p, 0.5f, 0.0f).tolerance == doctest::Approx(0.04f));
+    CHECK(after_session({}, t, p, 0.0f, 0.0f).tolerance == 0.0f);
+    CHECK(fade(tolerant, t, p, p.antidepressant_tolerance_half_life_days).tolerance ==
+          doctest::Approx(0.5f * tolerant.tolerance));
+  }
+
+  TEST_CASE("expectancy is renewed, not added up, scales with the person and halves by its half-life") {
+    const auto p = default_parameters();
+    auto t = typical();
+    t.placebo_responsiveness = 1.5f;
+    auto b = after_session({}, t, p, 0.0f, p.expectancy_saline);
+    CHECK(b.expectancy == doctest::Approx(1.5f * p.expectancy_saline));
+    b = after_session(b, t, p, 0.0f, p.expectancy_saline);
+    CHECK(b.expectancy == doctest::Approx(1.5f * p.expectancy_saline));
+    CHECK(fade(b, t, p, p.expectancy_half_life_days).expectancy == doctest::Approx(0.5f * b.expectancy));
+    const Benefit<float> hopeful{0.0f, 0.0f, 2.0f, 0.0f};  // a lesser session takes nothing away
+    CHECK(after_session(hopeful, t, p, 0.0f, p.expectancy_saline).expectancy == 2.0f);
+  }
+
+  TEST_CASE(
+      "a new antidepressant does nothing on the first day and nears its plateau with its time constant") {
+    CHECK(antidepressant_benefit(0.55f, 0.0f, 14.0f) == 0.0f);
+    CHECK(antidepressant_benefit(0.55f, 14.0f, 14.0f) == doctest::Approx(0.55f * (1.0f - std::exp(-1.0f))));
+    CHECK(antidepressant_benefit(0.55f, 700.0f, 14.0f) == doctest::Approx(0.55f));
+    CHECK(antidepressant_benefit(0.0f, 100.0f, 14.0f) == 0.0f);
+  }
+
+  TEST_CASE("the score is the baseline without benefit, falls by a factor with it, and keeps to the scale") {
+    CHECK(hamd17(28.8f, 0.0f, 0.0f) == 28.8f);
+    CHECK(hamd17(28.8f, kLn2, 0.0f) == doctest::Approx(14.4f));
+    CHECK(hamd17(28.8f, 3.0f, -5.0f) == 0.0f);
+    CHECK(hamd17(50.0f, -0.5f, 0.0f) == 52.0f);
+  }
+}

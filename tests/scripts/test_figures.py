@@ -1,0 +1,103 @@
+"""The figures: all are there, say that patients are hypothetical, can be read, and are the same each time."""
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+import xml.etree.ElementTree as xml
+from pathlib import Path
+
+import numpy as np
+
+SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
+sys.path[:0] = [str(SCRIPTS), str(Path(__file__).resolve().parent)]
+import made_up_outcome  # noqa: E402
+from figures.lines import spread  # noqa: E402
+
+NAMES = ["benefit_harm", "dose_calendar", "hamd17", "misuse", "response_remission", "states"]
+SMALLEST_TEXT = 8  # points
+
+
+def draw(outcome, folder):
+    command = [sys.executable, SCRIPTS / "figures.py", outcome, "-o", folder]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+class Figures(unittest.TestCase):
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.folder = Path(scratch.name)
+        self.outcome = self.folder / "outcome.h5"
+
+    def drawn(self, arms, weeks, into="figures"):
+        made_up_outcome.write(self.outcome, arms, weeks)
+        done = draw(self.outcome, self.folder / into)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return self.folder / into
+
+    def refused(self, words):
+        done = draw(self.outcome, self.folder / "none")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(words, done.stderr)
+        self.assertNotIn("Traceback", done.stderr)
+
+    def test_every_figure_is_written_as_png_and_svg(self):
+        made = self.drawn(arms=3, weeks=8)
+        self.assertEqual(sorted(p.name for p in made.iterdir()), sorted(
+            f"{name}.{kind}" for name in NAMES for kind in ("png", "svg")))
+
+    def test_every_figure_says_hypothetical_and_names_the_arms(self):
+        for svg in self.drawn(arms=8, weeks=30).glob("*.svg"):
+            text = " ".join("".join(xml.parse(svg).getroot().itertext()).split())
+            self.assertIn("Hypothetical patients. Not dosing guidance.", text, svg)
+            self.assertIn("seed 2018", text, svg)
+            for arm in made_up_outcome.ARMS:
+                self.assertIn(arm[1].split()[0], text, svg)
+
+    def test_no_text_is_too_small_to_read(self):
+        for svg in self.drawn(arms=5, weeks=104).glob("*.svg"):
+            sizes = [float(size) for size in re.findall(r"font: (?:\w+ )*([\d.]+)px", svg.read_text("utf-8"))]
+            self.assertTrue(sizes, svg)
+            self.assertGreaterEqual(min(sizes), SMALLEST_TEXT, svg)
+
+    def test_the_same_outcome_gives_the_same_files(self):
+        first, second = self.drawn(4, 60, "first"), self.drawn(4, 60, "second")
+        for file in first.iterdir():
+            self.assertEqual(file.read_bytes(), (second / file.name).read_bytes(), file.name)
+
+    def test_one_week_and_one_arm_can_be_drawn(self):
+        self.drawn(arms=2, weeks=1)
+        self.assertFalse((self.drawn(arms=1, weeks=20, into="one") / "benefit_harm.svg").exists())
+
+    def test_a_missing_file_is_refused_in_words(self):
+        self.refused("no such file")
+
+    def test_a_file_that_is_not_hdf5_is_refused_in_words(self):
+        self.outcome.write_text("title: no\n", encoding="utf-8")
+        self.refused("not an HDF5 file")
+
+    def test_a_later_major_version_is_refused(self):
+        made_up_outcome.write(self.outcome, 2, 4, version="2.0")
+        self.refused("format version 2.0")
+
+
+class Labels(unittest.TestCase):
+    def test_spread_labels_keep_their_order_and_never_overlap(self):
+        random = np.random.default_rng(1)
+        for _ in range(200):
+            wanted = random.uniform(0, 150, 8)
+            heights = random.uniform(8, 18, 8)
+            placed = spread(list(wanted), list(heights), 0, 160)
+            order = np.argsort(wanted)
+            gaps = np.diff(placed[order]) - (heights[order][1:] + heights[order][:-1]) / 2
+            self.assertGreaterEqual(gaps.min(), -1e-9)
+            self.assertGreaterEqual((placed - heights / 2).min(), -1e-9)
+            self.assertLessEqual((placed + heights / 2).max(), 160 + 1e-9)
+
+    def test_labels_with_room_stay_where_they_want_to_be(self):
+        self.assertEqual(list(spread([20.0, 80.0, 50.0], [10, 10, 10], 0, 100)), [20.0, 80.0, 50.0])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,172 @@
+// What sessions do to benefit, lived through the engine: limits in which the answer is known.
+#include <doctest/doctest.h>
+
+#include <vector>
+
+#include "verification/worlds.hpp"
+
+using namespace tachy;
+
+namespace {
+
+// Arms that differ in one thing: the first is 0.5 mg/kg IV each week.
+regimen::Experiment weekly_arms(std::uint32_t arms, std::uint32_t patients, std::uint32_t days) {
+  auto e = tests::quiet_world(patients, days);
+  e.plan.arms = arms;
+  for (std::uint32_t arm = 0; arm < arms; ++arm) {
+    e.plan.arm[arm].phases = 1;
+    e.plan.arm[arm].phase[0] = tests::every(7);
+  }
+  return e;
+}
+
+regimen::Experiment saline_or_nothing(std::uint32_t patients) {
+  auto e = weekly_arms(2, patients, 182);
+  e.plan.arm[0].phases = 0;
+  e.plan.dose_form[0] = {.product = model::Product::saline};
+  e.plan.arm[1].phase[0].expectancy = model::ExpectancyKind::saline;
+  return e;
+}
+
+// A + B at every visit and review of the first arm, faded to that day.
+std::vector<float> drug_benefit(const engine::Setup& setup, std::uint32_t patient) {
+  std::vector<float> out;
+  const auto traits = engine::live_one_patient(setup, patient).traits.response;
+  engine::live_one_patient(setup, patient, [&](const engine::DayNote& note) {
+    const auto& carried = note.after->carried;
+    const auto b = model::fade(carried.benefit, traits, setup.experiment->parameters,
+                               to_float(note.day - carried.as_of_day));
+    out.push_back(b.fast + b.consolidated);
+  });
+  return out;
+}
+
+}  // namespace
+
+TEST_SUITE("verification/treatment") {
+  TEST_CASE("saline sessions give expectancy but no drug effect and no habituation") {
+    const auto e = saline_or_nothing(0);
+    const auto setup = engine::set_up(e);
+    for (std::uint32_t patient = 0; patient < 200; ++patient) {
+      const auto life = engine::live_one_patient(setup, patient);
+      const model::Carried<float>& carried = life.arms[1].carried;
+      CHECK(life.arms[1].record.sessions == 26);
+      CHECK(carried.benefit.fast == 0.0f);
+      CHECK(carried.benefit.consolidated == 0.0f);
+      CHECK(carried.benefit.tolerance == 0.0f);
+      CHECK(carried.benefit.expectancy > 0.0f);
+      CHECK(carried.habituation.craving == 0.0f);
+      CHECK(carried.habituation.sessions_per_week == 0.0f);
+      CHECK(life.arms[1].record.cumulative_mg == 0.0f);
+    }
+  }
+
+  TEST_CASE("saline of which nothing is expected is the same as no treatment") {
+    auto e = saline_or_nothing(2000);
+    e.parameters.expectancy_saline = 0.0f;
+    const engine::Tallies tallies = engine::run(e, {.threads = 1});
+    for (std::uint32_t week = 0; week < tallies.weeks; ++week)
+      CHECK(tallies.at(0, week, model::Weekly::hamd17_sum) == tallies.at(1, week, model::Weekly::hamd17_sum));
+  }
+
+  TEST_CASE("without treatment and with a still course everybody stays at the baseline score") {
+    auto e = tests::quiet_world(0, 364);
+    tests::still_course(e.parameters);
+    const auto setup = engine::set_up(e);
+    for (std::uint32_t patient = 0; patient < 100; ++patient) {
+      std::vector<float> scores;
+      const auto life = engine::live_one_patient(
+          setup, patient, [&](const engine::DayNote& note) { scores.push_back(note.review->score); });
+      CHECK(scores.size() == 52);
+      for (const float score : scores) CHECK(score == life.person.baseline_hamd17);
+    }
+  }
+
+  TEST_CASE(
+      "full opioid blockade of a fully opioid-dependent effect leaves expectancy and dissociation alone") {
+    auto e = weekly_arms(2, 0, 182);
+    e.parameters.opioid_share = 1.0f;
+    e.plan.arm[1].phase[0].mu_occupancy = 1.0f;
+    const auto setup = engine::set_up(e);
+    std::uint32_t dissociations = 0;
+    for (std::uint32_t patient = 0; patient < 300; ++patient) {
+      const auto life = engine::live_one_patient(setup, patient);
+      const auto &open = life.arms[0], &blocked = life.arms[1];
+      CHECK(open.carried.benefit.fast > 0.0f);
+      CHECK(blocked.carried.benefit.fast == 0.0f);
+      CHECK(blocked.carried.benefit.consolidated == 0.0f);
+      CHECK(blocked.carried.benefit.expectancy == open.carried.benefit.expectancy);
+      CHECK(blocked.record.dissociation == open.record.dissociation);
+      dissociations += open.record.dissociation;
+    }
+    CHECK(dissociations > 0);
+  }
+
+  TEST_CASE("when the gate acts on expectancy too, full blockade leaves neither") {
+    auto e = weekly_arms(1, 0, 91);
+    e.parameters.opioid_share = e.parameters.expectancy_gated = 1.0f;
+    e.plan.arm[0].phase[0].mu_occupancy = 1.0f;
+    const auto setup = engine::set_up(e);
+    for (std::uint32_t patient = 0; patient < 50; ++patient) {
+      const auto life = engine::live_one_patient(setup, patient);
+      CHECK(life.arms[0].carried.benefit.fast == 0.0f);
+      CHECK(life.arms[0].carried.benefit.expectancy == 0.0f);
+    }
+  }
+
+  TEST_CASE("opioid blockade changes nothing when no share of the effect needs opioid tone") {
+    auto e = weekly_arms(2, 2000, 182);
+    e.parameters.opioid_share = 0.0f;
+    e.parameters.expectancy_gated = 1.0f;
+    e.plan.arm[1].phase[0].mu_occupancy = 1.0f;
+    const engine::Tallies tallies = engine::run(e, {.threads = 1});
+    for (const model::TotalRow& row : model::total_table())
+      CHECK(tallies.at(1, row.total).difference_sum_squares == 0);
+  }
+
+  TEST_CASE("more antidepressant tolerance never raises drug benefit at the same doses") {
+    auto none = weekly_arms(1, 0, 364);
+    none.plan.arm[0].phase[0].every_days = 3;
+    auto weak = none, strong = none;
+    weak.parameters.antidepressant_tolerance_gain = 0.02f;
+    strong.parameters.antidepressant_tolerance_gain = 0.08f;
+    const auto a = engine::set_up(none), b = engine::set_up(weak), c = engine::set_up(strong);
+    int strictly = 0;
+    for (std::uint32_t patient = 0; patient < 200; ++patient) {
+      const auto without = drug_benefit(a, patient), little = drug_benefit(b, patient),
+                 much = drug_benefit(c, patient);
+      REQUIRE(without.size() == much.size());
+      for (std::size_t i = 0; i < without.size(); ++i) {
+        CHECK(little[i] <= without[i] * (1.0f + 1e-5f));
+        CHECK(much[i] <= little[i] * (1.0f + 1e-5f));
+      }
+      strictly += much.back() < 0.99f * without.back();
+    }
+    CHECK(strictly > 150);
+  }
+
+  TEST_CASE("the named levels of tachyphylaxis none, weak and strong order the response of a population") {
+    std::vector<double> response_weeks, mean_score;
+    for (const float gain : {0.0f, 0.02f, 0.08f}) {
+      auto e = weekly_arms(1, 3000, 364);
+      e.parameters.antidepressant_tolerance_gain = gain;
+      const engine::Tallies tallies = engine::run(e, {.threads = 1});
+      response_weeks.push_back(static_cast<double>(tallies.at(0, model::Total::response_weeks).sum));
+      mean_score.push_back(static_cast<double>(tallies.at(0, model::Total::hamd17_mean).sum));
+    }
+    CHECK(response_weeks[0] > response_weeks[1]);
+    CHECK(response_weeks[1] > response_weeks[2]);
+    CHECK(mean_score[0] < mean_score[1]);
+    CHECK(mean_score[1] < mean_score[2]);
+  }
+
+  TEST_CASE("A and B together stay below a patient's ceiling") {
+    auto e = weekly_arms(1, 0, 364);
+    e.plan.arm[0].phase[0].every_days = 1;
+    const auto setup = engine::set_up(e);
+    for (std::uint32_t patient = 0; patient < 200; ++patient) {
+      const float ceiling = engine::live_one_patient(setup, patient).traits.response.effect_ceiling;
+      for (const float benefit : drug_benefit(setup, patient)) CHECK(benefit <= ceiling * (1.0f + 1e-5f));
+    }
+  }
+}
