@@ -10,8 +10,7 @@ usage: scripts/test.sh [--all]
 Installs what is missing, builds with g++ (warnings are errors), runs the tests and checks the format.
 
   --all    also: clang, address and undefined-behaviour sanitizers, thread sanitizer on the engine,
-           equal bytes from every compiler and optimisation level, slow tests. It takes about three times
-           as long.
+           equal bytes from every compiler and optimisation level. It takes about three times as long.
 
 The last line says how many checks passed and failed; exit code 0 when none failed.
 To run some tests only: ctest --preset test -R NAME
@@ -58,7 +57,7 @@ build() {  # build PRESET [TARGET]
 run_tests() {  # run_tests PRESET [ctest options]
   local preset=$1
   shift
-  ctest --preset "$preset" --parallel "$jobs" --no-tests=ignore --timeout 900 "$@"
+  ctest --preset "$preset" --parallel "$jobs" --timeout 900 "$@"
 }
 
 # The thread sanitizer of g++ 12 cannot run where the kernel spreads addresses widely: ask it not to.
@@ -84,21 +83,20 @@ equal_bytes() {
 
 test_with_gcc() {
   step "g++ builds without a warning" build test || return 0
-  step "tests, g++" run_tests test --label-exclude slow || true
+  step "tests, g++" run_tests test || true
 }
 
 test_all() {
   if step "clang builds without a warning" build clang; then
-    step "tests, clang" run_tests clang --label-exclude slow || true
+    step "tests, clang" run_tests clang || true
   fi
   if step "address and undefined-behaviour sanitizers: build" build asan; then
-    step "tests, address and undefined-behaviour sanitizers" run_tests asan --label-exclude slow || true
+    step "tests, address and undefined-behaviour sanitizers" run_tests asan || true
   fi
   if step "thread sanitizer: build of the engine's tests" build tsan test_engine; then
     step "tests of the engine, thread sanitizer" run_tests_at_fixed_addresses tsan -R '^engine$' || true
   fi
-  step "equal outcome files: g++ -O3, clang -O3, g++ -O2 with sanitizers" equal_bytes || true
-  step "slow tests, g++" run_tests test --label-regex slow || true
+  step "equal outcome files: g++ -O3, clang -O3, clang -O1 with sanitizers" equal_bytes || true
 }
 
 if [ "$all" = yes ]; then scripts/setup.sh all; else scripts/setup.sh test; fi

@@ -17,6 +17,7 @@
 #include <xmmintrin.h>
 #endif
 
+#include "engine/handover.hpp"
 #include "engine/kernel.hpp"
 #include "engine/totals.hpp"
 
@@ -103,7 +104,10 @@ Tallies run(const regimen::Experiment& experiment, const Execution& execution) {
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                   static_cast<std::size_t>(threads));
   tbb::task_arena arena(threads);
-  arena.execute([&] { tbb::parallel_for(tbb::blocked_range<std::uint32_t>(0, blocks, 1), live_blocks); });
+  hand_over();
+  arena.execute(
+      [&] { tbb::parallel_for(tbb::blocked_range<std::uint32_t>(0, blocks, 1), HandedOver(live_blocks)); });
+  take_over();
 
   Tallies total(arms, setup.weeks);
   for (const Worker& worker : workers) total.add(worker.tallies);

@@ -13,7 +13,7 @@ using namespace tachy::scenario;
 
 namespace {
 
-const regimen::Arm& only_arm(const Loaded& loaded) {
+regimen::Arm only_arm(const Loaded& loaded) {
   INFO(shown(loaded));
   REQUIRE(loaded.faults.empty());
   return loaded.scenario.experiment.plan.arm[0];
@@ -33,7 +33,7 @@ using Days = std::vector<std::uint32_t>;
 TEST_SUITE("scenario/lowering") {
   TEST_CASE("listed days become a first gap and gaps") {
     const auto loaded = load_text(one_arm(kInduction));
-    const regimen::Phase& phase = only_arm(loaded).phase[0];
+    const regimen::Phase phase = only_arm(loaded).phase[0];
     CHECK(phase.first_gap_days == 0);
     CHECK(phase.listed_gaps == 5);
     CHECK(phase.gap_days[2] == 3);
