@@ -9,7 +9,7 @@
 #include <system_error>
 
 #include "base/error.hpp"
-#include "output/hdf5_writer.hpp"
+#include "output/hdf5_columns.hpp"
 
 namespace tachy::output::hdf5 {
 
@@ -49,6 +49,17 @@ Id Reader::readable(Id id, const std::string& what) const {
 
 bool Reader::has_attribute(const std::string& object, const std::string& name) const {
   return H5Aexists_by_name(file_.get(), object.c_str(), name.c_str(), H5P_DEFAULT) > 0;
+}
+
+bool Reader::has_group(const std::string& path) const {
+  return H5Lexists(file_.get(), path.c_str(), H5P_DEFAULT) > 0;
+}
+
+std::size_t Reader::size(const std::string& name) const {
+  const std::string what = fmt::format("the variable '{}' is missing or damaged", name);
+  const Dataset dataset(readable(H5Dopen2(file_.get(), name.c_str(), H5P_DEFAULT), what));
+  const Dataspace space(readable(H5Dget_space(dataset.get()), what));
+  return static_cast<std::size_t>(readable(H5Sget_simple_extent_npoints(space.get()), what));
 }
 
 template <class T>
@@ -118,7 +129,8 @@ std::vector<double> Reader::numbers(const std::string& name) const {
       static_cast<std::size_t>(readable(H5Sget_simple_extent_npoints(space.get()), what)));
   readable(H5Dread(dataset.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), what);
   for (double& value : values) {
-    if (value == kFillValue) value = std::numeric_limits<double>::quiet_NaN();
+    if (value == kFillValue || value == double{kMissingFloat})
+      value = std::numeric_limits<double>::quiet_NaN();
   }
   return values;
 }

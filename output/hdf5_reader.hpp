@@ -20,6 +20,8 @@ class Reader {
   std::int64_t whole_number(const std::string& object, const std::string& name) const;
   std::uint64_t unsigned_number(const std::string& object, const std::string& name) const;
 
+  bool has_group(const std::string& path) const;
+  std::size_t size(const std::string& dataset) const;                // number of values
   std::vector<std::string> members(const std::string& group) const;  // datasets, in creation order
   std::vector<std::string> strings(const std::string& dataset) const;
   std::vector<double> numbers(const std::string& dataset) const;  // the missing ones as NaN

@@ -10,47 +10,13 @@
 #include <type_traits>
 #include <utility>
 
+#include "output/hdf5_types.hpp"
+
 namespace tachy::output::hdf5 {
 
 namespace {
 
-constexpr const char* kBuilding = "cannot build the outcome file in memory";
 constexpr std::size_t kLargestChunk = std::size_t{1} << 20;  // bytes
-constexpr unsigned kDeflateLevel = 4;
-
-template <class Id>
-Id built(Id id) {
-  return checked(id, kBuilding);
-}
-
-template <class T>
-hid_t native_type() {
-  if constexpr (std::is_same_v<T, double>) return H5T_NATIVE_DOUBLE;
-  if constexpr (std::is_same_v<T, float>) return H5T_NATIVE_FLOAT;
-  if constexpr (std::is_same_v<T, std::int64_t>) return H5T_NATIVE_INT64;
-  if constexpr (std::is_same_v<T, std::uint64_t>) return H5T_NATIVE_UINT64;
-  if constexpr (std::is_same_v<T, std::int32_t>) return H5T_NATIVE_INT32;
-  if constexpr (std::is_same_v<T, std::uint8_t>) return H5T_NATIVE_UINT8;
-}
-
-template <class T>
-hid_t file_type() {
-  if constexpr (std::is_same_v<T, double>) return H5T_IEEE_F64LE;
-  if constexpr (std::is_same_v<T, float>) return H5T_IEEE_F32LE;
-  if constexpr (std::is_same_v<T, std::int64_t>) return H5T_STD_I64LE;
-  if constexpr (std::is_same_v<T, std::uint64_t>) return H5T_STD_U64LE;
-  if constexpr (std::is_same_v<T, std::int32_t>) return H5T_STD_I32LE;
-  if constexpr (std::is_same_v<T, std::uint8_t>) return H5T_STD_U8LE;
-}
-
-PropertyList creation_list(hid_t list_class) {
-  PropertyList list(built(H5Pcreate(list_class)));
-  constexpr unsigned kInOrder = H5P_CRT_ORDER_TRACKED | H5P_CRT_ORDER_INDEXED;
-  built(H5Pset_obj_track_times(list.get(), false));
-  built(H5Pset_attr_creation_order(list.get(), kInOrder));
-  if (list_class != H5P_DATASET_CREATE) built(H5Pset_link_creation_order(list.get(), kInOrder));
-  return list;
-}
 
 void write_attribute(hid_t object, const std::string& name, const std::string& text) {
   const Datatype type = text_type();
@@ -78,10 +44,7 @@ void compress(hid_t creation, Extents chunk) {
   const hsize_t count = std::accumulate(chunk.begin(), chunk.end(), hsize_t{1}, std::multiplies<>());
   if (count == 0) return;
   if (count * sizeof(T) > kLargestChunk) chunk.front() = 1;
-  built(H5Pset_chunk(creation, static_cast<int>(chunk.size()), chunk.data()));
-  built(H5Pset_shuffle(creation));
-  built(H5Pset_deflate(creation, kDeflateLevel));
-  built(H5Pset_fletcher32(creation));
+  compress_chunks(creation, static_cast<int>(chunk.size()), chunk.data());
 }
 
 Dataset create_dataset(const Group& group, const std::string& name, const Extents& extents, hid_t type,

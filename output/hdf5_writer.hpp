@@ -3,7 +3,8 @@
 // One group at a time: first its axes (dimension scales), then variables over them by axis name. Creation
 // order is kept, time stamps are not, strings are variable-length UTF-8: equal calls give equal bytes.
 // The file is built in memory because a full disk then fails in a plain write() with a plain reason; HDF5
-// cannot close a file that it failed to write. An outcome file is small and does not grow with patients.
+// cannot close a file that it failed to write. An outcome file is small and does not grow with patients; what
+// it logs of single patients is limited (patient_log.hpp).
 #pragma once
 
 #include <cstddef>
@@ -20,7 +21,7 @@ namespace tachy::output::hdf5 {
 // What a missing double is stored as (also its _FillValue): netCDF's default fill value.
 inline constexpr double kFillValue = 9.9692099683868690e+36;
 
-using AttributeValue = std::variant<std::string, double, std::int64_t, std::uint64_t>;
+using AttributeValue = std::variant<std::string, double, float, std::int64_t, std::uint64_t>;
 struct NamedValue {
   std::string name;
   AttributeValue value;
@@ -50,6 +51,7 @@ class GroupWriter {
 
   // Values in row order, the last axis fastest; missing doubles are NaN. T: double, float, std::int64_t,
   // std::int32_t, std::uint8_t or std::string.
+  hid_t id() const { return group_.get(); }
   using Axes = std::vector<std::string>;
   template <class T>
   void variable(const std::string& name, const Axes& axes, const std::vector<T>& values,

@@ -55,6 +55,7 @@ void write_outcome(const std::filesystem::path& path, const OutcomeInput& input)
   write_parameters(file, input);
   write_cohort(file, input);
   write_exact_tallies(file, input);
+  write_patient_log(file, input);
   write_whole_file(path, file.close());
 }
 

@@ -10,12 +10,13 @@
 #include <vector>
 
 #include "engine/tallies.hpp"
+#include "output/patient_log.hpp"
 #include "regimen/experiment.hpp"
 
 namespace tachy::output {
 
 inline constexpr const char* kFormatName = "tachy outcome";
-inline constexpr const char* kFormatVersion = "1.0";  // major.minor; readers refuse another major
+inline constexpr const char* kFormatVersion = "1.1";  // major.minor; readers refuse another major
 inline constexpr const char* kNotice = "Hypothetical patients. Not dosing guidance.";
 
 struct OutcomeArm {
@@ -30,9 +31,11 @@ struct OutcomeInput {
   std::string title, scenario_text, scenario_resolved;
   std::string tool_version, git_revision;
   std::vector<OutcomeArm> arms;
+  std::vector<std::string> dose_form_labels;   // one for each dose form of the plan
   std::vector<std::string> parameter_origins;  // one for each row of parameter_table()
   regimen::Experiment experiment;
   engine::Tallies tallies;
+  PatientLog log;
 };
 
 // Never in place (atomic_file.hpp). Throws OutputError with what to do; replaces an existing file.

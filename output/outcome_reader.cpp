@@ -78,6 +78,8 @@ Measure read_measure(const hdf5::Reader& file, const std::string& name, std::siz
 
 }  // namespace
 
+void require_outcome(const std::filesystem::path& path) { require_format(hdf5::Reader(path), path); }
+
 Outcome read_outcome(const std::filesystem::path& path) {
   const hdf5::Reader file(path);
   require_format(file, path);

@@ -36,6 +36,8 @@ struct Outcome {
   std::vector<Measure> measures;
 };
 
+// Throws OutputError unless this is an outcome file of a version that this program reads.
+void require_outcome(const std::filesystem::path& path);
 Outcome read_outcome(const std::filesystem::path& path);
 
 }  // namespace tachy::output

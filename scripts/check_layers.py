@@ -31,7 +31,7 @@ LIBRARIES = {  # library: how its includes begin, and the layers that may use it
     "OpenSSL": (r"openssl/", ("output",)),
     "fmt": (r"fmt/", ("scenario", "output", "study")),
     "CLI11": (r"CLI/", ()),
-    "nlohmann-json": (r"nlohmann/", ("output", "study")),
+    "nlohmann-json": (r"nlohmann/", ("scenario", "output", "study")),
 }
 CORE = ("base", "model", "regimen")
 BLOCK_WALK = "sim/engine/block_kernel.cpp"

@@ -6,24 +6,12 @@
 Needs matplotlib, h5py and numpy. Equal outcome files give equal SVG files with equal versions of these.
 """
 import argparse
-import importlib.util
-import os
 import sys
 from pathlib import Path
 
-DEBIAN_PYTHON = "/usr/bin/python3"  # the one that sees Debian's packages, whatever else is first in PATH
+from figures_libraries import require_libraries
+
 NEEDED = ("matplotlib", "h5py", "numpy")
-
-
-def require_libraries():
-    """Goes on in Debian's python if this one lacks a library; says what to install if that one does too."""
-    missing = [name for name in NEEDED if importlib.util.find_spec(name) is None]
-    if not missing:
-        return
-    if not os.path.samefile(sys.executable, DEBIAN_PYTHON) and os.access(DEBIAN_PYTHON, os.X_OK):
-        os.execv(DEBIAN_PYTHON, [DEBIAN_PYTHON, *sys.argv])
-    packages = " ".join(f"python3-{name}" for name in missing)
-    sys.exit(f"figures.py needs {', '.join(missing)}: sudo apt-get install {packages}")
 
 
 def main():
@@ -32,7 +20,7 @@ def main():
     parser.add_argument("-o", "--output", type=Path, default=Path("."), help="folder for the figures")
     options = parser.parse_args()
 
-    require_libraries()
+    require_libraries("figures.py", NEEDED)
     from figures import balance, calendar, courses, page, states
     from figures.outcome import Outcome, OutcomeError
 

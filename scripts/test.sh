@@ -10,7 +10,7 @@ usage: scripts/test.sh [--all]
 Installs what is missing, builds with g++ (warnings are errors), runs the tests and checks the format.
 
   --all    also: clang, address and undefined-behaviour sanitizers, thread sanitizer on the engine,
-           equal bytes from every compiler and optimisation level. It takes about three times as long.
+           fuzzing of the loader, equal bytes from every compiler and optimisation level. It takes about three times as long.
 
 The last line says how many checks passed and failed; exit code 0 when none failed.
 To run some tests only: ctest --preset test -R NAME
@@ -81,6 +81,14 @@ equal_bytes() {
   done
 }
 
+# Any bytes at all, beginning from the good and the bad scenarios: the loader neither crashes nor hangs.
+fuzz_loader() {
+  mkdir -p "$scratch/corpus"
+  find scenarios tests/bad_scenarios -name '*.yaml' -exec cp {} "$scratch/corpus" \;
+  build/fuzz/fuzz_scenario -max_total_time=45 -timeout=20 -max_len=20000 -verbosity=0 -print_final_stats=1 \
+    -artifact_prefix=build/fuzz/ "$scratch/corpus"
+}
+
 test_with_gcc() {
   step "g++ builds without a warning" build test || return 0
   step "tests, g++" run_tests test || true
@@ -92,6 +100,9 @@ test_all() {
   fi
   if step "address and undefined-behaviour sanitizers: build" build asan; then
     step "tests, address and undefined-behaviour sanitizers" run_tests asan || true
+  fi
+  if step "fuzzer of the loader: build" build fuzz; then
+    step "the loader, fuzzed for 45 s (findings go to build/fuzz)" fuzz_loader || true
   fi
   if step "thread sanitizer: build of the engine's tests" build tsan test_engine; then
     step "tests of the engine, thread sanitizer" run_tests_at_fixed_addresses tsan -R '^engine$' || true

@@ -44,10 +44,10 @@ plt.rcParams.update({
 class Page:
     """A figure whose plots lie in a box of the given height between its heading and its notice."""
 
-    def __init__(self, outcome, question, height, note):
+    def __init__(self, outcome, question, height, note, who=None, notice=None):
         heading = textwrap.wrap(question, int((WIDTH - 0.3) * CHARACTERS_PER_INCH["title"]))
-        who = _wrap_note(_who(outcome))
-        notice = _wrap_note(f"{outcome.notice} {note}")
+        who = _wrap_note(who or _who(outcome))
+        notice = _wrap_note(f"{notice or outcome.notice} {note}")
         self.top = 0.16 + len(heading) * LINE["title"] + len(who) * LINE["note"] + 0.12
         self.bottom = 0.14 + len(notice) * LINE["note"]
         self.box = height

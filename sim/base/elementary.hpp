@@ -71,8 +71,8 @@ TACHY_INLINE F logistic(F x) {
 
 // 2^(-time/half_life): what is left of something that halves every half_life.
 template <class F>
-TACHY_INLINE F remaining(F time, F half_life) {
-  return exp(time * F(-kLn2) / half_life);
+TACHY_INLINE F remaining(F time, float half_life) {
+  return exp(time * F(-kLn2 / half_life));
 }
 
 }  // namespace tachy

@@ -81,6 +81,10 @@ enum class Purpose : std::uint32_t {
   // stream 14: random effects, a normal pair
   drop_out_frailty = 56,
   systolic_resting = 57,
+  // stream 15: is this patient logged in full?
+  trace_sample = 60,
+  // stream 16: does the screening test find a substance-use history? (index as in stream 0)
+  history_screening = 64,
 };
 constexpr std::uint32_t stream_of(Purpose p) { return static_cast<std::uint32_t>(p) / 4; }
 constexpr std::uint32_t word_of(Purpose p) { return static_cast<std::uint32_t>(p) % 4; }

@@ -14,12 +14,18 @@ enum ExitCode : int {
   kWrongCommand = 2,  // wrong command line
   kInvalidInput = 3,  // invalid input file
   kBug = 70,          // ours
+  kStopped = 75,      // by a signal; the same command goes on
 };
 
 void add_run(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
 void add_describe(CLI::App& app, int& exit_code);
 void add_compare(CLI::App& app, int& exit_code);
+void add_diff(CLI::App& app, int& exit_code);
+void add_completion(CLI::App& app, int& exit_code);
+void add_export(CLI::App& app, int& exit_code);
+void add_replay(CLI::App& app, int& exit_code);
+void add_schema(CLI::App& app, int& exit_code);
 void add_bench(CLI::App& app, int& exit_code);
 
 }  // namespace tachy::cli

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
+#include "cli/describe_cohort.hpp"
 #include "cli/describe_regimen.hpp"
 #include "cli/load.hpp"
 #include "cli/terminal.hpp"
@@ -16,33 +17,6 @@ namespace {
 
 void heading(std::string_view text) { fmt::print("\n{}\n{}\n", text, std::string(text.size(), '-')); }
 
-void print_marginal(std::string_view name, const model::Marginal& m, std::string_view unit) {
-  fmt::print("  {:34} mean {:g} {}, SD {:g}, {:g} to {:g}\n", name, m.mean, unit, m.sd, m.low, m.high);
-}
-
-void print_cohort(const regimen::Experiment& experiment) {
-  const model::Cohort& cohort = experiment.cohort;
-  const model::Eligibility& eligible = experiment.eligibility;
-  heading("Cohort");
-  fmt::print("  {:34} {}\n", "patients", grouped(experiment.patients));
-  print_marginal("age", cohort.age_years, "years");
-  print_marginal("weight, women", cohort.weight_kg_women, "kg");
-  print_marginal("weight, men", cohort.weight_kg_men, "kg");
-  print_marginal("HAM-D17 at baseline", cohort.baseline_hamd17, "points");
-  const auto share = [](std::string_view name, float p) { fmt::print("  {:34} {:g} %\n", name, p * 100.0f); };
-  share("women", cohort.p_female);
-  share("own substance-use history", cohort.p_own_substance_history);
-  share("family substance-use history", cohort.p_family_substance_history);
-  share("another psychiatric diagnosis", cohort.p_psychiatric_comorbidity);
-  fmt::print("  {:34} {:g} on average\n", "failed treatments",
-             2.0f + cohort.failed_treatments_mean_beyond_two);
-  fmt::print("  {:34} {}\n", "new oral antidepressant on day 0", cohort.new_antidepressant ? "yes" : "no");
-  fmt::print("  {:34} HAM-D17 at least {:g}, age {:g} to {:g}, at least {} failed treatments{}\n", "eligible",
-             eligible.min_baseline_hamd17, eligible.min_age_years, eligible.max_age_years,
-             eligible.min_failed_treatments,
-             eligible.exclude_own_substance_history ? ", no own substance-use history" : "");
-}
-
 void print_visits(const regimen::Plan& plan) {
   const regimen::Attendance& a = plan.attendance;
   heading("Visits");
@@ -50,8 +24,21 @@ void print_visits(const regimen::Plan& plan) {
       "  missed {:g} %, late {:g} % by 1 to {} days; a missed visit is offered again after {} days, {} "
       "times\n",
       a.p_missed * 100.0f, a.p_late * 100.0f, a.late_days_max, a.rebook_days, a.rebook_tries);
-  fmt::print("  a visit finds existing misuse with a chance of {:g} %\n",
-             plan.misuse_detection_sensitivity * 100.0f);
+  fmt::print("  {}\n", a.catch_up == regimen::CatchUp::extend
+                           ? "the dose of a visit missed for good is given at the end of the phase"
+                           : "the dose of a visit missed for good is lost");
+}
+
+void print_logged_patients(const scenario::Scenario& s) {
+  std::vector<std::string> who;
+  if (s.log_share > 0) who.push_back(fmt::format("{:g} % of all, drawn by a hash", s.log_share * 100.0));
+  if (!s.log_patients.empty()) who.push_back(fmt::format("numbers {}", fmt::join(s.log_patients, ", ")));
+  if (s.log_when_misuse) who.push_back("who ever misuse");
+  if (s.log_when_use_disorder) who.push_back("who ever have a use disorder");
+  if (s.log_when_died) who.push_back("who die");
+  if (who.empty()) return;
+  heading("Patients whose every day is logged");
+  fmt::print("  {}\n", fmt::join(who, "; "));
 }
 
 void print_sources(const scenario::Scenario& scenario) {
@@ -89,8 +76,10 @@ int describe(const ScenarioOptions& options) {
              scenario->seed_given ? std::to_string(scenario->experiment.seed) : "chosen by 'tachy run'");
   heading("Regimen of every arm, if everyone attends and no rule intervenes");
   for (std::size_t i = 0; i < scenario->arms.size(); ++i) fmt::print("{}\n", describe_arm(*scenario, i));
+  heading("Cohort");
   print_cohort(scenario->experiment);
   print_visits(scenario->experiment.plan);
+  print_logged_patients(*scenario);
   print_sources(*scenario);
   print_parameters(*scenario);
   heading("The scenario with everything filled in");
@@ -106,7 +95,9 @@ void add_describe(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<ScenarioOptions>();
   add_scenario_options(*command, *options);
   command->footer(
-      "In the calendar a digit is a day with a dose (the number of the phase), a dot a day without.\n"
+      "In the calendar a digit is a day with a dose (the number of the phase), o a visit for rating, a dot a "
+      "day\n"
+      "without either.\n"
       "Example: tachy describe scenarios/policy/maintenance.yaml --arms response_guided");
   command->callback([&exit_code, options] { exit_code = describe(*options); });
 }

@@ -8,6 +8,8 @@
 
 #include "cli/library_root.hpp"
 #include "cli/terminal.hpp"
+#include "output/patient_columns.hpp"
+#include "output/sha256.hpp"
 
 namespace tachy::cli {
 
@@ -60,7 +62,9 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
 }
 
 std::optional<scenario::Scenario> load(const ScenarioOptions& options, bool show_notes) {
-  auto loaded = scenario::load_scenario(options.path, library_root_for(options.path), overrides_of(options));
+  const scenario::PatientFiles patient_files{output::sha256, output::read_patient_columns};
+  auto loaded = scenario::load_scenario(options.path, library_root_for(options.path), overrides_of(options),
+                                        patient_files);
   for (const InputFault& fault : loaded.faults) print_fault(fault);
   if (!loaded.faults.empty()) {
     const std::size_t n = loaded.faults.size();

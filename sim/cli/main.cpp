@@ -2,6 +2,8 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <new>
+#include <system_error>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -20,7 +22,8 @@ Begin here:
   tachy compare results/maintenance.h5                 who is better off, who is worse off
 
 'tachy COMMAND --help' explains a command.
-Exit codes: 0 done, 1 disk or file, 2 wrong command line, 3 invalid input file, 70 a bug of tachy.
+Exit codes: 0 done, 1 disk or file, 2 wrong command line, 3 invalid input file, 70 a bug of tachy,
+75 stopped early: the same command goes on.
 Patients are hypothetical. tachy is not dosing guidance.)";
 
 int run_commands(int argc, char** argv) {
@@ -37,6 +40,11 @@ int run_commands(int argc, char** argv) {
   add_check(app, exit_code);
   add_describe(app, exit_code);
   add_compare(app, exit_code);
+  add_diff(app, exit_code);
+  add_completion(app, exit_code);
+  add_export(app, exit_code);
+  add_replay(app, exit_code);
+  add_schema(app, exit_code);
   add_bench(app, exit_code);
   try {
     app.parse(argc, argv);
@@ -56,6 +64,12 @@ int main(int argc, char** argv) {
     return exit_code;
   } catch (const tachy::OutputError& e) {
     tachy::cli::print_error(e.what());
+    return tachy::cli::kFailed;
+  } catch (const std::system_error& e) {
+    tachy::cli::print_error(e.what());
+    return tachy::cli::kFailed;
+  } catch (const std::bad_alloc&) {
+    tachy::cli::print_error("there is not enough memory");
     return tachy::cli::kFailed;
   } catch (const std::exception& e) {
     tachy::cli::print_error(fmt::format("this is a bug of tachy, please report it: {}", e.what()));

@@ -6,14 +6,17 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "cli/checkpoint.hpp"
 #include "cli/circumstances.hpp"
 #include "cli/commands.hpp"
 #include "cli/load.hpp"
+#include "cli/outcome_input.hpp"
 #include "cli/progress.hpp"
 #include "cli/result_file.hpp"
+#include "cli/signals.hpp"
 #include "cli/summary.hpp"
 #include "cli/terminal.hpp"
-#include "cli/version.hpp"
+#include "cli/trace_options.hpp"
 #include "engine/run.hpp"
 #include "output/outcome_file.hpp"
 #include "regimen/calendar.hpp"
@@ -24,6 +27,7 @@ namespace {
 
 struct RunOptions {
   ScenarioOptions scenario;
+  TraceOptions trace;
   std::string output;
   int threads = 0;
   bool dry_run = false, force = false, quiet = false;
@@ -31,37 +35,6 @@ struct RunOptions {
 
 std::uint64_t days_per_patient(const scenario::Scenario& scenario) {
   return std::uint64_t{regimen::simulated_days(scenario.experiment.horizon_days)} * scenario.arms.size();
-}
-
-output::OutcomeArm outcome_arm(const scenario::Scenario& scenario, std::size_t index) {
-  const auto& [id, label, phase_ids] = scenario.arms[index];
-  const std::uint32_t days = scenario.experiment.horizon_days;
-  output::OutcomeArm arm{id, label, phase_ids, std::vector<std::uint8_t>(days, 0),
-                         std::vector<std::int32_t>(days, -1)};
-  const auto calendar = regimen::planned_calendar(scenario.experiment.plan.arm[index], days);
-  for (const auto& dose : calendar) arm.planned[dose.day] = 1;
-  // A phase is in force from its first dose to the day before the next phase, the last one to its last dose.
-  for (std::size_t i = 0; i < calendar.size(); ++i) {
-    const std::uint32_t end = i + 1 < calendar.size() ? calendar[i + 1].day : calendar[i].day + 1;
-    for (std::uint32_t day = calendar[i].day; day < end; ++day) {
-      arm.phase[day] = static_cast<std::int32_t>(calendar[i].phase);
-    }
-  }
-  return arm;
-}
-
-output::OutcomeInput outcome_input(const scenario::Scenario& scenario, engine::Tallies tallies) {
-  output::OutcomeInput input;
-  input.title = scenario.title;
-  input.scenario_text = scenario.text;
-  input.scenario_resolved = scenario.resolved;
-  input.tool_version = tool_version();
-  input.git_revision = git_revision();
-  for (std::size_t i = 0; i < scenario.arms.size(); ++i) input.arms.push_back(outcome_arm(scenario, i));
-  for (const auto& origin : scenario.parameter_origins) input.parameter_origins.push_back(origin.where);
-  input.experiment = scenario.experiment;
-  input.tallies = std::move(tallies);
-  return input;
 }
 
 void print_intent(const scenario::Scenario& scenario, const std::string& output, int threads) {
@@ -73,49 +46,114 @@ void print_intent(const scenario::Scenario& scenario, const std::string& output,
   fmt::print("and write {}\n", output);
 }
 
-int run(RunOptions options) {
-  auto scenario = load(options.scenario, !options.quiet);
-  if (!scenario) return kInvalidInput;
-  if (!scenario->seed_given) {
-    options.scenario.seed = std::random_device{}();
-    scenario = load(options.scenario, false);
-    if (!scenario) return kInvalidInput;
-    fmt::print(stderr, "no seed was given; chosen: {} (repeat with --seed {})\n", scenario->experiment.seed,
-               scenario->experiment.seed);
-  }
-  const bool named = !options.output.empty();
-  const std::filesystem::path path =
-      named ? std::filesystem::path(options.output) : default_result_path(options.scenario.path);
-  const int threads = threads_to_use(options.threads);
-  if (options.dry_run) {
-    print_intent(*scenario, path.string(), threads);
-    return kDone;
-  }
-  check_result_path(path, options.force, !named);
-
-  const auto& experiment = scenario->experiment;
-  Progress progress(experiment.patients, days_per_patient(*scenario), !options.quiet);
+// Lives all patients, or as many as there is time for: a signal ends it early, with what is done kept.
+engine::Finished live(const scenario::Scenario& scenario, const RunOptions& options, Checkpoint& checkpoint) {
+  const regimen::Experiment& experiment = scenario.experiment;
+  const StopSignals signals;
+  Progress progress(experiment.patients, days_per_patient(scenario), checkpoint.start().patients,
+                    !options.quiet);
   engine::Execution execution;
-  execution.threads = threads;
-  execution.progress = [&progress](std::uint64_t done) { progress.update(done); };
-  engine::Tallies tallies = engine::run(experiment, execution);
-  const double seconds = progress.seconds();
+  execution.threads = threads_to_use(options.threads);
+  execution.progress = [&](std::uint64_t done) { progress.update(done); };
+  execution.go_on = [&](const engine::Finished& finished) {
+    if (signals.stop_asked()) return false;
+    checkpoint.keep_now_and_then(finished);
+    return true;
+  };
+  engine::Finished finished = engine::run_from(checkpoint.start(), experiment, execution);
+  if (finished.patients < experiment.patients) checkpoint.keep(finished);
+  return finished;
+}
+
+// A scenario that has a seed: if none was given, that of the run to go on with, or a new one.
+std::optional<scenario::Scenario> load_with_seed(RunOptions& options, const std::filesystem::path& path) {
+  auto scenario = load(options.scenario, !options.quiet);
+  if (!scenario || scenario->seed_given) return scenario;
+  options.scenario.seed = seed_of_part(path).value_or(std::random_device{}());
+  scenario = load(options.scenario, false);
+  if (!scenario) return scenario;
+  fmt::print(stderr, "no seed was given; chosen: {} (repeat with --seed {})\n", scenario->experiment.seed,
+             scenario->experiment.seed);
+  return scenario;
+}
+
+output::TraceRequest request_of(const scenario::Scenario& scenario, const RunOptions& options) {
+  const output::TraceRequest of_scenario{scenario.log_share, scenario.log_patients, scenario.log_when_misuse,
+                                         scenario.log_when_use_disorder, scenario.log_when_died};
+  return trace_request(options.trace, of_scenario, scenario.experiment.patients);
+}
+
+output::PatientLog log_of(const scenario::Scenario& scenario, const RunOptions& options) {
+  engine::Execution execution;
+  execution.threads = threads_to_use(options.threads);
+  auto log = output::choose_patients(scenario.experiment, request_of(scenario, options), execution);
+  if (log.left_out > 0)
+    fmt::print(stderr, "note: {} patients are logged, the {} chosen after them are not\n",
+               grouped(log.patients.size()), grouped(log.left_out));
+  return log;
+}
+
+// Writes what was found, and says it.
+int finish(const scenario::Scenario& scenario, const engine::Finished& finished, const RunOptions& options,
+           const std::filesystem::path& path, Checkpoint& checkpoint) {
+  const engine::Tallies& tallies = finished.tallies;
+  const int threads = threads_to_use(options.threads);
+  const double seconds = checkpoint.seconds();
   if (tallies.enrolled == 0) {
+    checkpoint.remove();
     print_error(
         fmt::format("nobody was eligible: {} people were screened and none may be treated; "
                     "widen cohort.eligibility; nothing was written",
                     grouped(static_cast<std::uint64_t>(tallies.candidates_screened))));
     return kInvalidInput;
   }
-  const std::uint64_t arm_days = static_cast<std::uint64_t>(tallies.enrolled) * days_per_patient(*scenario);
-  const std::string summary = summary_of(*scenario, tallies);
-  output::write_outcome(path, outcome_input(*scenario, std::move(tallies)));
+  const std::uint64_t arm_days = static_cast<std::uint64_t>(tallies.enrolled) * days_per_patient(scenario);
+  const std::string summary = summary_of(scenario, tallies);
+  try {
+    output::OutcomeInput input = outcome_input(scenario, tallies);
+    input.log = log_of(scenario, options);
+    output::write_outcome(path, input);
+  } catch (const OutputError& e) {
+    checkpoint.keep(finished);
+    throw OutputError(fmt::format("{}; what was found is kept in {}: the same command writes it again",
+                                  e.what(), part_path(path).string()));
+  }
+  checkpoint.remove();
   write_circumstances(path, {threads, seconds, arm_days});
   if (options.quiet) return kDone;
   fmt::print("{}\n{} arm-days in {:.2f} s on {} threads: {:.1f} million per second\n", summary,
              grouped(arm_days), seconds, threads, static_cast<double>(arm_days) / seconds / 1e6);
   fmt::print("written: {}   (next: tachy compare {})\n", path.string(), path.string());
   return kDone;
+}
+
+int run(RunOptions options) {
+  const bool named = !options.output.empty();
+  const std::filesystem::path path =
+      named ? std::filesystem::path(options.output) : default_result_path(options.scenario.path);
+  const auto scenario = load_with_seed(options, path);
+  if (!scenario) return kInvalidInput;
+  request_of(*scenario, options);  // refused before the run
+  if (options.dry_run) {
+    print_intent(*scenario, path.string(), threads_to_use(options.threads));
+    return kDone;
+  }
+  check_result_path(path, options.force, !named);
+
+  Checkpoint checkpoint(path, *scenario, options.force);
+  const std::uint64_t patients = scenario->experiment.patients, before = checkpoint.start().patients;
+  const std::string part = part_path(path).string();
+  if (before > 0 && !options.quiet) {
+    fmt::print(stderr, "going on after {} of {} patients, kept in {}\n", grouped(before), grouped(patients),
+               part);
+  }
+  const engine::Finished finished = live(*scenario, options, checkpoint);
+  if (finished.patients == patients) {
+    return finish(*scenario, finished, options, path, checkpoint);
+  }
+  print_error(fmt::format("stopped after {} of {} patients, which are kept in {}; the same command goes on",
+                          grouped(finished.patients), grouped(patients), part));
+  return kStopped;
 }
 
 }  // namespace
@@ -130,6 +168,7 @@ void add_run(CLI::App& app, int& exit_code) {
           "-j,--threads", options->threads,
           "number of threads; without it SLURM_CPUS_PER_TASK, else all. The result does not depend on it")
       ->check(CLI::Range(1, 4096));
+  add_trace_options(*command, options->trace);
   command->add_flag("--dry-run", options->dry_run, "say what would be done and stop");
   command->add_flag("--force", options->force, "replace an existing outcome file");
   command->add_flag("-q,--quiet", options->quiet, "print errors only");
@@ -139,6 +178,7 @@ void add_run(CLI::App& app, int& exit_code) {
       "  tachy run scenarios/policy/maintenance.yaml --arms none,weekly --patients 10000 -o small.h5\n"
       "  tachy run scenarios/policy/maintenance.yaml --set parameters.opioid_share=0.5 "
       "--set arms.weekly.phases.maintenance.every='10 days' -o changed.h5\n"
+      "  tachy run scenarios/policy/maintenance.yaml --log 1% --log-patients 12,99 --log-when use_disorder\n"
       "Host, threads and seconds go to a .run.json file beside it; the outcome file itself is the same "
       "everywhere.");
   command->callback([&exit_code, options] { exit_code = run(*options); });

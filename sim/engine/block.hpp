@@ -41,6 +41,7 @@ struct Layout {
   static constexpr std::uint32_t clinic_treatment = clinic + 0;  // places within each_column(ClinicState)
   static constexpr std::uint32_t clinic_phase = clinic + 1;
   static constexpr std::uint32_t clinic_next_visit = clinic + 4;
+  static constexpr std::uint32_t clinic_doses = clinic + 10;
   static constexpr std::uint32_t rules = clinic + column_count<regimen::ClinicState<float>>();
   static constexpr std::uint32_t record = rules + column_count<regimen::RuleMemories<float>>();
   static constexpr std::uint32_t visit_record = record + column_count<model::WeekRecord<float>>();

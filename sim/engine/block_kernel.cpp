@@ -95,13 +95,14 @@ void begin_week(const Setup& setup, const Block& block, std::uint32_t week) {
   }
 }
 
-// The visitors of one phase; `rows` is filled up with scratch rows to whole lanes.
-struct Visitors {
-  const std::uint32_t* rows;
-  std::uint32_t count, arm, phase, day;
+// The visits of one phase of one arm on one day.
+struct Clinic {
+  std::uint32_t arm, phase, day;
+  std::int64_t* week;  // its counts
 };
 
-void remember_visit(const Block& block, const VisitEvents<F>& e, std::uint32_t arm, PickedRows<F> at) {
+TACHY_INLINE void remember_visit(const Block& block, const VisitEvents<F>& e, std::uint32_t arm,
+                                 PickedRows<F> at) {
   auto record = read_group<F, model::VisitRecord<F>>(block, block.arm_column(arm, Layout::visit_record), at);
   const auto add = [](W& counter, M who) TACHY_LAMBDA { counter = select(who, counter + W(1u), counter); };
   add(record.sessions, e.given);
@@ -119,7 +120,7 @@ TACHY_INLINE void tally_visit(const VisitEvents<F>& e, std::int64_t* week) {
   using model::Weekly;
   tally(week, Weekly::sessions, count(e.given));
   tally(week, Weekly::missed_visits, count(e.missed));
-  tally(week, Weekly::clinician_stops, count(e.stopped));
+  tally(week, Weekly::clinician_stops, count(e.decision.stop));
   tally(week, Weekly::drop_outs, count(e.dropped_out));
   tally(week, Weekly::dissociation, count(e.harms.dissociation));
   tally(week, Weekly::sedation, count(e.harms.sedation));
@@ -139,39 +140,47 @@ TACHY_INLINE void each_remembering_rule(const Block& block, std::uint32_t arm, c
       visit(rule, block.arm_column(arm, Layout::rules + rule * per_rule));
 }
 
-void receive(const Setup& setup, const Block& block, const Visitors& v, std::int64_t* week) {
-  const regimen::Phase& phase = setup.experiment->plan.arm[v.arm].phase[v.phase];
-  for (std::uint32_t i = 0; i < v.count; i += kLanes) {
-    const PickedRows<F> at{load(v.rows + i, W(0u))};
-    const M live = rows_below(i, v.count);
-    VisitState<F> state;
-    state.carried = read_group<F, model::Carried<F>>(block, block.arm_column(v.arm, Layout::carried), at);
-    state.clinic = read_group<F, regimen::ClinicState<F>>(block, block.arm_column(v.arm, Layout::clinic), at);
-    state.rules = regimen::no_rules_yet<F>();
-    each_remembering_rule(block, v.arm, phase, [&](std::uint32_t rule, std::uint32_t* columns) TACHY_LAMBDA {
-      state.rules[rule] = read_group<F, regimen::RuleMemory<F>>(block, columns, at);
-    });
-    VisitInput<F> in;
-    in.traits = read_group<F, model::Traits<F>>(block, block.column(Layout::traits), at);
-    in.course = read_group<F, model::Course<F>>(block, block.column(Layout::course), at);
-    in.weight_kg = read_group<F, model::PersonLanes<F>>(block, block.column(Layout::person), at).weight_kg;
-    in.exposure = read<F>(block.column(Layout::exposure + phase.dose_form), at, F(0.0f));
-    in.log_peak = read<F>(block.column(Layout::log_peak + phase.dose_form), at, F(0.0f));
-    const auto watch = read_group<F, model::Watch<F>>(block, block.arm_column(v.arm, Layout::watch), at);
-    in.dependence = watch.dependence;
-    in.withdrawal_until = watch.withdrawal_until;
-    in.patient = W(block.first_patient) + at.rows;
-    in.arm = v.arm;
-    in.phase = v.phase;
-    in.day = v.day;
-    const VisitEvents<F> events = visit<F>(setup, state, in, live);
-    write_group<F>(block, block.arm_column(v.arm, Layout::carried), at, state.carried);
-    write_group<F>(block, block.arm_column(v.arm, Layout::clinic), at, state.clinic);
-    each_remembering_rule(block, v.arm, phase, [&](std::uint32_t rule, std::uint32_t* columns) TACHY_LAMBDA {
-      write_group<F>(block, columns, at, state.rules[rule]);
-    });
-    remember_visit(block, events, v.arm, at);
-    tally_visit(events, week);
+// One visit of each live lane.
+TACHY_INLINE void receive(const Setup& setup, const Block& block, const Clinic& c, PickedRows<F> at, M live) {
+  const regimen::Phase& phase = setup.experiment->plan.arm[c.arm].phase[c.phase];
+  VisitState<F> state;
+  state.carried = read_group<F, model::Carried<F>>(block, block.arm_column(c.arm, Layout::carried), at);
+  state.clinic = read_group<F, regimen::ClinicState<F>>(block, block.arm_column(c.arm, Layout::clinic), at);
+  state.rules = regimen::no_rules_yet<F>();
+  each_remembering_rule(block, c.arm, phase, [&](std::uint32_t rule, std::uint32_t* columns) TACHY_LAMBDA {
+    state.rules[rule] = read_group<F, regimen::RuleMemory<F>>(block, columns, at);
+  });
+  VisitInput<F> in;
+  in.traits = read_group<F, model::Traits<F>>(block, block.column(Layout::traits), at);
+  in.course = read_group<F, model::Course<F>>(block, block.column(Layout::course), at);
+  in.weight_kg = read_group<F, model::PersonLanes<F>>(block, block.column(Layout::person), at).weight_kg;
+  for (std::uint32_t step = 0; step < steps_of(phase); ++step) {
+    in.exposure[step] = read<F>(block.column(Layout::exposure + form_at(phase, step)), at, F(0.0f));
+    in.log_peak[step] = read<F>(block.column(Layout::log_peak + form_at(phase, step)), at, F(0.0f));
+  }
+  const auto watch = read_group<F, model::Watch<F>>(block, block.arm_column(c.arm, Layout::watch), at);
+  in.dependence = watch.dependence;
+  in.withdrawal_until = watch.withdrawal_until;
+  in.patient = W(block.first_patient) + at.rows;
+  in.arm = c.arm;
+  in.phase = c.phase;
+  in.day = c.day;
+  const VisitEvents<F> events = visit<F>(setup, state, in, live);
+  write_group<F>(block, block.arm_column(c.arm, Layout::carried), at, state.carried);
+  write_group<F>(block, block.arm_column(c.arm, Layout::clinic), at, state.clinic);
+  each_remembering_rule(block, c.arm, phase, [&](std::uint32_t rule, std::uint32_t* columns) TACHY_LAMBDA {
+    write_group<F>(block, columns, at, state.rules[rule]);
+  });
+  remember_visit(block, events, c.arm, at);
+  tally_visit(events, c.week);
+}
+
+// The visitors of a clinic; `rows` is filled up with scratch rows to whole lanes.
+void receive_all(const Setup& setup, const Block& block, const Clinic& c, const std::uint32_t* rows,
+                 std::uint32_t n) {
+  for (std::uint32_t i = 0; i < n; i += kLanes) {
+    const PickedRows<F> at{load(rows + i, W(0u))};
+    receive(setup, block, c, at, rows_below(i, n));
   }
 }
 
@@ -195,7 +204,7 @@ void hold_clinic(const Setup& setup, const Block& block, std::uint32_t arm, std:
     }
     if (in_phase == 0) continue;
     for (std::uint32_t lane = 0; lane < kLanes; ++lane) picked[in_phase + lane] = block.scratch_row() + lane;
-    receive(setup, block, {picked, in_phase, arm, phase, day}, week);
+    receive_all(setup, block, {arm, phase, day, week}, picked, in_phase);
   }
 }
 
@@ -245,7 +254,8 @@ TACHY_INLINE ReviewState<F> read_review(const Block& block, std::uint32_t arm, R
           read_group<F, model::Watch<F>>(block, block.arm_column(arm, Layout::watch), at),
           read_group<F, model::WeekRecord<F>>(block, block.arm_column(arm, Layout::record), at),
           read<F>(block.arm_column(arm, Layout::clinic_treatment), at, W(0u)),
-          read<F>(block.arm_column(arm, Layout::clinic_next_visit), at, W(0u))};
+          read<F>(block.arm_column(arm, Layout::clinic_next_visit), at, W(0u)),
+          read<F>(block.arm_column(arm, Layout::clinic_doses), at, W(0u))};
 }
 
 void review_row(const Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t row,

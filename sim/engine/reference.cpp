@@ -61,20 +61,23 @@ void count_visit(model::Record<float>& record, const VisitEvents<float>& e) {
 
 void come_to_visit(const Walk& walk, ArmLife& arm, std::uint32_t number, std::uint32_t day) {
   const regimen::Phase& phase = walk.setup.experiment->plan.arm[number].phase[arm.clinic.phase];
-  const model::Exposure<float>& exposure = walk.life.exposures[phase.dose_form];
-  const float relative_peak = max(exposure.peak_ng_per_ml / walk.setup.reference.peak_ng_per_ml, 1e-6f);
   VisitState<float> state{arm.carried, arm.clinic, arm.rules};
-  const VisitInput<float> in{walk.life.traits,
-                             walk.course,
-                             walk.person.weight_kg,
-                             exposure.effect,
-                             log(relative_peak),
-                             walk.patient,
-                             arm.watch.dependence,
-                             arm.watch.withdrawal_until,
-                             number,
-                             arm.clinic.phase,
-                             day};
+  VisitInput<float> in{walk.life.traits,
+                       walk.course,
+                       walk.person.weight_kg,
+                       {},
+                       {},
+                       walk.patient,
+                       arm.watch.dependence,
+                       arm.watch.withdrawal_until,
+                       number,
+                       arm.clinic.phase,
+                       day};
+  for (std::uint32_t step = 0; step < steps_of(phase); ++step) {
+    const model::Exposure<float>& exposure = walk.life.exposures[form_at(phase, step)];
+    in.exposure[step] = exposure.effect;
+    in.log_peak[step] = log(max(exposure.peak_ng_per_ml / walk.setup.reference.peak_ng_per_ml, 1e-6f));
+  }
   const VisitEvents<float> events = visit<float>(walk.setup, state, in, true);
   arm.carried = state.carried;
   arm.clinic = state.clinic;
@@ -99,7 +102,8 @@ void live_exceptionally(const Walk& walk, ArmLife& arm, const ReviewEvents<float
 void review(const Walk& walk, ArmLife& arm, std::uint32_t number, std::uint32_t day,
             std::uint32_t days_since) {
   const auto& parameters = walk.setup.experiment->parameters;
-  ReviewState<float> state{arm.carried, arm.watch, arm.record, arm.clinic.treatment, arm.clinic.next_visit};
+  ReviewState<float> state{arm.carried,           arm.watch,       arm.record, arm.clinic.treatment,
+                           arm.clinic.next_visit, arm.clinic.doses};
   const auto events = run_clocks<float>(walk.setup, state, walk.life.traits, walk.course, number, day,
                                         to_float(days_since), true);
   const auto status = status_of<float>(state, events, walk.person.baseline_hamd17);

@@ -14,7 +14,7 @@ struct ReviewState {
   model::Carried<F> carried;
   model::Watch<F> watch;
   model::WeekRecord<F> record;
-  Word<F> treatment, next_visit;  // of the clinic state
+  Word<F> treatment, next_visit, doses;  // of the clinic state
 };
 
 template <class F>
@@ -22,6 +22,21 @@ struct ReviewEvents {
   Mask<F> alive, suicide, other_death, attempt, misuse_starts, exceptional;
   F score;  // end of day, true
 };
+
+// Hazard of starting to misuse at one dose a week: higher for those who take doses home, with what they
+// store.
+template <class F>
+TACHY_INLINE F misuse_base_per_year(const Setup& setup, const ReviewState<F>& s, std::uint32_t arm,
+                                    std::uint32_t day) {
+  const auto& p = setup.experiment->parameters;
+  const auto& policy = setup.experiment->plan.arm[arm].policy_on(day);
+  if (policy.take_home_after_doses == regimen::kNoLimit) return F(p.misuse_per_year_supervised);
+  const float home = model::misuse_per_year_at_home(p, policy.take_home_stock);
+  const Mask<F> at_home =
+      (s.treatment == Word<F>(static_cast<std::uint32_t>(regimen::Treatment::in_treatment))) &
+      (s.doses >= Word<F>(policy.take_home_after_doses));
+  return select(at_home, F(home), F(p.misuse_per_year_supervised));
+}
 
 // Clocks since the last review. live: rows that are patients.
 template <class F>
@@ -36,7 +51,8 @@ TACHY_INLINE ReviewEvents<F> run_clocks(const Setup& setup, ReviewState<F>& s, c
   const model::Benefit<F> benefit = model::fade(s.carried.benefit, traits.response, p, elapsed);
   const model::Habituation<F> habit = model::fade(s.carried.habituation, p, elapsed);
   ReviewEvents<F> e;
-  e.score = score_on(setup, traits, course, benefit, habit.neuroadaptation, w.withdrawal_until, day);
+  const F neuroadaptation = any(Word<F>(day) < w.withdrawal_until) ? habit.neuroadaptation : F(0.0f);
+  e.score = score_on(setup, traits, course, benefit, neuroadaptation, w.withdrawal_until, day);
 
   const F baseline = traits.response.baseline_hamd17;
   const F days(days_since_review);
@@ -46,8 +62,7 @@ TACHY_INLINE ReviewEvents<F> run_clocks(const Setup& setup, ReviewState<F>& s, c
   w.attempt_hazard = w.attempt_hazard + F(p.suicide_attempts_per_year / 365.25f) * suicide_ratio * days;
   w.other_death_hazard = w.other_death_hazard + traits.harm.other_deaths_per_day * days;
   w.urinary_hazard = w.urinary_hazard + model::urinary_hazard_per_day(p, habit.mg_per_week) * days;
-  const float base =
-      setup.experiment->plan.arm[arm].take_home ? p.misuse_per_year_take_home : p.misuse_per_year_supervised;
+  const F base = misuse_base_per_year(setup, s, arm, day);
   const F misuse = model::misuse_hazard_per_day(p, base, traits.risk_ratio, habit.craving,
                                                 habit.sessions_per_week, e.score / baseline);
   const Mask<F> abstinent = w.dependence == Word<F>(static_cast<std::uint32_t>(model::Dependence::none));

@@ -11,16 +11,32 @@
 
 namespace tachy::engine {
 
+struct Block;
+
+// The patients before number `patients`, and what was counted in them. A run can stop there and go on later,
+// with any number of threads and any block size.
+struct Finished {
+  std::uint32_t patients = 0;
+  Tallies tallies;
+};
+
 // How to run; never changes a byte of the result.
 struct Execution {
   int threads = 0;                         // 0 = all
   std::uint32_t patients_per_block = 256;  // 64 .. 4096, a multiple of 64
   std::string_view instruction_set = {};   // "" = the best this machine has; see instruction_sets()
   std::function<void(std::uint64_t patients_done)> progress = {};  // called now and then, from any thread
+  std::function<void(const Block&)> lived = {};  // called with each block that has lived, from any thread
+  // Called on the caller's thread about twice a second, when no block is being lived; false ends the run
+  // there.
+  std::function<bool(const Finished&)> go_on = {};
 };
 
 std::vector<std::string_view> instruction_sets();  // usable here, best first; the last is "one_lane"
 
 Tallies run(const regimen::Experiment& experiment, const Execution& execution);
+
+// Goes on from what is finished, {} at first, to the last patient or until execution.go_on says no.
+Finished run_from(Finished finished, const regimen::Experiment& experiment, const Execution& execution);
 
 }  // namespace tachy::engine

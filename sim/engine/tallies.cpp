@@ -68,11 +68,24 @@ void Tallies::add(const Tallies& other) {
   if (arms != other.arms || weeks != other.weeks) {
     throw std::logic_error("tallies of different arms or weeks cannot be added");
   }
-  std::vector<std::int64_t> theirs;
-  theirs.reserve(7 + weekly.size() + 6 * totals.size());
-  for_each_sum(other, [&](std::int64_t number) { theirs.push_back(number); });
+  const std::vector<std::int64_t> theirs = other.numbers();
   std::size_t next = 0;
   for_each_sum(*this, [&](std::int64_t& number) { number += theirs[next++]; });
+}
+
+std::vector<std::int64_t> Tallies::numbers() const {
+  std::vector<std::int64_t> all;
+  all.reserve(7 + weekly.size() + 6 * totals.size());
+  for_each_sum(*this, [&](std::int64_t number) { all.push_back(number); });
+  return all;
+}
+
+void Tallies::set_numbers(std::span<const std::int64_t> all) {
+  if (all.size() != 7 + weekly.size() + 6 * totals.size()) {
+    throw std::logic_error("these are not as many numbers as the tallies have");
+  }
+  std::size_t next = 0;
+  for_each_sum(*this, [&](std::int64_t& number) { number = all[next++]; });
 }
 
 std::uint64_t Tallies::checksum() const {

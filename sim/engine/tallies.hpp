@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "model/measures.hpp"
@@ -32,7 +33,9 @@ struct Tallies {
   std::int64_t at(std::uint32_t arm, std::uint32_t week, model::Weekly m) const;
   TotalTally& at(std::uint32_t arm, model::Total t);
   const TotalTally& at(std::uint32_t arm, model::Total t) const;
-  void add(const Tallies& other);  // same arms and weeks
+  void add(const Tallies& other);                           // same arms and weeks
+  std::vector<std::int64_t> numbers() const;                // all of them, always in the same order
+  void set_numbers(std::span<const std::int64_t> numbers);  // as many as numbers() gives
   bool operator==(const Tallies&) const = default;
   std::uint64_t checksum() const;  // FNV-1a over all numbers
 };

@@ -21,17 +21,31 @@ template <class F>
 struct VisitInput {
   model::Traits<F> traits;
   model::Course<F> course;
-  F weight_kg, exposure, log_peak;  // of this phase's dose form
+  F weight_kg;
+  F exposure[regimen::kMaxLadder],
+      log_peak[regimen::kMaxLadder];  // of the phase's dose form, or of each step
   Word<F> patient, dependence, withdrawal_until;
   std::uint32_t arm, phase, day;
 };
 template <class F>
 struct VisitEvents {
-  Mask<F> given, missed, stopped, dropped_out;
+  Mask<F> given, missed, dropped_out;
+  Mask<F> postponed, lost;        // of those missed or late: comes another day; the dose is lost
+  regimen::Decision<F> decision;  // of those who came
   model::SessionHarms<F> harms;
-  F mg;               // given
+  F mg;        // given
+  F exposure;  // of this dose
+  Word<F> dose_form;
   F score, observed;  // before the session: true, and as the clinic rated it (only of those who came)
 };
+
+// The dose forms a phase may give: one, or the steps of its ladder.
+constexpr std::uint32_t steps_of(const regimen::Phase& phase) {
+  return phase.ladder_steps > 0 ? phase.ladder_steps : 1;
+}
+constexpr std::uint32_t form_at(const regimen::Phase& phase, std::uint32_t step) {
+  return phase.ladder_steps > 0 ? phase.ladder[step] : phase.dose_form;
+}
 
 // The score before any session of the day, from what is carried.
 template <class F>
@@ -52,22 +66,90 @@ TACHY_INLINE F score_on(const Setup& setup, const model::Traits<F>& traits, cons
                        model::fluctuation_on(course, setup.course, day));
 }
 
+// The dose of today: its form, and what it means for this patient.
+template <class F>
+struct Dose {
+  Word<F> form;
+  F mg, exposure, log_peak;
+};
+template <class F>
+TACHY_INLINE Dose<F> dose_of(const Setup& setup, const VisitInput<F>& in, const regimen::Phase& phase,
+                             Word<F> step) {
+  const auto at_step = [&](std::uint32_t s) TACHY_LAMBDA {
+    const std::uint32_t form = form_at(phase, s);
+    return Dose<F>{Word<F>(form), model::dose_mg<F>(setup.experiment->plan.dose_form[form], in.weight_kg),
+                   in.exposure[s], in.log_peak[s]};
+  };
+  Dose<F> dose = at_step(0);
+  for (std::uint32_t s = 1; s < steps_of(phase); ++s) {
+    const Dose<F> other = at_step(s);
+    const Mask<F> here = step == Word<F>(s);
+    dose = {select(here, other.form, dose.form), select(here, other.mg, dose.mg),
+            select(here, other.exposure, dose.exposure), select(here, other.log_peak, dose.log_peak)};
+  }
+  return dose;
+}
+
 // What the dose does to benefit and habituation. `benefit` and `habituation` are as of this morning.
 template <class F>
 TACHY_INLINE model::Carried<F> hold_session(const Setup& setup, const VisitInput<F>& in,
-                                            const model::Benefit<F>& benefit,
-                                            const model::Habituation<F>& habituation, F mg) {
+                                            const regimen::Phase& phase, const model::Benefit<F>& benefit,
+                                            const model::Habituation<F>& habituation, const Dose<F>& dose) {
   const auto& p = setup.experiment->parameters;
-  const auto& phase = setup.experiment->plan.arm[in.arm].phase[in.phase];
   const float gate = model::opioid_gate(p.opioid_share, phase.mu_occupancy);
   const float levels[] = {p.expectancy_saline, p.expectancy_active_placebo, p.expectancy_drug};
   const float level = levels[static_cast<std::uint32_t>(phase.expectancy)];
   const float expectancy = level * (1.0f - p.expectancy_gated * (1.0f - gate));
   const F drive =
-      model::session_drive(in.exposure, in.traits.response.half_effect_exposure, F(p.hill), F(gate));
+      model::session_drive(dose.exposure, in.traits.response.half_effect_exposure, F(p.hill), F(gate));
   const bool drug = setup.experiment->plan.dose_form[phase.dose_form].is_drug();
   return {model::after_session(benefit, in.traits.response, p, drive, F(expectancy)),
-          drug ? model::after_dose(habituation, p, mg) : habituation, Word<F>(in.day)};
+          drug ? model::after_dose(habituation, p, dose.mg) : habituation, Word<F>(in.day)};
+}
+
+// A test or a report on misuse; alarms may be false.
+template <class F>
+TACHY_INLINE Mask<F> misuse_alarm(const regimen::PolicyStage& policy, Word<F> dependence, Word<F> word) {
+  const Mask<F> misuses =
+      (dependence == Word<F>(static_cast<std::uint32_t>(model::Dependence::misuse))) |
+      (dependence == Word<F>(static_cast<std::uint32_t>(model::Dependence::use_disorder)));
+  return happens<F>(word, select(misuses, F(policy.p_misuse_detected), F(policy.p_false_alarm)));
+}
+
+// Books the next visit of everybody expected today, unless the clinic has moved them to another phase
+// already.
+template <class F>
+TACHY_INLINE void book_next(const Setup& setup, regimen::ClinicState<F>& clinic, const VisitInput<F>& in,
+                            const regimen::Arrival<F>& arrival, const regimen::Decision<F>& decision,
+                            Mask<F> live, Mask<F> lost) {
+  const auto& plan = setup.experiment->plan;
+  const auto& arm = plan.arm[in.arm];
+  const regimen::Phase& phase = arm.phase[in.phase];
+  const Mask<F> waiting = clinic.rebookings == Word<F>(regimen::kWaiting);
+  const Mask<F> present = live & arrival.comes;
+  const Mask<F> moves_on = (present & !decision.stop & !decision.waits & !decision.moved) | (lost & !waiting);
+  const Mask<F> keeps_place = plan.attendance.catch_up == regimen::CatchUp::extend ? lost : lost & !lost;
+  regimen::plan_next<F>(clinic, arm, in.phase, in.day, regimen::gap_to_next_slot<F>(clinic, phase), moves_on,
+                        keeps_place);
+  const Mask<F> waits = decision.waits | (lost & waiting);
+  const Mask<F> postponed = live & (arrival.comes_later | arrival.rebooked);
+  const Word<F> rebookings =
+      select(arrival.comes_later, Word<F>(regimen::kComingLate), clinic.rebookings + Word<F>(1u));
+  clinic.rebookings =
+      select(waits, Word<F>(regimen::kWaiting), select(postponed, rebookings, clinic.rebookings));
+  clinic.next_visit = select(postponed, arrival.later_day, clinic.next_visit);
+  clinic.next_visit = select(waits, Word<F>(in.day + phase.entry.wait_every_days), clinic.next_visit);
+  regimen::end_treatment<F>(clinic, regimen::Treatment::stopped, decision.stop);
+}
+
+// Who leaves treatment after today's session.
+template <class F>
+TACHY_INLINE Mask<F> leaves_treatment(const Setup& setup, const VisitInput<F>& in, F days_since_dose,
+                                      F improvement, Mask<F> adverse_event, Word<F> word) {
+  const auto& p = setup.experiment->parameters;
+  const float hazard = model::drop_out_hazard_per_day(p, to_float(in.day));
+  return happens<F>(word, model::drop_out_probability(in.traits.harm, p, hazard, days_since_dose,
+                                                      improvement < F(0.25f), adverse_event));
 }
 
 template <class F>
@@ -77,7 +159,6 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
   const auto& p = experiment.parameters;
   const auto& arm = experiment.plan.arm[in.arm];
   const auto& phase = arm.phase[in.phase];
-  const auto& form = experiment.plan.dose_form[phase.dose_form];
   const auto words = [&](Purpose purpose) TACHY_LAMBDA {
     return draw<F>(setup.keys, purpose, in.patient, experiment.replicate, Word<F>(in.day), Word<F>(0u));
   };
@@ -90,8 +171,9 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
       regimen::arrive<F>(clinic, experiment.plan.attendance, in.traits.p_missed, in.day,
                          regimen::gap_to_next_dose<F>(clinic, arm, in.phase, gap), visit_words);
   const Mask<F> present = arrival.comes & live;
+  const Mask<F> lost = live & !arrival.comes & !arrival.comes_later & !arrival.rebooked;
 
-  // The clinic rates and decides.
+  // The clinic rates, tests and decides.
   const F elapsed = to_float(Word<F>(in.day) - state.carried.as_of_day);
   const model::Benefit<F> benefit = model::fade(state.carried.benefit, in.traits.response, p, elapsed);
   const model::Habituation<F> habituation = model::fade(state.carried.habituation, p, elapsed);
@@ -100,57 +182,40 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
   const F error = F(p.rating_error_sd_hamd17) * pair_of(visit_words, Purpose::rating_error).first;
   const F observed = max(score + error, F(0.0f));
   const F improvement = F(1.0f) - observed / in.traits.response.baseline_hamd17;
-  const Mask<F> misuses =
-      (in.dependence == Word<F>(static_cast<std::uint32_t>(model::Dependence::misuse))) |
-      (in.dependence == Word<F>(static_cast<std::uint32_t>(model::Dependence::use_disorder)));
-  const Mask<F> detected = present & misuses &
-                           happens<F>(session_words.word(Purpose::misuse_detection),
-                                      F(experiment.plan.misuse_detection_sensitivity));
-  clinic.misuse_detected = select(detected, Word<F>(1u), clinic.misuse_detected);
+  const Mask<F> alarm = present & misuse_alarm<F>(arm.policy_on(in.day), in.dependence,
+                                                  session_words.word(Purpose::misuse_detection));
+  clinic.misuse_detected = select(alarm, Word<F>(1u), clinic.misuse_detected);
+  const F days_since_dose = to_float(Word<F>(in.day) - clinic.last_dose_day);
   const auto decision =
-      regimen::decide<F>(clinic, state.rules, arm, phase, observed, improvement, in.day, present);
+      regimen::decide<F>(clinic, state.rules, arm, in.phase, observed, improvement, in.day, present);
 
   // Session and its harms.
-  const F mg = model::dose_mg<F>(form, in.weight_kg);
+  const Dose<F> dose = dose_of<F>(setup, in, phase, clinic.dose_step);
   const Mask<F> first = habituation.sessions_per_week <= F(0.0f);  // no drug in memory, whatever placebo
-  model::Carried<F> after = hold_session(setup, in, benefit, habituation, mg);
+  model::Carried<F> after = hold_session(setup, in, phase, benefit, habituation, dose);
   each_column(
       state.carried,
-      [&](auto& kept, auto& changed)
-          __attribute__((always_inline)) { kept = select(decision.give, changed, kept); },
-      after);
-  auto harms = model::session_harms<F>(in.traits.harm, p, in.log_peak, first, !form.is_drug(),
-                                       words(Purpose::dissociation), session_words);
-  harms = model::among(harms, decision.give);
-  clinic.doses = select(decision.give, clinic.doses + Word<F>(1u), clinic.doses);
-  clinic.doses_in_phase = select(decision.give, clinic.doses_in_phase + Word<F>(1u), clinic.doses_in_phase);
-  clinic.doses_this_year =
-      select(decision.give, clinic.doses_this_year + Word<F>(1u), clinic.doses_this_year);
+      [&](auto& kept, auto& changed) TACHY_LAMBDA { kept = select(decision.give, changed, kept); }, after);
+  const bool placebo = !experiment.plan.dose_form[phase.dose_form].is_drug();
+  const auto harms = model::among(model::session_harms<F>(in.traits.harm, p, dose.log_peak, first, placebo,
+                                                          words(Purpose::dissociation), session_words),
+                                  decision.give);
+  regimen::count_dose<F>(clinic, in.day, decision.give);
 
-  // Book the next visit, or end.
-  clinic.interval_days = select(present, decision.interval_days, clinic.interval_days);
-  const Mask<F> lost = live & !arrival.comes & !arrival.comes_later & !arrival.rebooked;
-  const Mask<F> moves_on = (present & !decision.stop) | lost;
-  regimen::plan_next<F>(clinic, arm, in.phase, in.day, regimen::gap_to_next_slot<F>(clinic, phase), moves_on);
-  const Mask<F> postponed = live & (arrival.comes_later | arrival.rebooked);
-  clinic.next_visit = select(postponed, arrival.later_day, clinic.next_visit);
-  clinic.rebookings = select(
-      postponed, select(arrival.comes_later, Word<F>(regimen::kComingLate), clinic.rebookings + Word<F>(1u)),
-      clinic.rebookings);
-  regimen::end_treatment<F>(clinic, regimen::Treatment::stopped, decision.stop);
-
-  // Does the patient stay?
-  const Mask<F> no_response = improvement < F(0.25f);
-  const F leaving =
-      model::drop_out_probability(in.traits.harm, p, model::drop_out_hazard_per_day(p, to_float(in.day)),
-                                  elapsed, no_response, model::any_event(harms));
+  // The next visit, or the end.
+  book_next(setup, clinic, in, arrival, decision, live, lost);
   const Mask<F> in_treatment =
       clinic.treatment == Word<F>(static_cast<std::uint32_t>(regimen::Treatment::in_treatment));
-  const Mask<F> drops =
-      decision.give & in_treatment & happens<F>(session_words.word(Purpose::drop_out), leaving);
+  const Mask<F> drops = decision.give & in_treatment &
+                        leaves_treatment(setup, in, days_since_dose, improvement, model::any_event(harms),
+                                         session_words.word(Purpose::drop_out));
   regimen::end_treatment<F>(clinic, regimen::Treatment::dropped_out, drops);
-  return {decision.give, live & !arrival.comes & !arrival.comes_later, decision.stop, drops,
-          harms,         select(decision.give, mg, F(0.0f)),           score,         observed};
+  return {decision.give, live & !arrival.comes & !arrival.comes_later,
+          drops,         live & (arrival.comes_later | arrival.rebooked),
+          lost,          decision,
+          harms,         select(decision.give, dose.mg, F(0.0f)),
+          dose.exposure, dose.form,
+          score,         observed};
 }
 
 }  // namespace tachy::engine

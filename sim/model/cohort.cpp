@@ -11,15 +11,22 @@ namespace {
 
 constexpr std::uint32_t kTriesPerTrait = 16;
 
-// A normal cut off at its bounds by drawing again; the last try is clamped.
-float sample(const Marginal& m, AddressedEngine engine) {
-  float x = m.mean;
+struct Trait {
+  float value, normal;  // normal: the independent standard normal behind it, for traits that follow this one
+};
+
+// A normal cut off at its bounds by drawing again; the last try is clamped. `given` is what earlier traits
+// say about its standard normal, `own` the weight of the fresh one: 0 and 1 when it follows none.
+Trait sample(const Marginal& m, float given, float own, AddressedEngine engine) {
+  Trait trait{m.mean, 0.0f};
   for (std::uint32_t attempt = 0; attempt + 1 < kTriesPerTrait; attempt += 2) {
     const std::uint32_t radius = engine(), angle = engine();
-    x = m.mean + m.sd * normal_pair<float>(radius, angle).first;
-    if (x >= m.low && x <= m.high) return x;
+    trait.normal = normal_pair<float>(radius, angle).first;
+    trait.value = m.mean + m.sd * (given + own * trait.normal);
+    if (trait.value >= m.low && trait.value <= m.high) return trait;
   }
-  return min(max(x, m.low), m.high);
+  trait.value = min(max(trait.value, m.low), m.high);
+  return trait;
 }
 
 // Geometric number of further failures with the given mean.
@@ -30,36 +37,63 @@ std::uint32_t further_failures(float mean, AddressedEngine engine) {
   return truncate(min(-log(static_cast<float>(u) + 1e-9f) / per_failure, 20.0f));
 }
 
-bool eligible(const Person& p, const Eligibility& e) {
+// The draws of one candidate of one patient number.
+struct Candidate {
+  const PhiloxKeys& keys;
+  std::uint32_t patient, replicate, number;
+
+  AddressedEngine engine(Purpose purpose) const {
+    return AddressedEngine(keys, purpose, patient, replicate, number * kTriesPerTrait);
+  }
+  bool yes(Purpose purpose, float p) const {
+    auto source = engine(purpose);
+    return boost::random::bernoulli_distribution<float>(p)(source);
+  }
+};
+
+Person draw_person(const Cohort& c, const Candidate& candidate) {
+  Person person{};
+  const TraitFactor& f = c.factor;
+  const Trait age = sample(c.age_years, 0.0f, 1.0f, candidate.engine(Purpose::age));
+  person.age_years = age.value;
+  person.female = candidate.yes(Purpose::sex, c.p_female);
+  const Marginal& weights = person.female ? c.weight_kg_women : c.weight_kg_men;
+  const Trait weight =
+      sample(weights, f.weight_from_age * age.normal, f.weight_own, candidate.engine(Purpose::weight));
+  person.weight_kg = weight.value;
+  const float baseline_given = f.baseline_from_age * age.normal + f.baseline_from_weight * weight.normal;
+  const auto baseline_engine = candidate.engine(Purpose::baseline_score);
+  person.baseline_hamd17 = sample(c.baseline_hamd17, baseline_given, f.baseline_own, baseline_engine).value;
+  person.failed_treatments =
+      2 + further_failures(c.failed_treatments_mean_beyond_two, candidate.engine(Purpose::failed_treatments));
+  person.own_substance_history = candidate.yes(Purpose::own_substance_history, c.p_own_substance_history);
+  person.family_substance_history =
+      candidate.yes(Purpose::family_substance_history, c.p_family_substance_history);
+  person.psychiatric_comorbidity =
+      candidate.yes(Purpose::psychiatric_comorbidity, c.p_psychiatric_comorbidity);
+  return person;
+}
+
+bool eligible(const Person& p, const Eligibility& e, const Candidate& candidate) {
+  const float p_found =
+      p.own_substance_history ? e.history_test_sensitivity : 1.0f - e.history_test_specificity;
   return p.baseline_hamd17 >= e.min_baseline_hamd17 && p.age_years >= e.min_age_years &&
          p.age_years <= e.max_age_years && p.failed_treatments >= e.min_failed_treatments &&
-         !(e.exclude_own_substance_history && p.own_substance_history);
+         !(e.exclude_own_substance_history && candidate.yes(Purpose::history_screening, p_found));
 }
 
 }  // namespace
 
 Person sample_person(const Cohort& c, const Eligibility& eligibility, const PhiloxKeys& keys,
                      std::uint32_t patient, std::uint32_t replicate) {
+  const bool imported = !c.imported.empty();
+  const std::uint32_t candidates = imported ? 1 : kCandidates;
   Person person{};
-  for (std::uint32_t candidate = 0; candidate < kCandidates; ++candidate) {
-    const auto engine = [&](Purpose purpose) {
-      return AddressedEngine(keys, purpose, patient, replicate, candidate * kTriesPerTrait);
-    };
-    const auto yes = [&](Purpose purpose, float p) {
-      auto source = engine(purpose);
-      return boost::random::bernoulli_distribution<float>(p)(source);
-    };
-    person.age_years = sample(c.age_years, engine(Purpose::age));
-    person.female = yes(Purpose::sex, c.p_female);
-    person.weight_kg = sample(person.female ? c.weight_kg_women : c.weight_kg_men, engine(Purpose::weight));
-    person.baseline_hamd17 = sample(c.baseline_hamd17, engine(Purpose::baseline_score));
-    person.failed_treatments =
-        2 + further_failures(c.failed_treatments_mean_beyond_two, engine(Purpose::failed_treatments));
-    person.own_substance_history = yes(Purpose::own_substance_history, c.p_own_substance_history);
-    person.family_substance_history = yes(Purpose::family_substance_history, c.p_family_substance_history);
-    person.psychiatric_comorbidity = yes(Purpose::psychiatric_comorbidity, c.p_psychiatric_comorbidity);
-    person.candidates_screened = candidate + 1;
-    person.enrolled = eligible(person, eligibility);
+  for (std::uint32_t number = 0; number < candidates; ++number) {
+    const Candidate candidate{keys, patient, replicate, number};
+    person = imported ? c.imported[patient % c.imported.size()] : draw_person(c, candidate);
+    person.candidates_screened = number + 1;
+    person.enrolled = eligible(person, eligibility, candidate);
     if (person.enrolled) return person;
   }
   return person;

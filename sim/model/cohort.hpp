@@ -1,8 +1,10 @@
 // ODD 5: who the patients are: the distributions of a cohort, and one patient drawn from them.
+//
+// Or the persons of a file instead of the distributions: then patient i is row i modulo the number of rows.
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <vector>
 
 #include "base/random.hpp"
 
@@ -11,6 +13,23 @@ namespace tachy::model {
 // A normal distribution cut off (by drawing again) at low and high.
 struct Marginal {
   float mean, sd, low, high;
+};
+
+// What is fixed about a person before any random effect.
+struct Person {
+  float age_years, weight_kg, baseline_hamd17;
+  std::uint32_t failed_treatments;
+  bool female, own_substance_history, family_substance_history, psychiatric_comorbidity;
+  std::uint32_t candidates_screened;  // 1 when the first was eligible
+  bool enrolled;                      // false when no candidate in kCandidates was eligible
+};
+inline constexpr std::uint32_t kCandidates = 64;
+
+// How weight and baseline score follow the traits drawn before them: rows of the Cholesky factor of their
+// correlations. A trait's standard normal is a sum of the independent normals of age, weight and itself.
+struct TraitFactor {
+  float weight_from_age = 0.0f, weight_own = 1.0f;
+  float baseline_from_age = 0.0f, baseline_from_weight = 0.0f, baseline_own = 1.0f;
 };
 
 // Defaults are those of library/cohorts/trd-adults.yaml, where the sources stand.
@@ -24,26 +43,20 @@ struct Cohort {
   float p_own_substance_history = 0.0f;
   float p_family_substance_history = 0.3f;
   float p_psychiatric_comorbidity = 0.4f;
+  TraitFactor factor;
+  std::vector<Person> imported;     // when not empty, in place of everything above
   bool new_antidepressant = false;  // does everyone start a new oral antidepressant on day 0?
 };
 
-// Who may be treated. A candidate who may not is replaced by the next candidate of the same patient number.
+// Who may be treated. A candidate who may not is replaced by the next candidate of the same patient number;
+// an imported person who may not leaves the patient number empty.
 struct Eligibility {
   float min_baseline_hamd17 = 0.0f;
   float min_age_years = 18.0f, max_age_years = 120.0f;
   std::uint32_t min_failed_treatments = 2;
-  bool exclude_own_substance_history = false;
+  bool exclude_own_substance_history = false;  // judged by a test: who has one may pass, who has none may not
+  float history_test_sensitivity = 1.0f, history_test_specificity = 1.0f;
 };
-
-// What is fixed about a person before any random effect.
-struct Person {
-  float age_years, weight_kg, baseline_hamd17;
-  std::uint32_t failed_treatments;
-  bool female, own_substance_history, family_substance_history, psychiatric_comorbidity;
-  std::uint32_t candidates_screened;  // 1 when the first was eligible
-  bool enrolled;                      // false when no candidate in kCandidates was eligible
-};
-inline constexpr std::uint32_t kCandidates = 64;
 
 Person sample_person(const Cohort& cohort, const Eligibility& eligibility, const PhiloxKeys& keys,
                      std::uint32_t patient, std::uint32_t replicate);

@@ -15,13 +15,20 @@ namespace tachy::model {
 
 enum class Dependence : std::uint32_t { none, misuse, use_disorder, remission };
 
+// Base hazard of those who take doses home: misuse_take_home is meant for a store of four doses, a month of
+// weekly ones; what it adds to the supervised hazard goes with the store.
+TACHY_INLINE float misuse_per_year_at_home(const DependenceParameters& p, float stock_doses) {
+  const float added = (p.misuse_per_year_take_home - p.misuse_per_year_supervised) * stock_doses / 4.0f;
+  return p.misuse_per_year_supervised + added;
+}
+
 // Hazard of starting to misuse. risk_ratio: of the person; score_ratio: score over baseline.
 template <class F>
-TACHY_INLINE F misuse_hazard_per_day(const DependenceParameters& p, float base_per_year, F risk_ratio,
-                                     F craving, F sessions_per_week, F score_ratio) {
+TACHY_INLINE F misuse_hazard_per_day(const DependenceParameters& p, F base_per_year, F risk_ratio, F craving,
+                                     F sessions_per_week, F score_ratio) {
   const F frequency = F(p.dose_frequency_floor) + F(1.0f - p.dose_frequency_floor) * sessions_per_week;
   const F state = exp(F(p.craving_log_ratio) * craving + log(F(p.poor_mood_ratio)) * score_ratio);
-  return F(base_per_year / 365.25f) * risk_ratio * frequency * state;
+  return base_per_year * F(1.0f / 365.25f) * risk_ratio * frequency * state;
 }
 
 // Everything dependence keeps about one patient in one arm.

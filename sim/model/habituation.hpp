@@ -22,11 +22,11 @@ struct Habituation {
 
 template <class F>
 TACHY_INLINE Habituation<F> fade(const Habituation<F>& h, const DependenceParameters& p, F days) {
-  const F memory = remaining(days, F(p.dose_frequency_half_life_days));
-  return {h.reward_tolerance * remaining(days, F(p.reward_tolerance_half_life_days)),
-          h.craving * remaining(days, F(p.craving_half_life_days)),
-          h.neuroadaptation * remaining(days, F(p.neuroadaptation_half_life_days)),
-          h.sessions_per_week * memory, h.mg_per_week * memory};
+  const F memory = remaining(days, p.dose_frequency_half_life_days);
+  return {h.reward_tolerance * remaining(days, p.reward_tolerance_half_life_days),
+          h.craving * remaining(days, p.craving_half_life_days),
+          h.neuroadaptation * remaining(days, p.neuroadaptation_half_life_days), h.sessions_per_week * memory,
+          h.mg_per_week * memory};
 }
 
 // One drug dose of `mg`. Each closes a fixed share of the distance to 1.

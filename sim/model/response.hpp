@@ -56,8 +56,10 @@ TACHY_INLINE Benefit<F> fade(const Benefit<F>& b, const ResponseTraits<F>& t, co
   const F consolidation = min(F(p.consolidation_per_day), t.fast_fading_per_day);  // not more than fades
   const F moved = consolidation / (t.fast_fading_per_day - t.slow_fading_per_day);
   return {b.fast * fast_left, b.consolidated * slow_left + b.fast * moved * (slow_left - fast_left),
-          b.expectancy * remaining(days, F(p.expectancy_half_life_days)),
-          b.tolerance * remaining(days, F(p.antidepressant_tolerance_half_life_days))};
+          b.expectancy * remaining(days, p.expectancy_half_life_days),
+          p.antidepressant_tolerance_gain > 0.0f
+              ? b.tolerance * remaining(days, p.antidepressant_tolerance_half_life_days)
+              : b.tolerance};
 }
 
 // A session: drive u fills what the ceiling leaves free, less under tolerance; expectancy is renewed.

@@ -45,6 +45,11 @@ class PhaseWriter {
           names_.empty() ? "name phases under 'phases' first" : "named under 'phases': " + one_of(names_));
       return;
     }
+    if (phase.name == "end") {
+      faults_.add(item.place, path, "a phase cannot be called 'end': 'then: end' is the end of treatment",
+                  "choose another name");
+      return;
+    }
     if (!is_identifier(phase.name)) {
       faults_.add(item.place, path, fmt::format("'{}' is not a name", phase.name),
                   "use small letters, digits and _, a letter first");
@@ -62,7 +67,8 @@ class PhaseWriter {
   void find_dose(WrittenPhase& phase, const std::string& path) {
     if (const Node* give = phase.node.find("give")) {
       phase.give = *give;
-      phase.give_known = follow(phase.give, path, 0);
+      const bool other_word = give->is(Node::Kind::scalar) && give->text != "nothing";
+      phase.give_known = !other_word && follow(phase.give, path, 0);
     } else if (!phases_.empty()) {
       phase.give = phases_.back().give;
       phase.give_known = phases_.back().give_known;

@@ -14,6 +14,7 @@ void Faults::add(const Place& place, std::string path, std::string message, std:
 
 void Faults::contradiction(const Place& place, const Place& other, std::string path, std::string message,
                            std::string advice) {
+  if (++count_ > kMostKept) return;
   InputFault fault;
   if (place.source) fault.file = place.source->name;
   fault.line = place.line;
@@ -44,7 +45,15 @@ std::vector<InputFault> Faults::take(const std::string& main_file) {
     });
     if (!known) result.push_back(std::move(f));
   }
+  if (count_ > kMostKept) {
+    InputFault more;
+    more.file = main_file;
+    more.message = fmt::format("and {} more faults, which are not shown", count_ - kMostKept);
+    more.advice = "mend these first";
+    result.push_back(std::move(more));
+  }
   faults_.clear();
+  count_ = 0;
   return result;
 }
 

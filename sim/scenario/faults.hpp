@@ -17,12 +17,14 @@ class Faults {
   void contradiction(const Place& place, const Place& other, std::string path, std::string message,
                      std::string advice);
   bool empty() const { return faults_.empty(); }
-  std::size_t count() const { return faults_.size(); }
-  // In file and line order, those of `main_file` first, each once.
+  std::size_t count() const { return count_; }
+  // In file and line order, those of `main_file` first, each once; only the first hundred found.
   std::vector<InputFault> take(const std::string& main_file);
 
  private:
-  std::vector<InputFault> faults_;
+  static constexpr std::size_t kMostKept = 100;
+  std::vector<InputFault> faults_;  // the first of them
+  std::size_t count_ = 0;           // all of them
 };
 
 // "file:3:5: path: message", the line, a caret with the advice, the other line of a contradiction.

@@ -13,43 +13,56 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uintmax_t kMaxBytes = 4u << 20;
-
 std::string why_unreadable(const fs::path& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (!fs::exists(status)) return "there is no such file";
   if (fs::is_directory(status)) return "this is a folder, not a scenario file";
   if (!fs::is_regular_file(status)) return "this is not a regular file";
-  if (fs::file_size(path, error) > kMaxBytes) return "this file is too large to be a scenario (over 4 MiB)";
+  if (fs::file_size(path, error) > kMostBytes) return "this file is too large to be a scenario (over 1 MiB)";
   return "";
+}
+
+// A fault where the file was asked for, or in the file as a whole.
+bool refuse(const Source& source, Faults& faults, const Place& asked_by, const std::string& key_path,
+            std::string message, std::string advice) {
+  Source nameless;
+  nameless.name = source.name;
+  const bool whole_file = asked_by.source == nullptr;
+  faults.add(whole_file ? Place{&nameless, 0, 0} : asked_by, key_path, std::move(message), std::move(advice));
+  return false;
 }
 
 }  // namespace
 
-bool read_source(const std::string& path, Source& source, Faults& faults, const Place& asked_by,
-                 const std::string& key_path) {
-  const auto complain = [&](std::string message, std::string advice) {
-    Source nameless;
-    nameless.name = source.name;
-    const bool whole_file = asked_by.source == nullptr;
-    faults.add(whole_file ? Place{&nameless, 0, 0} : asked_by, key_path, std::move(message),
-               std::move(advice));
-    return false;
-  };
-  const std::string why = why_unreadable(path);
-  if (!why.empty()) return complain(why, "give the path of a YAML scenario file");
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return complain("this file cannot be opened for reading", "check its permissions");
-  source.text.assign(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+bool take_text(std::string text, Source& source, Faults& faults, const Place& asked_by,
+               const std::string& key_path) {
+  source.text = std::move(text);
   if (source.text.rfind("\xEF\xBB\xBF", 0) == 0) source.text.erase(0, 3);
   if (source.text.find('\0') != std::string::npos) {
-    return complain("this is not a text file", "a scenario is YAML text in UTF-8");
+    return refuse(source, faults, asked_by, key_path, "this is not a text file",
+                  "a scenario is YAML text in UTF-8");
   }
   if (source.text.find_first_not_of(" \t\r\n") == std::string::npos) {
-    return complain("this file is empty", "a scenario needs at least title, horizon, cohort and arms");
+    return refuse(source, faults, asked_by, key_path, "this file is empty",
+                  "a scenario needs at least title, horizon, cohort and arms");
   }
   return true;
+}
+
+bool read_source(const std::string& path, Source& source, Faults& faults, const Place& asked_by,
+                 const std::string& key_path) {
+  const std::string why = why_unreadable(path);
+  if (!why.empty()) {
+    return refuse(source, faults, asked_by, key_path, why, "give the path of a YAML scenario file");
+  }
+  std::ifstream in(path, std::ios::binary);
+  if (!in) {
+    return refuse(source, faults, asked_by, key_path, "this file cannot be opened for reading",
+                  "check its permissions");
+  }
+  return take_text({std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()}, source, faults,
+                   asked_by, key_path);
 }
 
 namespace {
@@ -132,6 +145,10 @@ class PartReader {
       std::error_code error;
       const fs::path file = folder / relative;
       if (!fs::exists(file, error)) continue;
+      if (!below_a_root(file)) {
+        return complain(fmt::format("'{}' is a link that leaves the scenario's folder", wish.text),
+                        "copy the file below the scenario's folder or the library");
+      }
       if (std::any_of(open_.begin(), open_.end(),
                       [&](const fs::path& p) { return fs::equivalent(p, file, error); })) {
         return complain(fmt::format("'{}' uses itself, directly or through other parts", wish.text),
@@ -143,13 +160,28 @@ class PartReader {
                     "a path such as library/cohorts/trd-adults.yaml");
   }
 
+  // Where links lead. The library as a whole may be a link; nothing in it or beside a scenario may lead out.
+  bool below_a_root(const fs::path& file) const {
+    std::error_code error;
+    const fs::path real = fs::canonical(file, error);
+    if (error) return false;
+    const fs::path library = fs::path(library_.root) / "library";
+    for (const fs::path& root : {fs::path(library_.scenario_folder), fs::path(library_.root), library}) {
+      const fs::path real_root = fs::canonical(root, error);
+      if (error) continue;
+      const auto end = std::mismatch(real_root.begin(), real_root.end(), real.begin(), real.end());
+      if (end.first == real_root.end()) return true;
+    }
+    return false;
+  }
+
   std::vector<std::string> part_names() const {
     std::vector<std::string> names;
     std::error_code error;
     const fs::path library = fs::path(library_.root) / "library";
     for (fs::recursive_directory_iterator it(library, error), end; !error && it != end; it.increment(error)) {
       if (it->path().extension() == ".yaml")
-        names.push_back(fs::relative(it->path(), library_.root, error).string());
+        names.push_back(it->path().lexically_relative(library_.root).string());
     }
     std::sort(names.begin(), names.end());
     return names;

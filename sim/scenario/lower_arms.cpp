@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "regimen/calendar.hpp"
 #include "scenario/arm_phases.hpp"
 #include "scenario/lowering.hpp"
 
@@ -10,72 +9,30 @@ namespace tachy::scenario {
 
 namespace {
 
-void check_reached(const WrittenPhase& phase, const WrittenPhase& before,
-                   const regimen::Phase& lowered_before, const std::string& path, Faults& faults) {
-  if (lowered_before.doses != regimen::kNoLimit || lowered_before.last_day != regimen::kNoDay) return;
-  faults.contradiction(phase.place, before.place, path,
-                       fmt::format("'{}' is never reached: '{}' has no end", phase.name, before.name),
-                       fmt::format("give '{}' a number of 'doses' or an 'until'", before.name));
-}
-
 void lower_phases(const std::vector<WrittenPhase>& phases, const std::string& path, regimen::Arm& lowered,
-                  Scenario& out, Faults& faults) {
-  StopAtEnd stop_before;
-  bool sound = true;  // was the phase before understood?
+                  Scenario& out, Faults& faults, Faults& notes) {
+  StopRules stop_rules;
+  const PhaseFinder number_of = [&](const Reader& reader, std::string_view key) {
+    return phase_called(reader, key, phases);
+  };
+  const std::size_t faults_before = faults.count();
   for (std::size_t i = 0; i < phases.size(); ++i) {
     const WrittenPhase& written = phases[i];
     const std::string phase_path = fmt::format("{}.{}", path, written.name);
+    const PhaseStart start = start_of(i, phases, lowered, out.first_weekday);
     regimen::Phase& phase = lowered.phase[lowered.phases++];
-    if (i > 0 && sound) check_reached(written, phases[i - 1], lowered.phase[i - 1], phase_path, faults);
-    const std::size_t faults_before = faults.count();
     const Reader reader(written.node, kPhaseSection, phase_path, faults);
-    const StopAtEnd stop = lower_phase(reader, i == 0, phase);
-    sound = faults.count() == faults_before;
-    if (written.give_known) {
+    reader.section("give");
+    phase.assessment_only = written.give.is(Node::Kind::scalar) && written.give.text == "nothing";
+    if (written.give_known && !phase.assessment_only) {
       const Reader give(written.give, kGiveSection, phase_path + ".give", faults);
-      phase.dose_form = lower_dose(give, out.experiment.plan, out.dose_form_labels);
-      phase.expectancy = expectancy_of(out.experiment.plan.dose_form[phase.dose_form]);
+      lower_give(give, {out.experiment.plan, out.dose_form_labels, notes}, phase);
     }
-    if (stop_before.given) {
-      phase.entry.min_observed_improvement =
-          std::max(phase.entry.min_observed_improvement, stop_before.improvement_below);
-    }
-    stop_before = stop;
+    stop_rules.at_end[i] = lower_phase(reader, start, number_of, phase);
   }
-}
-
-// A phase that ends before it begins is a fault; one that begins after the horizon is worth a note.
-void check_every_phase_has_doses(const std::vector<WrittenPhase>& phases, const std::string& path,
-                                 const regimen::Arm& arm, std::uint32_t horizon_days, Faults& faults,
-                                 Faults& notes) {
-  constexpr std::uint32_t kEver = 100000;  // days
-  regimen::Arm uncapped = arm;
-  uncapped.max_doses = uncapped.max_doses_per_year = regimen::kNoLimit;
-  std::vector<std::uint32_t> within(arm.phases, 0), ever(arm.phases, 0);
-  for (const auto& planned : regimen::planned_calendar(uncapped, kEver)) {
-    ++ever[planned.phase];
-    if (planned.day < horizon_days) ++within[planned.phase];
-  }
-  for (std::uint32_t i = 0; i < arm.phases; ++i) {
-    const WrittenPhase& phase = phases[i];
-    const std::string phase_path = path + "." + phase.name;
-    const Node* until = phase.node.find("until");
-    const bool ends = arm.phase[i].doses != regimen::kNoLimit || arm.phase[i].last_day != regimen::kNoDay;
-    if (ever[i] == 0 && until) {
-      faults.contradiction(until->place, phase.place, phase_path + ".until",
-                           fmt::format("'{}' has no dose: it would end before it begins", phase.name),
-                           "'until' counts from the start of the scenario");
-    } else if (within[i] == 0) {
-      notes.add(phase.place, phase_path,
-                fmt::format("no dose of '{}' falls within the horizon of {} days", phase.name, horizon_days),
-                "a longer horizon, or an earlier phase that ends sooner");
-    } else if (ends && within[i] < ever[i]) {
-      notes.add(phase.place, phase_path,
-                fmt::format("only {} of {} doses of '{}' fall within the horizon of {} days", within[i],
-                            ever[i], phase.name, horizon_days),
-                "a longer horizon, or fewer doses");
-    }
-  }
+  if (phases.empty() || faults.count() > faults_before) return;
+  hand_on_stop_rules(stop_rules, {phases, path, lowered}, lowered, faults);
+  check_arm({phases, path, lowered}, out.experiment, faults, notes);
 }
 
 void note_unused_phases(const Reader& scenario, const Scenario& out, Faults& notes) {
@@ -121,22 +78,35 @@ void check_id_is_new(const Node& arms, const Node& item, const std::string& id, 
   }
 }
 
-void lower_arm(const Reader& arm, const std::string& id, const Node* named, const ArmPolicy& policy,
-               Scenario& out, Faults& notes) {
-  regimen::Arm& lowered = out.experiment.plan.arm[out.experiment.plan.arms++];
-  ArmPolicy own = policy;
-  lower_caps_and_setting(arm, own);
-  lowered.max_doses = own.max_doses;
-  lowered.max_doses_per_year = own.max_doses_per_year;
-  lowered.take_home = own.take_home;
-  ArmName name{arm.text("id").value_or(id), arm.text("label").value_or(id), {}};
-  const auto phases = written_phases(arm, named);
-  for (const WrittenPhase& phase : phases) name.phase_ids.push_back(phase.name);
-  lower_phases(phases, arm.path_of("phases"), lowered, out, arm.faults());
-  if (arm.faults().empty()) {
-    check_every_phase_has_doses(phases, arm.path_of("phases"), lowered, out.experiment.horizon_days,
-                                arm.faults(), notes);
+// A dose given at the end would shift a weekly pattern.
+void check_catch_up(const Reader& arm, const std::vector<WrittenPhase>& phases, const ArmPolicy& policy) {
+  if (policy.attendance.catch_up != regimen::CatchUp::extend) return;
+  for (const WrittenPhase& phase : phases) {
+    const Node* weekdays = phase.node.find("weekdays");
+    if (!weekdays) continue;
+    arm.faults().add(weekdays->place, arm.path_of("phases") + "." + phase.name + ".weekdays",
+                     "weekdays cannot be kept when missed doses are given at the end (catch_up: extend)",
+                     "use catch_up: skip, or 'every'");
   }
+}
+
+struct Common {  // to all arms
+  const Node* phases;
+  const Node* policy_node;
+  const ArmPolicy& policy;
+};
+
+void lower_arm(const Reader& arm, const std::string& id, const Common& common, Scenario& out, Faults& notes) {
+  regimen::Arm& lowered = out.experiment.plan.arm[out.experiment.plan.arms++];
+  const ArmPolicy own = lower_arm_policy(arm, common.policy_node, common.policy);
+  lowered.max_doses = own.max_doses;
+  lowered.stages = own.stages;
+  std::copy(own.stage, own.stage + own.stages, lowered.stage);
+  ArmName name{arm.text("id").value_or(id), arm.text("label").value_or(id), {}};
+  const auto phases = written_phases(arm, common.phases);
+  for (const WrittenPhase& phase : phases) name.phase_ids.push_back(phase.name);
+  lower_phases(phases, arm.path_of("phases"), lowered, out, arm.faults(), notes);
+  check_catch_up(arm, phases, own);
   out.arms.push_back(std::move(name));
 }
 
@@ -157,9 +127,14 @@ void lower_arms(const Reader& scenario, const ArmPolicy& policy, Scenario& out, 
     const Reader arm(item, kArmSection, "arms." + id, scenario.faults());
     if (!item.is(Node::Kind::map)) continue;
     check_id_is_new(*arms, item, id, scenario.faults());
-    lower_arm(arm, id, scenario.node("phases"), policy, out, notes);
+    lower_arm(arm, id, {scenario.node("phases"), scenario.node("policy"), policy}, out, notes);
   }
   note_unused_phases(scenario, out, notes);
+  regimen::Plan& plan = out.experiment.plan;
+  if (plan.dose_forms == 0) {  // nobody is given anything: the engine still wants one form
+    plan.dose_form[plan.dose_forms++].product = model::Product::saline;
+    out.dose_form_labels.emplace_back("saline iv over 40 min");
+  }
 }
 
 }  // namespace tachy::scenario

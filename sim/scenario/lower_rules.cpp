@@ -1,4 +1,5 @@
-#include <algorithm>
+#include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -25,7 +26,8 @@ void lower_condition(const Reader& when, Rule& rule) {
     rule.threshold = static_cast<float>(score->value);
   }
   if (const auto improvement = when.comparison("observed_improvement")) {
-    rule.condition = Condition::improvement_below;
+    rule.condition =
+        improvement->word == "below" ? Condition::improvement_below : Condition::improvement_above;
     rule.threshold = static_cast<float>(improvement->value / 100.0);
   }
   if (when.text("detected")) rule.condition = Condition::misuse_detected;
@@ -36,24 +38,14 @@ void lower_condition(const Reader& when, Rule& rule) {
   if (when.has("for") && !at_most) {
     when.fault("for", "'for' goes with 'hamd17: at most'", "use visits_in_a_row: 2");
   }
-  const bool counted =
-      rule.condition == Condition::score_at_least || rule.condition == Condition::improvement_below;
+  const bool counted = !at_most && rule.condition != Condition::misuse_detected;
   if (when.has("visits_in_a_row") && !counted) {
     when.fault("visits_in_a_row", "'visits_in_a_row' goes with 'hamd17: at least' and 'observed_improvement'",
                at_most ? "use for: 8 weeks" : "remove the line");
   }
 }
 
-void lower_consequence(const Reader& then, Rule& rule) {
-  rule.stop = then.flag("stop").value_or(false);
-  const bool hold = then.flag("hold").value_or(false);
-  const int consequences = int{rule.stop} + int{hold} + int{then.has("interval")};
-  if (consequences != 1 && then.whole_node().is(Node::Kind::map)) {
-    then.faults().add(then.whole_node().place, then.path(),
-                      fmt::format("a rule has one consequence, this has {}", consequences),
-                      "one of 'stop: true', 'hold: true' or 'interval: +1 week'");
-    return;
-  }
+void lower_interval_change(const Reader& then, Rule& rule) {
   if (const auto days = then.amount("interval")) {
     rule.interval_change_days = static_cast<std::int32_t>(*days);
     if (static_cast<double>(rule.interval_change_days) != *days || *days == 0) {
@@ -73,44 +65,41 @@ void lower_consequence(const Reader& then, Rule& rule) {
   }
 }
 
-// An interval that starts at its bound can move only if another rule moves it the other way first.
-void check_can_move(const Reader& phase, const Node& adapt, const regimen::Phase& out) {
-  for (std::uint32_t r = 0; r < out.rules; ++r) {
-    const Rule& rule = out.rule[r];
-    const bool shortens = rule.interval_change_days<0, lengthens = rule.interval_change_days> 0;
-    const bool stuck = (shortens && out.every_days <= rule.interval_low_days) ||
-                       (lengthens && out.every_days >= rule.interval_high_days);
-    const bool freed = std::any_of(out.rule, out.rule + out.rules, [&](const Rule& other) {
-      return shortens ? other.interval_change_days > 0 : other.interval_change_days < 0;
-    });
-    if (!stuck || freed) continue;
-    phase.faults().contradiction(adapt.items[r].place, phase.place_of("every"),
-                                 fmt::format("{}.{}", phase.path_of("adapt"), r),
-                                 fmt::format("this rule can never {} an interval of {} days",
-                                             shortens ? "shorten" : "lengthen", out.every_days),
-                                 shortens ? "lower 'not_below'" : "raise 'not_above'");
+// 'stop', 'hold' and 'go_to' stand alone; the others may be combined.
+void check_consequences(const Reader& then, bool stop, bool hold, bool withhold) {
+  std::vector<std::string_view> alone, combined;
+  if (stop) alone.push_back("stop");
+  if (hold) alone.push_back("hold");
+  if (then.has("go_to")) alone.push_back("go_to");
+  if (withhold) combined.push_back("withhold");
+  for (const char* key : {"interval", "dose"}) {
+    if (then.has(key)) combined.push_back(key);
   }
+  if (alone.empty() && combined.empty()) {
+    then.faults().add(then.whole_node().place, then.path(), "nothing follows from this rule",
+                      "e.g. 'stop: true', 'hold: true', 'interval: +1 week', 'dose: up' or 'go_to: rescue'");
+  }
+  if (alone.empty() || alone.size() + combined.size() == 1) return;
+  const std::string_view other = alone.size() > 1 ? alone[1] : combined[0];
+  then.contradiction(other, alone[0], fmt::format("'{}' and '{}' cannot both follow", alone[0], other),
+                     "keep one of the two");
 }
 
-// Does the earlier rule decide whenever the later one could?
-bool hides(const Rule& earlier, const Rule& later) {
-  if (earlier.condition != later.condition) return false;
-  switch (later.condition) {
-    case Condition::score_at_least:
-      return earlier.threshold <= later.threshold && earlier.visits_in_a_row <= later.visits_in_a_row;
-    case Condition::score_at_most:
-      return earlier.threshold >= later.threshold && earlier.for_days <= later.for_days;
-    case Condition::improvement_below:
-      return earlier.threshold >= later.threshold && earlier.visits_in_a_row <= later.visits_in_a_row;
-    case Condition::misuse_detected:
-      return true;
-  }
-  return false;
+void lower_consequence(const Reader& then, const PhaseFinder& number_of, Rule& rule) {
+  rule.stop = then.flag("stop").value_or(false);
+  rule.withhold = then.flag("withhold").value_or(false);
+  check_consequences(then, rule.stop, then.flag("hold").value_or(false), rule.withhold);
+  lower_interval_change(then, rule);
+  if (const auto word = then.text("dose")) rule.dose_steps = *word == "up" ? 1 : -1;
+  rule.go_to = number_of(then, "go_to");
+  if (const auto days = then.days("after")) rule.go_to_gap_days = *days;
+  if (then.has("after") && !then.has("go_to"))
+    then.fault("after", "'after' goes with 'go_to'", "remove the line");
 }
 
 }  // namespace
 
-void lower_rules(const Reader& phase, regimen::Phase& out) {
+void lower_rules(const Reader& phase, const PhaseFinder& number_of, regimen::Phase& out) {
   const Node* adapt = phase.node("adapt");
   if (!adapt) return;
   if (!adapt->is(Node::Kind::list) || adapt->items.empty()) {
@@ -123,26 +112,23 @@ void lower_rules(const Reader& phase, regimen::Phase& out) {
                 "the first match decides: can some be merged?");
     return;
   }
-  if (phase.has("days")) {
-    phase.contradiction("adapt", "days", "listed days cannot adapt", "use 'every'");
-    return;
-  }
   for (std::size_t i = 0; i < adapt->items.size(); ++i) {
     const Node& item = adapt->items[i];
     const Reader reader(item, kRuleSection, fmt::format("{}.{}", phase.path_of("adapt"), i), phase.faults());
     Rule rule;
     if (const auto when = reader.section("when")) lower_condition(*when, rule);
-    if (const auto then = reader.section("then")) lower_consequence(*then, rule);
-    for (std::uint32_t k = 0; k < out.rules; ++k) {
-      if (!hides(out.rule[k], rule)) continue;
-      phase.faults().contradiction(item.place, adapt->items[k].place, reader.path(),
-                                   "this rule can never decide: an earlier one always matches first",
-                                   "put the stricter rule first");
-      break;
+    if (const auto then = reader.section("then")) {
+      lower_consequence(*then, number_of, rule);
+      for (const char* fixed : {"days", "weekdays"}) {
+        if (!then->has("interval") || !phase.has(fixed)) continue;
+        phase.faults().contradiction(
+            then->place_of("interval"), phase.place_of(fixed), then->path_of("interval"),
+            fmt::format("listed {} have no interval that could change", fixed), "use 'every'");
+      }
     }
     out.rule[out.rules++] = rule;
   }
-  check_can_move(phase, *adapt, out);
+  check_rules(phase, *adapt, out);
 }
 
 }  // namespace tachy::scenario

@@ -1,5 +1,6 @@
 // When the doses of a phase fall. Everything is a chain of gaps, so that a late visit can move what follows:
 // a first gap (from the last planned day of the phase before), listed gaps, then `every_days` for ever.
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -33,7 +34,7 @@ void set_gaps(const Reader& phase, std::string_view key, const std::vector<std::
   for (std::size_t i = from; i < gaps.size(); ++i) out.gap_days[out.listed_gaps++] = gaps[i];
 }
 
-void lower_listed_days(const Reader& phase, bool first_phase, regimen::Phase& out) {
+void lower_listed_days(const Reader& phase, const PhaseStart& start, regimen::Phase& out) {
   const auto days = whole_days(phase, "days");
   if (days.empty()) return;
   for (std::size_t i = 1; i < days.size(); ++i) {
@@ -42,20 +43,20 @@ void lower_listed_days(const Reader& phase, bool first_phase, regimen::Phase& ou
                 "list the days in rising order, each once");
     return;
   }
-  if (!first_phase && days[0] != 0) {
+  if (!start.first && days[0] != 0) {
     phase.fault("days", fmt::format("the first day of a later phase is {}, not 0", days[0]),
                 "days count from the start of the phase; its distance is 'start_after'");
   }
-  if (!first_phase && !phase.has("start_after")) {
+  if (!start.first && start.follows && !phase.has("start_after")) {
     phase.fault("days", "it is not said how long after the phase before this one starts",
                 "add e.g. start_after: 1 week");
   }
-  if (first_phase && phase.has("start_after") && days[0] != 0) {
+  if (start.first && phase.has("start_after") && days[0] != 0) {
     phase.contradiction("start_after", "days",
                         "both 'start_after' and the first of the 'days' delay the start",
                         "let the days begin with 0");
   }
-  out.first_gap_days = first_phase ? days[0] : 0;
+  out.first_gap_days = start.first ? days[0] : 0;
   std::vector<std::uint32_t> gaps;
   for (std::size_t i = 1; i < days.size(); ++i) gaps.push_back(days[i] - days[i - 1]);
   set_gaps(phase, "days", gaps, 0, out);
@@ -66,40 +67,91 @@ void lower_listed_days(const Reader& phase, bool first_phase, regimen::Phase& ou
   }
 }
 
-void lower_intervals(const Reader& phase, bool first_phase, regimen::Phase& out) {
+void lower_intervals(const Reader& phase, const PhaseStart& start, regimen::Phase& out) {
   const auto gaps = whole_days(phase, "every");
   if (gaps.empty()) return;
-  const bool first_gap_is_an_interval = !first_phase && !phase.has("start_after");
+  const bool first_gap_is_an_interval = !start.first && start.follows && !phase.has("start_after");
   if (first_gap_is_an_interval) out.first_gap_days = gaps[0];
   const std::size_t from = first_gap_is_an_interval ? 1 : 0;
   if (gaps.size() > 1) set_gaps(phase, "every", gaps, from, out);
   out.every_days = gaps.back();
 }
 
-}  // namespace
+// The first of the weekdays that is `start_after` or more from the phase before, then week after week.
+void lower_weekdays(const Reader& phase, const PhaseStart& start, regimen::Phase& out) {
+  const auto words = phase.words("weekdays");
+  if (words.empty()) return;
+  std::vector<std::uint32_t> weekdays;
+  for (std::uint32_t day = 0; day < 7; ++day) {
+    if (std::find(words.begin(), words.end(), kWeekdays[day]) != words.end()) weekdays.push_back(day);
+  }
+  if (!start.weekday_before) {
+    phase.fault("weekdays", "the weekday on which this phase begins is not fixed: rules or patients decide",
+                "use 'every' or 'days', which count from its first visit");
+    return;
+  }
+  const std::uint32_t earliest = phase.days("start_after").value_or(start.first ? 0 : 1);
+  const auto is_listed = [&](std::uint32_t gap) {
+    return std::find(weekdays.begin(), weekdays.end(), (*start.weekday_before + gap) % 7) != weekdays.end();
+  };
+  out.first_gap_days = earliest;
+  while (!is_listed(out.first_gap_days)) ++out.first_gap_days;
+  const std::uint32_t first = (*start.weekday_before + out.first_gap_days) % 7;
+  const auto at =
+      static_cast<std::size_t>(std::find(weekdays.begin(), weekdays.end(), first) - weekdays.begin());
+  out.gaps_repeat = true;
+  for (std::size_t i = 0; i < weekdays.size(); ++i) {
+    const std::uint32_t from = weekdays[(at + i) % weekdays.size()],
+                        to = weekdays[(at + i + 1) % weekdays.size()];
+    out.gap_days[out.listed_gaps++] = to > from ? to - from : to + 7 - from;
+  }
+}
 
-void lower_timing(const Reader& phase, bool first_phase, regimen::Phase& out) {
-  const bool single = phase.has("doses") && !phase.has("every") && !phase.has("days");
-  if (const auto doses = phase.whole("doses")) out.doses = static_cast<std::uint32_t>(*doses);
-  if (phase.has("days") && phase.has("every")) {
-    phase.contradiction("every", "days", "both 'days' and 'every' say when doses are given",
-                        "keep one of the two");
-  } else if (phase.has("days")) {
-    lower_listed_days(phase, first_phase, out);
-  } else if (phase.has("every")) {
-    lower_intervals(phase, first_phase, out);
-  } else if (!single || out.doses != 1) {
+// Exactly one key says when doses are given; none is needed for a single dose.
+void check_one_pattern(const Reader& phase, const PhaseStart& start, const regimen::Phase& out) {
+  const char* patterns[] = {"days", "every", "weekdays"};
+  std::string_view first;
+  for (const std::string_view key : patterns) {
+    if (!phase.has(key)) continue;
+    if (!first.empty()) {
+      phase.contradiction(key, first, fmt::format("both '{}' and '{}' say when doses are given", first, key),
+                          "keep one of the two");
+    }
+    first = key;
+  }
+  if (!first.empty()) return;
+  if (!phase.has("doses") || out.doses != 1) {
     phase.fault("every", "it is not said when the doses are given",
                 "add e.g. every: 2 weeks, or days: [0, 3, 7]");
-  } else if (!first_phase && !phase.has("start_after")) {
+  } else if (!start.first && start.follows && !phase.has("start_after")) {
     phase.fault("start_after", "it is not said how long after the phase before this one starts",
                 "add e.g. start_after: 1 week");
   }
-  if (const auto gap = phase.days("start_after")) out.first_gap_days = *gap;
-  if (!first_phase && phase.has("start_after") && out.first_gap_days == 0) {
+}
+
+}  // namespace
+
+void lower_timing(const Reader& phase, const PhaseStart& start, regimen::Phase& out) {
+  if (const auto doses = phase.whole("doses")) out.doses = static_cast<std::uint32_t>(*doses);
+  if (const auto day = phase.days("until")) out.last_day = *day;
+  const bool later = !start.first && phase.has("start_after");
+  if (later && !start.follows) {
+    phase.fault("start_after", "this phase is reached by 'go_to' alone, which says when it begins",
+                "remove the line; the rule has e.g. {go_to: rescue, after: 2 days}");
+    return;
+  }
+  check_one_pattern(phase, start, out);
+  if (phase.has("days"))
+    lower_listed_days(phase, start, out);
+  else if (phase.has("every"))
+    lower_intervals(phase, start, out);
+  else if (phase.has("weekdays"))
+    lower_weekdays(phase, start, out);
+  const auto gap = phase.days("start_after");
+  if (gap && !phase.has("weekdays")) out.first_gap_days = *gap;
+  if (later && gap == 0u) {
     phase.fault("start_after", "two phases cannot meet on one day", "at least 1 day");
   }
-  if (const auto day = phase.days("until")) out.last_day = *day;
 }
 
 }  // namespace tachy::scenario

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "regimen/experiment.hpp"
+#include "scenario/arm_phases.hpp"
 #include "scenario/reader.hpp"
 #include "scenario/scenario.hpp"
 
@@ -14,38 +17,89 @@ namespace tachy::scenario {
 // lower_cohort.cpp
 void lower_cohort(const Reader& cohort, regimen::Experiment& experiment);
 
+// lower_correlations.cpp: how the traits of one person hang together
+void lower_correlations(const Reader& correlations, model::TraitFactor& factor);
+
+// lower_eligibility.cpp
+void lower_eligibility(const Reader& cohort_reader, const Reader& reader, const model::Cohort& cohort,
+                       model::Eligibility& out);
+
 // lower_parameters.cpp: `parameters` and `tachyphylaxis`
 void lower_parameters(const Reader& scenario, model::Parameters& parameters,
                       std::vector<ParameterOrigin>& origins);
 
 // lower_policy.cpp
-struct ArmPolicy {  // what an arm may say otherwise
-  std::uint32_t max_doses_per_year = regimen::kNoLimit;
+struct ArmPolicy {  // what an arm may say otherwise, and how visits are kept, which it may not
   std::uint32_t max_doses = regimen::kNoLimit;
-  bool take_home = false;
+  std::uint32_t stages = 1;
+  regimen::PolicyStage stage[regimen::kMaxStages];
+  regimen::Attendance attendance;
 };
-ArmPolicy lower_policy(const Reader& policy, regimen::Plan& plan);
-void lower_caps_and_setting(const Reader& policy_or_arm, ArmPolicy& policy);
+ArmPolicy lower_policy(const Reader& policy);
+// The arm's own values laid over those of `common`, the scenario's `policy` (nullptr when it has none).
+ArmPolicy lower_arm_policy(const Reader& arm, const Node* common, const ArmPolicy& policy);
 
-// lower_dose.cpp: the dose form of a `give` section; adds it to the plan if it is new.
-std::uint32_t lower_dose(const Reader& give, regimen::Plan& plan, std::vector<std::string>& labels);
-model::ExpectancyKind expectancy_of(const model::DoseForm& form);
+// lower_outcomes.cpp
+void lower_outcomes(const Reader& outcomes, Scenario& out);
+
+// lower_dose.cpp: the dose forms of a `give` section; new ones are added to the plan. Unusual doses are
+// noted.
+struct DoseForms {
+  regimen::Plan& plan;
+  std::vector<std::string>& labels;
+  Faults& notes;
+};
+void lower_give(const Reader& give, const DoseForms& forms, regimen::Phase& out);
 
 // lower_premedication.cpp: share of opioid receptors taken at the time of the session
 float lower_premedication(const Reader& premedication);
 
-// lower_timing.cpp: days, every, doses, until, start_after
-void lower_timing(const Reader& phase, bool first_phase, regimen::Phase& out);
+// lower_timing.cpp: days, every, weekdays, doses, until, start_after
+struct PhaseStart {
+  bool first = false;                           // of the arm
+  bool follows = true;                          // another phase leads into it in the planned course
+  std::optional<std::uint32_t> weekday_before;  // of the last planned day of the phase before; 0 = monday
+  std::uint32_t first_weekday = 0;              // of day 0
+};
+void lower_timing(const Reader& phase, const PhaseStart& start, regimen::Phase& out);
 
-// lower_rules.cpp: adapt
-void lower_rules(const Reader& phase, regimen::Phase& out);
+// lower_rules.cpp: adapt. `number_of` finds a phase of the arm, kNoPhase after a fault.
+using PhaseFinder = std::function<std::uint32_t(const Reader& reader, std::string_view key)>;
+void lower_rules(const Reader& phase, const PhaseFinder& number_of, regimen::Phase& out);
+
+// check_rules.cpp
+void check_rules(const Reader& phase, const Node& adapt, const regimen::Phase& out);
 
 // lower_phase.cpp: everything a phase says except its dose
 struct StopAtEnd {  // a stop rule that falls on the phase's last dose is judged on entering the next phase
   bool given = false;
   float improvement_below = 0.0f;
+  Place place;
 };
-StopAtEnd lower_phase(const Reader& phase, bool first_phase, regimen::Phase& out);
+StopAtEnd lower_phase(const Reader& phase, const PhaseStart& start, const PhaseFinder& number_of,
+                      regimen::Phase& out);
+
+// course.cpp
+// The phase a key names, by its place in the arm; kNoPhase when there is none.
+std::uint32_t phase_called(const Reader& reader, std::string_view key,
+                           const std::vector<WrittenPhase>& phases);
+// How patients come to phase `i`, whose predecessors are lowered.
+PhaseStart start_of(std::size_t i, const std::vector<WrittenPhase>& phases, const regimen::Arm& lowered,
+                    std::uint32_t first_weekday);
+
+// check_arm.cpp: what can be seen only of the arm as a whole
+struct StopRules {  // of every phase, those judged on entering the next
+  StopAtEnd at_end[regimen::kMaxPhases];
+};
+bool has_an_end(const regimen::Phase& phase);
+struct CheckedArm {
+  const std::vector<WrittenPhase>& phases;
+  const std::string& path;  // of the arm's phases
+  const regimen::Arm& arm;
+};
+void hand_on_stop_rules(const StopRules& rules, const CheckedArm& checked, regimen::Arm& arm, Faults& faults);
+void check_arm(const CheckedArm& checked, const regimen::Experiment& experiment, Faults& faults,
+               Faults& notes);
 
 // lower_arms.cpp; `notes` are oddities that are no faults
 void lower_arms(const Reader& scenario, const ArmPolicy& policy, Scenario& out, Faults& notes);

@@ -1,6 +1,7 @@
 // YAML text to tree, from the events of yaml-cpp's parser.
 #include <algorithm>
 #include <sstream>
+#include <unordered_map>
 
 #include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>
@@ -23,11 +24,31 @@ std::size_t utf8_length(unsigned char byte) {
   return byte < 0xF5 ? 4 : 0;
 }
 
+// Whether a letter of three or four bytes may go on with `second`: no longer than needed, no half of a
+// surrogate pair, nothing beyond the last letter there is.
+bool may_follow(unsigned char first, unsigned char second) {
+  switch (first) {
+    case 0xE0:
+      return second >= 0xA0;
+    case 0xED:
+      return second < 0xA0;
+    case 0xF0:
+      return second >= 0x90;
+    case 0xF4:
+      return second < 0x90;
+    default:
+      return true;
+  }
+}
+
 // The offset of the first byte that is not part of UTF-8 text; npos when all is well.
 std::size_t not_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t length = utf8_length(static_cast<unsigned char>(text[i]));
     if (length == 0 || i + length > text.size()) return i;
+    if (length > 1 &&
+        !may_follow(static_cast<unsigned char>(text[i]), static_cast<unsigned char>(text[i + 1])))
+      return i;
     for (std::size_t k = 1; k < length; ++k) {
       if ((static_cast<unsigned char>(text[i + k]) & 0xC0u) != 0x80u) return i;
     }
@@ -35,6 +56,8 @@ std::size_t not_utf8(std::string_view text) {
   }
   return std::string_view::npos;
 }
+
+class TooDeep {};  // said already
 
 // Builds the tree from the parser's events. `open_` holds the lists and maps not yet closed.
 class TreeBuilder final : public YAML::EventHandler {
@@ -79,7 +102,8 @@ class TreeBuilder final : public YAML::EventHandler {
     bool key_read = false;  // of a map: the next node is the value of `key`
     std::string key;
     Place key_place;
-    bool skip = false;  // the key was a duplicate or no word: its value is dropped
+    std::unordered_map<std::string, Place> keys;  // of a map: those read
+    bool skip = false;                            // the key was a duplicate or no word: its value is dropped
   };
 
   Place at(const YAML::Mark& mark) const {
@@ -100,7 +124,12 @@ class TreeBuilder final : public YAML::EventHandler {
   }
   void open(Node::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
     check_anchor(mark, anchor);
-    open_.push_back({make(kind, mark), false, "", {}, false});
+    if (open_.size() == kMostLevels) {
+      faults_.add(at(mark), "", fmt::format("more than {} lists or maps within each other", kMostLevels),
+                  "close the brackets; a scenario is a few levels deep");
+      throw TooDeep{};
+    }
+    open_.push_back({make(kind, mark), false, "", {}, {}, false});
   }
   void close() {
     Node done = std::move(open_.back().node);
@@ -129,9 +158,9 @@ class TreeBuilder final : public YAML::EventHandler {
     parent.skip = !node.is(Node::Kind::scalar);
     if (parent.skip) {
       faults_.add(node.place, "", "a key must be a word", "write 'key: value'");
-    } else if (const Member* first = parent.node.member(node.text)) {
+    } else if (const auto [first, is_new] = parent.keys.try_emplace(node.text, node.place); !is_new) {
       parent.skip = true;
-      faults_.contradiction(node.place, first->key_place, path_to(node.text),
+      faults_.contradiction(node.place, first->second, path_to(node.text),
                             fmt::format("'{}' is given twice", node.text), "keep one of the two lines");
     }
   }
@@ -172,6 +201,8 @@ Node read_yaml(std::string_view text, const Place& place, Faults& faults) {
                  "remove the line '---' and what follows it");
     }
     return root;
+  } catch (const TooDeep&) {
+    return Node{};
   } catch (const YAML::Exception& e) {
     const auto line = static_cast<std::uint32_t>(std::max(e.mark.line, 0));
     const auto column = static_cast<std::uint32_t>(std::max(e.mark.column, 0));

@@ -156,13 +156,42 @@ std::optional<std::string> Reader::text(std::string_view key) const {
     fault(key, fmt::format("'{}' is not a name", n->text), "use small letters, digits and _, a letter first");
     return std::nullopt;
   }
-  if (f.type == Type::choice && std::find(f.words.begin(), f.words.end(), n->text) == f.words.end()) {
+  const bool choice = f.type == Type::choice || f.type == Type::section;
+  if (choice && std::find(f.words.begin(), f.words.end(), n->text) == f.words.end()) {
     const auto words = strings(f.words);
     fault(key, fmt::format("'{}' is not known here{}", n->text, did_you_mean(n->text, words)),
           "allowed: " + one_of(words));
     return std::nullopt;
   }
   return n->text;
+}
+
+std::vector<std::string> Reader::words(std::string_view key) const {
+  const Node* n = node(key);
+  if (!n) return {};
+  const auto allowed = strings(field(key).words);
+  if (!n->is(Node::Kind::list) || n->items.empty()) {
+    fault(key, fmt::format("expected a list, found {}", kind_name(*n)), "a list of " + one_of(allowed));
+    return {};
+  }
+  std::vector<std::string> result;
+  for (std::size_t i = 0; i < n->items.size(); ++i) {
+    const Node& item = n->items[i];
+    const bool known =
+        item.is(Node::Kind::scalar) && std::find(allowed.begin(), allowed.end(), item.text) != allowed.end();
+    const bool twice = std::find(result.begin(), result.end(), item.text) != result.end();
+    if (known && !twice) {
+      result.push_back(item.text);
+      continue;
+    }
+    faults_.add(
+        item.place, fmt::format("{}.{}", path_of(key), i),
+        twice ? fmt::format("'{}' stands there twice", item.text)
+              : fmt::format("{} is not known here{}", kind_name(item), did_you_mean(item.text, allowed)),
+        twice ? "name it once" : "allowed: " + one_of(allowed));
+    return {};
+  }
+  return result;
 }
 
 std::optional<bool> Reader::flag(std::string_view key) const {
@@ -283,7 +312,10 @@ std::optional<Comparison> Reader::comparison(std::string_view key) const {
   std::string word = n->text.substr(0, number);
   while (!word.empty() && word.back() == ' ') word.pop_back();
   const bool known = n->is(Node::Kind::scalar) && std::find(words.begin(), words.end(), word) != words.end();
-  const std::string advice = fmt::format("write e.g. '{} {}'", words.front(), f.unit == "%" ? "50 %" : "16");
+  const std::string advice = fmt::format("write e.g. '{} {}'", words.front(),
+                                         f.unit == "%"     ? "50 %"
+                                         : f.unit == "day" ? "8 weeks"
+                                                           : "16");
   if (!known || number == std::string::npos) {
     fault(key, fmt::format("{} does not begin with '{}'", kind_name(*n), one_of(words)), advice);
     return std::nullopt;
@@ -296,9 +328,22 @@ std::optional<Comparison> Reader::comparison(std::string_view key) const {
   return Comparison{word, *amount};
 }
 
+bool Reader::is_word(std::string_view key) const {
+  const Node* n = node(key);
+  const auto& words = field(key).words;
+  return n && n->is(Node::Kind::scalar) && std::find(words.begin(), words.end(), n->text) != words.end();
+}
+
 std::optional<Reader> Reader::section(std::string_view key) const {
   const Node* n = node(key);
-  if (!n) return std::nullopt;
+  if (!n || is_word(key)) return std::nullopt;
+  const auto words = strings(field(key).words);
+  if (!words.empty() && n->is(Node::Kind::scalar)) {
+    fault(key, fmt::format("'{}' is not known here{}", n->text, did_you_mean(n->text, words)),
+          fmt::format("{}, or keys of {}: {}", one_of(words), with_article(field(key).section->name),
+                      one_of(field(key).section->keys())));
+    return std::nullopt;
+  }
   return std::optional<Reader>(std::in_place, *n, *field(key).section, path_of(key), faults_);
 }
 

@@ -35,6 +35,7 @@ class Reader {
   Faults& faults() const { return faults_; }
 
   std::optional<std::string> text(std::string_view key) const;  // also identifier and choice
+  std::vector<std::string> words(std::string_view key) const;   // of choices; each once
   std::optional<bool> flag(std::string_view key) const;
   std::optional<std::uint64_t> whole(std::string_view key) const;
   std::optional<double> amount(std::string_view key) const;       // in the field's unit
@@ -42,7 +43,8 @@ class Reader {
   std::vector<double> amounts(std::string_view key) const;
   std::optional<Quantity> quantity(std::string_view key) const;  // either of the field's two dimensions
   std::optional<Comparison> comparison(std::string_view key) const;
-  std::optional<Reader> section(std::string_view key) const;
+  bool is_word(std::string_view key) const;  // of a section that may also be one of its field's words
+  std::optional<Reader> section(std::string_view key) const;  // nullopt when it is such a word
 
   // A fault at the value of `key` (or at the section when the key is absent).
   void fault(std::string_view key, std::string message, std::string advice) const;

@@ -3,11 +3,14 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 
 #include <fmt/format.h>
 
+#include "scenario/import.hpp"
 #include "scenario/library.hpp"
 #include "scenario/lowering.hpp"
+#include "scenario/overrides.hpp"
 #include "scenario/setting.hpp"
 #include "scenario/value_sources.hpp"
 
@@ -86,11 +89,17 @@ void lower(const Node& root, Scenario& out, Faults& faults, Faults& notes) {
     out.seed_given = true;
   }
   if (const auto cohort = scenario.section("cohort")) lower_cohort(*cohort, experiment);
+  if (const auto weekday = scenario.text("starts_on")) {
+    out.first_weekday =
+        static_cast<std::uint32_t>(std::find(kWeekdays, std::end(kWeekdays), *weekday) - kWeekdays);
+  }
   ArmPolicy policy;
-  if (const auto section = scenario.section("policy")) policy = lower_policy(*section, experiment.plan);
+  if (const auto section = scenario.section("policy")) policy = lower_policy(*section);
+  experiment.plan.attendance = policy.attendance;
   lower_parameters(scenario, experiment.parameters, out.parameter_origins);
   lower_arms(scenario, policy, out, notes);
   lower_reference(scenario, out);
+  if (const auto outcomes = scenario.section("outcomes")) lower_outcomes(*outcomes, out);
 }
 
 // Flags are settings too, so that the resolved text has them.
@@ -100,9 +109,11 @@ Overrides with_flags_as_settings(Overrides overrides) {
   return overrides;
 }
 
-}  // namespace
+// Puts the scenario's text into its source, or says why not.
+using Read = std::function<bool(Source&, Faults&)>;
 
-Loaded load_scenario(const std::string& path, const std::string& library_root, const Overrides& given) {
+Loaded load_from(const Read& read, const std::string& path, const std::string& library_root,
+                 const Overrides& given, const PatientFiles& patient_files) {
   const Overrides overrides = with_flags_as_settings(given);
   Loaded loaded;
   Faults faults, notes;
@@ -111,7 +122,7 @@ Loaded load_scenario(const std::string& path, const std::string& library_root, c
   Source& source = sources.emplace_back();
   source.name = path;
   source.short_name = file.filename().string();
-  if (read_source(path, source, faults, Place{}, "")) {
+  if (read(source, faults)) {
     const Place start{&source, 1, 1};
     Node root = read_yaml(source.text, start, faults);
     const bool no_yaml = root.is(Node::Kind::empty) && !faults.empty();
@@ -121,9 +132,12 @@ Loaded load_scenario(const std::string& path, const std::string& library_root, c
     } else if (!no_yaml) {
       apply_settings(root, overrides, true, sources, faults);
       std::string folder = file.parent_path().string();
-      fill_in_parts(root, kScenarioSection, {folder.empty() ? "." : folder, library_root, sources, faults});
+      const Library library{folder.empty() ? "." : folder, library_root, sources, faults};
+      fill_in_parts(root, kScenarioSection, library);
       apply_settings(root, overrides, false, sources, faults);
+      loaded.scenario.experiment.cohort.imported = import_patients(root, library, patient_files);
       keep_arms(root, overrides.arms, sources, faults);
+      check_overrides(root, overrides, sources, faults, notes);
       lower(root, loaded.scenario, faults, notes);
       loaded.scenario.resolved = write_yaml(root);
       loaded.scenario.sources = value_sources(root);
@@ -134,6 +148,24 @@ Loaded load_scenario(const std::string& path, const std::string& library_root, c
   loaded.faults = faults.take(path);
   loaded.notes = notes.take(path);
   return loaded;
+}
+
+}  // namespace
+
+Loaded load_scenario(const std::string& path, const std::string& library_root, const Overrides& overrides,
+                     const PatientFiles& patient_files) {
+  const auto read = [&](Source& source, Faults& faults) {
+    return read_source(path, source, faults, Place{}, "");
+  };
+  return load_from(read, path, library_root, overrides, patient_files);
+}
+
+Loaded load_scenario_text(const std::string& text, const std::string& path, const std::string& library_root,
+                          const Overrides& overrides) {
+  const auto take = [&](Source& source, Faults& faults) {
+    return take_text(text, source, faults, Place{}, "");
+  };
+  return load_from(take, path, library_root, overrides, {});
 }
 
 }  // namespace tachy::scenario

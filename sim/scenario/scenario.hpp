@@ -10,6 +10,7 @@
 
 #include "base/error.hpp"
 #include "regimen/experiment.hpp"
+#include "scenario/patient_file.hpp"
 
 namespace tachy::scenario {
 
@@ -44,6 +45,11 @@ struct Scenario {
   std::vector<ParameterOrigin> parameter_origins;  // one for each row of parameter_table()
   std::vector<ValueSource> sources;                // of the library parts used
   bool seed_given = false;
+  std::uint32_t first_weekday = 0;  // of day 0; 0 = monday
+  // Whose every day is logged: a share of all, these numbers, and everyone to whom something ever happens.
+  double log_share = 0.0;  // 0..1
+  std::vector<std::uint32_t> log_patients;
+  bool log_when_misuse = false, log_when_use_disorder = false, log_when_died = false;
   regimen::Experiment experiment;
 };
 
@@ -61,7 +67,13 @@ struct Loaded {
   std::vector<InputFault> faults, notes;
 };
 // library_root: the folder that `use: library/...` is looked up in.
+// patient_files: how to read what `cohort.import` names; without it nothing can be imported.
 // When `arms` leaves out the reference arm, the first of them becomes the reference.
-Loaded load_scenario(const std::string& path, const std::string& library_root, const Overrides& overrides);
+Loaded load_scenario(const std::string& path, const std::string& library_root, const Overrides& overrides,
+                     const PatientFiles& patient_files = {});
+
+// The same for text that is in no file; `path` is what messages call it, and parts are looked up beside it.
+Loaded load_scenario_text(const std::string& text, const std::string& path, const std::string& library_root,
+                          const Overrides& overrides);
 
 }  // namespace tachy::scenario

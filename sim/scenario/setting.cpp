@@ -6,8 +6,6 @@
 
 namespace tachy::scenario {
 
-namespace {
-
 std::vector<std::string> steps_of(const std::string& path) {
   std::vector<std::string> steps;
   std::size_t start = 0;
@@ -18,6 +16,8 @@ std::vector<std::string> steps_of(const std::string& path) {
   steps.push_back(path.substr(start));
   return steps;
 }
+
+namespace {
 
 // How a list item is called: an arm by its id, a phase by its name, everything else by its position.
 std::string name_of(const Node& item, std::size_t position) {

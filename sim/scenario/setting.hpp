@@ -4,11 +4,15 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "scenario/faults.hpp"
 #include "scenario/source.hpp"
 
 namespace tachy::scenario {
+
+// "a.b.c" -> a, b, c
+std::vector<std::string> steps_of(const std::string& path);
 
 void apply_setting(Node& root, const std::string& path, const std::string& value, Sources& sources,
                    Faults& faults);

@@ -5,6 +5,7 @@
 // A Source must outlive the nodes read from it: Sources keeps them at fixed addresses.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <string>
@@ -14,6 +15,11 @@
 namespace tachy::scenario {
 
 class Faults;
+
+// A scenario is a few kilobytes and a few levels deep. What is much larger is no scenario, and must not keep
+// a user waiting.
+inline constexpr std::size_t kMostBytes = std::size_t{1} << 20;
+inline constexpr std::size_t kMostLevels = 64;  // of lists and maps within each other
 
 struct Source {
   std::string name;        // as shown in messages: the path as given, or "--set"

@@ -10,7 +10,7 @@ namespace tachy::scenario {
 
 namespace {
 
-enum Base : std::size_t { kTime, kDrug, kBody, kVolume, kScore, kPressure, kVisit };
+enum Base : std::size_t { kTime, kDrug, kBody, kVolume, kScore, kPressure, kVisit, kDose };
 
 struct Atom {
   std::string_view word;
@@ -43,6 +43,8 @@ constexpr Atom kAtoms[] = {
     {"mmHg", 1.0, kPressure},
     {"visit", 1.0, kVisit},
     {"visits", 1.0, kVisit},
+    {"dose", 1.0, kDose},
+    {"doses", 1.0, kDose},
 };
 
 std::string_view trimmed(std::string_view text) {
@@ -81,6 +83,7 @@ constexpr Named kNamed[] = {
     {{0, 0, 0, 0, 1}, "a score", "'20 points'"},
     {{0, 0, 0, 0, 0, 1}, "a pressure", "'10 mmHg'"},
     {{0, 0, 0, 0, 0, 0, -1}, "a probability per visit", "'5 % per visit'"},
+    {{0, 0, 0, 0, 0, 0, 0, 1}, "a number of doses", "'6 doses'"},
 };
 
 }  // namespace
@@ -169,6 +172,30 @@ std::vector<std::string> unit_words() {
   std::vector<std::string> words;
   for (const Atom& atom : kAtoms) words.emplace_back(atom.word);
   return words;
+}
+
+namespace {
+
+// "(day|days|d)": the atoms of one base, -1 for the dimensionless ones.
+std::string atoms_pattern(int base) {
+  std::string pattern;
+  for (const Atom& atom : kAtoms) {
+    if (atom.base == base) pattern += fmt::format("{}{}", pattern.empty() ? "" : "|", atom.word);
+  }
+  return fmt::format("({})", pattern);
+}
+
+}  // namespace
+
+std::string unit_pattern(const Dimension& dimension) {
+  std::string above, below;
+  for (std::size_t base = 0; base < kBaseDimensions; ++base) {
+    const std::string atoms = atoms_pattern(static_cast<int>(base));
+    if (dimension[base] > 0) above += atoms;
+    if (dimension[base] < 0) below += R"((\s*/\s*|\s+per\s+))" + atoms;
+  }
+  if (above.empty()) above = atoms_pattern(-1) + (below.empty() ? "" : "?");
+  return fmt::format("({}{})", above, below);
 }
 
 }  // namespace tachy::scenario

@@ -1,7 +1,7 @@
 // Numbers with units, as people write them: "40 min", "2 weeks", "0.5 mg/kg", "3 %/year", "60 per year".
 //
 // A unit is a product of named atoms ("mg/kg", "1/year", "% per visit"); its dimension is the exponents of
-// time, drug, body weight, volume, score, pressure and visits. A year is 365 days everywhere in tachy.
+// time, drug, body weight, volume, score, pressure, visits and doses. A year is 365 days everywhere in tachy.
 #pragma once
 
 #include <array>
@@ -13,7 +13,7 @@
 
 namespace tachy::scenario {
 
-inline constexpr std::size_t kBaseDimensions = 7;
+inline constexpr std::size_t kBaseDimensions = 8;
 using Dimension = std::array<std::int8_t, kBaseDimensions>;
 
 struct Unit {
@@ -42,5 +42,8 @@ std::string describe(const Dimension& dimension);
 std::string noun(const Dimension& dimension);
 
 std::vector<std::string> unit_words();
+
+// A regular expression for the spellings of the units of a dimension: "(mg|g)(\s*/\s*|\s+per\s+)(kg)".
+std::string unit_pattern(const Dimension& dimension);
 
 }  // namespace tachy::scenario

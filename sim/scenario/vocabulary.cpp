@@ -18,6 +18,14 @@ constexpr Field kPartFields[] = {
 
 }  // namespace
 
+Field with_unit_of(const Field& holder, const Field& own) {
+  Field field = own;
+  field.unit = holder.unit;
+  field.low = own.key == "sd" ? 0.0 : holder.low;
+  field.high = holder.high;
+  return field;
+}
+
 const Field* Section::find(std::string_view key) const {
   for (const std::span<const Field> table :
        {fields, part ? std::span<const Field>(kPartFields) : std::span<const Field>()}) {
@@ -40,9 +48,9 @@ namespace {
 
 using Words = std::string_view[];
 constexpr Words kGrades = {"measured", "derived", "recalled", "assumed"};
-constexpr Words kSettings = {"supervised", "take_home"};
 constexpr Words kLevels = {"none", "weak", "strong"};
 constexpr Words kAtLeast = {"at least"};
+constexpr Words kLoggedWhen = {"misuse", "use_disorder", "died"};
 constexpr Words kAdmission = {"admitted", "excluded"};
 
 constexpr double kMaxDays = 36500.0;
@@ -77,6 +85,10 @@ constexpr Field kScenarioFields[] = {
      .type = Type::section,
      .doc = "rules of access and of the clinic",
      .section = &kPolicySection},
+    {.key = "starts_on",
+     .type = Type::choice,
+     .doc = "weekday of day 0, for phases with 'weekdays'; without it monday",
+     .words = kWeekdays},
     {.key = "phases",
      .type = Type::named_sections,
      .doc = "phases named once, used by the arms",
@@ -94,6 +106,36 @@ constexpr Field kScenarioFields[] = {
     {.key = "parameters",
      .type = Type::parameters,
      .doc = "model parameters that differ from their defaults"},
+    {.key = "outcomes",
+     .type = Type::section,
+     .doc = "what the outcome file holds beyond the tables",
+     .section = &kOutcomesSection},
+};
+
+constexpr Field kOutcomesFields[] = {
+    {.key = "patients",
+     .type = Type::section,
+     .doc = "whose every day is logged",
+     .section = &kLoggedPatientsSection},
+};
+
+constexpr Field kLoggedPatientsFields[] = {
+    {.key = "log",
+     .type = Type::amount,
+     .doc = "share of all patients, drawn by a hash of their numbers",
+     .unit = "%",
+     .low = 0,
+     .high = 100},
+    {.key = "also",
+     .type = Type::amounts,
+     .doc = "numbers of further patients, from 0",
+     .unit = "",
+     .low = 0,
+     .high = 2147483646.0},
+    {.key = "when",
+     .type = Type::choices,
+     .doc = "everyone to whom one of these ever happens, in any arm",
+     .words = kLoggedWhen},
 };
 
 constexpr Field kCohortFields[] = {
@@ -159,6 +201,14 @@ constexpr Field kCohortFields[] = {
     {.key = "new_antidepressant",
      .type = Type::flag,
      .doc = "does everyone start a new oral antidepressant?"},
+    {.key = "correlations",
+     .type = Type::section,
+     .doc = "of age, weight and baseline score; each pair once",
+     .section = &kCorrelationsSection},
+    {.key = "import",
+     .type = Type::section,
+     .doc = "persons from a file, in place of the distributions",
+     .section = &kImportSection},
     {.key = "eligibility",
      .type = Type::section,
      .doc = "who may be treated",
@@ -173,6 +223,36 @@ constexpr Field kMarginalFields[] = {
      .type = Type::amounts,
      .doc = "[lowest, highest]; draws outside are repeated",
      .required = true},
+};
+
+constexpr Field kCorrelationsFields[] = {
+    {.key = "age", .type = Type::section, .doc = "of age with ...", .section = &kCorrelationSection},
+    {.key = "weight",
+     .type = Type::section,
+     .doc = "of weight, within each sex, with ...",
+     .section = &kCorrelationSection},
+    {.key = "baseline_hamd17",
+     .type = Type::section,
+     .doc = "of the baseline score with ...",
+     .section = &kCorrelationSection},
+};
+
+constexpr Field kCorrelationFields[] = {
+    {.key = "age", .type = Type::amount, .doc = "correlation with age", .low = -0.99, .high = 0.99},
+    {.key = "weight", .type = Type::amount, .doc = "correlation with weight", .low = -0.99, .high = 0.99},
+    {.key = "baseline_hamd17",
+     .type = Type::amount,
+     .doc = "correlation with the baseline score",
+     .low = -0.99,
+     .high = 0.99},
+};
+
+constexpr Field kImportFields[] = {
+    {.key = "file",
+     .type = Type::text,
+     .doc = "a CSV or HDF5 file with one row for each person; patient i is row i, from the first again",
+     .required = true},
+    {.key = "sha256", .type = Type::text, .doc = "checksum of the file; one that does not agree is refused"},
 };
 
 constexpr Field kEligibilityFields[] = {
@@ -197,70 +277,29 @@ constexpr Field kEligibilityFields[] = {
      .high = 30,
      .words = kAtLeast},
     {.key = "own_substance_history",
-     .type = Type::choice,
-     .doc = "are people with such a history admitted?",
-     .words = kAdmission},
-};
-
-constexpr Field kPolicyFields[] = {
-    {.key = "setting", .type = Type::choice, .doc = "where doses are taken", .words = kSettings},
-    {.key = "caps",
      .type = Type::section,
-     .doc = "most doses one patient may have",
-     .section = &kCapsSection},
-    {.key = "attendance",
-     .type = Type::section,
-     .doc = "how visits are kept",
-     .section = &kAttendanceSection},
-    {.key = "misuse_detection",
-     .type = Type::amount,
-     .doc = "chance that a visit finds existing misuse",
-     .unit = "%/visit",
-     .low = 0,
-     .high = 100},
+     .doc = "are people with such a history admitted? A plain word means a test that never errs",
+     .words = kAdmission,
+     .section = &kScreeningSection},
 };
 
-constexpr Field kCapsFields[] = {
-    {.key = "doses",
-     .type = Type::amounts,
-     .doc = "'60 per year', a total such as 200, or a list of both",
-     .required = true,
-     .unit = "1/year",
-     .low = 1,
-     .high = 100000,
-     .other_unit = "1"},
-};
-
-constexpr Field kAttendanceFields[] = {
-    {.key = "missed",
+constexpr Field kScreeningFields[] = {
+    {.key = "excluded",
+     .type = Type::flag,
+     .doc = "is everyone turned away whose test is positive?",
+     .required = true},
+    {.key = "sensitivity",
      .type = Type::amount,
-     .doc = "chance that a planned visit is missed",
-     .unit = "%/visit",
+     .doc = "share of people with a history whose test is positive; without it all",
+     .unit = "%",
      .low = 0,
      .high = 100},
-    {.key = "late",
+    {.key = "specificity",
      .type = Type::amount,
-     .doc = "chance that it is kept, but late",
-     .unit = "%/visit",
+     .doc = "share of people without a history whose test is negative; without it all",
+     .unit = "%",
      .low = 0,
      .high = 100},
-    {.key = "late_at_most",
-     .type = Type::amount,
-     .doc = "the longest delay",
-     .unit = "day",
-     .low = 1,
-     .high = 28},
-    {.key = "rebook_after",
-     .type = Type::amount,
-     .doc = "a missed visit is offered again after",
-     .unit = "day",
-     .low = 1,
-     .high = 28},
-    {.key = "rebook_times",
-     .type = Type::whole,
-     .doc = "so many times; then the dose is lost",
-     .low = 0,
-     .high = 10},
 };
 
 }  // namespace
@@ -268,10 +307,13 @@ constexpr Field kAttendanceFields[] = {
 const Section kScenarioSection{"scenario", kScenarioFields};
 const Section kCohortSection{"cohort", kCohortFields, true};
 const Section kMarginalSection{"distribution", kMarginalFields};
+const Section kCorrelationsSection{"correlations", kCorrelationsFields};
+const Section kCorrelationSection{"correlation", kCorrelationFields};
+const Section kImportSection{"import", kImportFields};
 const Section kEligibilitySection{"eligibility", kEligibilityFields};
-const Section kPolicySection{"policy", kPolicyFields, true};
-const Section kCapsSection{"caps", kCapsFields};
-const Section kAttendanceSection{"attendance", kAttendanceFields, true};
+const Section kScreeningSection{"screening", kScreeningFields};
+const Section kOutcomesSection{"outcomes", kOutcomesFields};
+const Section kLoggedPatientsSection{"logging", kLoggedPatientsFields};
 const Section kSourceSection{"source", kSourceFields};
 
 }  // namespace tachy::scenario

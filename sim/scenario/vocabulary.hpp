@@ -22,7 +22,7 @@ enum class Type {
   choice,          // one of `words`
   choices,         // a list of them
   flag,            // true or false
-  section,         // a map with the keys of `section`
+  section,         // a map with the keys of `section`, or one of `words`
   sections,        // a list of such maps
   named_sections,  // a map from identifiers to such maps
   parameters,      // a map from parameter names to amounts
@@ -42,6 +42,9 @@ struct Field {
   const Section* section = nullptr;
 };
 
+// A field of a section whose values take unit and range from the field that holds the section.
+Field with_unit_of(const Field& holder, const Field& own);
+
 struct Section {
   std::string_view name;
   std::span<const Field> fields;
@@ -51,7 +54,12 @@ struct Section {
   std::vector<std::string> keys() const;
 };
 
-extern const Section kScenarioSection, kCohortSection, kMarginalSection, kEligibilitySection, kPolicySection,
+inline constexpr std::string_view kWeekdays[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                                 "friday", "saturday", "sunday"};
+
+extern const Section kScenarioSection, kOutcomesSection, kLoggedPatientsSection, kCohortSection,
+    kMarginalSection, kCorrelationsSection, kCorrelationSection, kImportSection, kEligibilitySection,
+    kScreeningSection, kPolicySection, kStageSection, kTakeHomeSection, kMonitoringSection, kUrineTestSection,
     kCapsSection, kAttendanceSection, kPhaseSection, kGiveSection, kPremedicationSection, kEntrySection,
     kStopSection, kRuleSection, kWhenSection, kThenSection, kArmSection, kSourceSection;
 

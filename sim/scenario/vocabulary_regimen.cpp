@@ -8,11 +8,13 @@ namespace {
 using Words = std::string_view[];
 constexpr Words kDrugs = {"ketamine", "esketamine", "saline", "midazolam"};
 constexpr Words kRoutes = {"iv", "nasal"};
-constexpr Words kSettings = {"supervised", "take_home"};
 constexpr Words kPremedications = {"naltrexone", "placebo"};
 constexpr Words kAtLeast = {"at least"};
-constexpr Words kAtMost = {"at most"};
 constexpr Words kBelow = {"below"};
+constexpr Words kBelowOrAtLeast = {"below", "at least"};
+constexpr Words kUpTo = {"up to"};
+constexpr Words kUpOrDown = {"up", "down"};
+constexpr Words kNothing = {"nothing"};
 constexpr Words kAtLeastOrAtMost = {"at least", "at most"};
 constexpr Words kDetected = {"misuse"};
 
@@ -22,7 +24,8 @@ constexpr double kMaxHamd17 = 52.0;  // points
 constexpr Field kPhaseFields[] = {
     {.key = "give",
      .type = Type::section,
-     .doc = "the dose; without it that of the phase before",
+     .doc = "the dose, or 'nothing' when visits are for rating only; without it that of the phase before",
+     .words = kNothing,
      .section = &kGiveSection},
     {.key = "days",
      .type = Type::amounts,
@@ -36,9 +39,13 @@ constexpr Field kPhaseFields[] = {
      .unit = "day",
      .low = 1,
      .high = 3650},
+    {.key = "weekdays",
+     .type = Type::choices,
+     .doc = "the days of the week on which doses are given, every week",
+     .words = kWeekdays},
     {.key = "doses",
      .type = Type::whole,
-     .doc = "number of doses, then the phase ends",
+     .doc = "number of doses (or visits, when nothing is given), then the phase ends",
      .low = 1,
      .high = 10000},
     {.key = "until",
@@ -53,14 +60,22 @@ constexpr Field kPhaseFields[] = {
      .unit = "day",
      .low = 0,
      .high = kMaxDays},
+    {.key = "then",
+     .type = Type::identifier,
+     .doc = "the phase that follows, or 'end'; without it the next one of the arm's list"},
     {.key = "premedication",
      .type = Type::section,
      .doc = "a drug taken before each session",
      .section = &kPremedicationSection},
+    {.key = "blinded",
+     .type = Type::flag,
+     .doc =
+         "true: patients do not know whether they get drug or active placebo, and expect the same of both"},
     {.key = "enter_if",
      .type = Type::section,
-     .doc = "who enters, judged at the first visit; the others stop",
+     .doc = "who enters, judged at the first visit; the others stop, unless 'otherwise' says where they go",
      .section = &kEntrySection},
+    {.key = "otherwise", .type = Type::identifier, .doc = "the phase for those who may not enter this one"},
     {.key = "stop_if", .type = Type::section, .doc = "when treatment is stopped", .section = &kStopSection},
     {.key = "adapt",
      .type = Type::sections,
@@ -72,7 +87,16 @@ constexpr Field kGiveFields[] = {
     {.key = "same_as", .type = Type::identifier, .doc = "a phase whose dose is given"},
     {.key = "drug", .type = Type::choice, .doc = "what is given", .words = kDrugs},
     {.key = "route", .type = Type::choice, .doc = "how", .words = kRoutes},
-    {.key = "dose", .type = Type::amount, .doc = "dose of one session", .unit = "mg/kg", .other_unit = "mg"},
+    {.key = "dose",
+     .type = Type::amount,
+     .doc = "dose of one session; of a ladder, the first dose",
+     .unit = "mg/kg",
+     .other_unit = "mg"},
+    {.key = "ladder",
+     .type = Type::amounts,
+     .doc = "doses from low to high, for rules that say 'dose: up' or 'dose: down'",
+     .unit = "mg/kg",
+     .other_unit = "mg"},
     {.key = "over",
      .type = Type::amount,
      .doc = "duration of the infusion",
@@ -116,7 +140,20 @@ constexpr Field kEntryFields[] = {
      .unit = "points",
      .low = 0,
      .high = kMaxHamd17,
-     .words = kAtMost},
+     .words = kAtLeastOrAtMost},
+    {.key = "wait",
+     .type = Type::comparison,
+     .doc = "who may not enter waits: so long after the first planned day of the phase",
+     .unit = "day",
+     .low = 1,
+     .high = 3650,
+     .words = kUpTo},
+    {.key = "check_every",
+     .type = Type::amount,
+     .doc = "those who wait are rated again every so often",
+     .unit = "day",
+     .low = 1,
+     .high = 3650},
 };
 
 constexpr Field kStopFields[] = {
@@ -159,7 +196,7 @@ constexpr Field kWhenFields[] = {
      .unit = "%",
      .low = 0,
      .high = 100,
-     .words = kBelow},
+     .words = kBelowOrAtLeast},
     {.key = "detected", .type = Type::choice, .doc = "what the clinic has found", .words = kDetected},
     {.key = "visits_in_a_row", .type = Type::whole, .doc = "at so many visits running", .low = 1, .high = 20},
     {.key = "for",
@@ -172,7 +209,8 @@ constexpr Field kWhenFields[] = {
 
 constexpr Field kThenFields[] = {
     {.key = "stop", .type = Type::flag, .doc = "end treatment"},
-    {.key = "hold", .type = Type::flag, .doc = "keep the interval as it is"},
+    {.key = "hold", .type = Type::flag, .doc = "change nothing; later rules are not asked"},
+    {.key = "withhold", .type = Type::flag, .doc = "no dose at this visit; the calendar goes on"},
     {.key = "interval",
      .type = Type::amount,
      .doc = "change of the interval, e.g. '+1 week'",
@@ -191,6 +229,16 @@ constexpr Field kThenFields[] = {
      .unit = "day",
      .low = 1,
      .high = 3650},
+    {.key = "dose", .type = Type::choice, .doc = "one step of the phase's ladder", .words = kUpOrDown},
+    {.key = "go_to",
+     .type = Type::identifier,
+     .doc = "leave for this phase of the arm, without today's dose"},
+    {.key = "after",
+     .type = Type::amount,
+     .doc = "its first visit is so long from now; without it the next day",
+     .unit = "day",
+     .low = 1,
+     .high = 3650},
 };
 
 constexpr Field kArmFields[] = {
@@ -201,8 +249,10 @@ constexpr Field kArmFields[] = {
      .doc = "what is done, in order",
      .required = true,
      .section = &kPhaseSection},
-    {.key = "caps", .type = Type::section, .doc = "instead of the policy's", .section = &kCapsSection},
-    {.key = "setting", .type = Type::choice, .doc = "instead of the policy's", .words = kSettings},
+    {.key = "policy",
+     .type = Type::section,
+     .doc = "values of the policy that are different in this arm",
+     .section = &kPolicySection},
 };
 
 }  // namespace

@@ -211,8 +211,7 @@ void check_functions(Check& c, const LaneInput& in) {
     c.lanes("logistic", logistic(lx), [&](unsigned i) { return logistic(x[i]); });
     c.lanes("probability_of_hazard", probability_of_hazard(exp(lx)),
             [&](unsigned i) { return probability_of_hazard(exp(x[i])); });
-    c.lanes("remaining", remaining(exp(lx), Lanes(9.0f)),
-            [&](unsigned i) { return remaining(exp(x[i]), 9.0f); });
+    c.lanes("remaining", remaining(exp(lx), 9.0f), [&](unsigned i) { return remaining(exp(x[i]), 9.0f); });
     c.lanes("uniform", uniform<Lanes>(wu), [&](unsigned i) { return uniform<float>(u[i]); });
     c.lanes("happens", happens<Lanes>(wu, uniform<Lanes>(wv)),
             [&](unsigned i) { return happens<float>(u[i], uniform<float>(v[i])); });

@@ -4,43 +4,12 @@ Usage: test_commands.py TACHY SOURCE_DIR
 """
 import json
 import os
-import pathlib
-import subprocess
-import sys
-import tempfile
 import unittest
 
-TACHY = os.path.abspath(sys.argv[1])
-SOURCE = pathlib.Path(sys.argv[2]).resolve()
-SCENARIOS = SOURCE / "scenarios"
-TUTORIAL = SCENARIOS / "tutorial" / "one-infusion.yaml"
-MAINTENANCE = SCENARIOS / "policy" / "maintenance.yaml"
-DONE, FAILED, WRONG_COMMAND, INVALID = 0, 1, 2, 3
+from commands import DONE, FAILED, INVALID, MAINTENANCE, SCENARIOS, SOURCE, TUTORIAL, WRONG_COMMAND, CommandTest, main
 
 
-class Commands(unittest.TestCase):
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.addCleanup(self.folder.cleanup)
-        self.here = pathlib.Path(self.folder.name)
-
-    def tachy(self, *arguments, **environment):
-        return subprocess.run([TACHY, *map(str, arguments)], cwd=self.here, capture_output=True, text=True,
-                              timeout=120, env={**os.environ, **environment})
-
-    def expect(self, code, *arguments, **environment):
-        result = self.tachy(*arguments, **environment)
-        self.assertEqual(result.returncode, code, f"{arguments}\n{result.stdout}\n{result.stderr}")
-        return result
-
-    def write(self, name, text):
-        path = self.here / name
-        path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return path
-
-    def left(self):
-        return sorted(str(p.relative_to(self.here)) for p in self.here.rglob("*") if p.is_file())
-
+class Commands(CommandTest):
     # command line
 
     def test_help_and_version_are_no_errors(self):
@@ -191,4 +160,4 @@ class Commands(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main(argv=sys.argv[:1])
+    main()

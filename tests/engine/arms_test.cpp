@@ -54,8 +54,7 @@ TEST_SUITE("engine/arms") {
   TEST_CASE("arms are identical until the policy first treats a patient differently") {
     // All arms give the same six infusions; the first maintenance visit is on day 18.
     auto e = tests::many_regimes(1000);
-    e.plan.arm[5].take_home = false;
-    e.plan.arm[5].max_doses_per_year = regimen::kNoLimit;
+    for (std::uint32_t arm = 1; arm < e.plan.arms; ++arm) e.plan.arm[arm].stage[0] = e.plan.arm[0].stage[0];
     e.plan.attendance.p_late = 0.0f;
     e.plan.attendance.rebook_tries = 0;
     e.horizon_days = 14;
@@ -69,6 +68,22 @@ TEST_SUITE("engine/arms") {
         CHECK(life.arms[arm].watch.misuse_hazard == life.arms[0].watch.misuse_hazard);
       }
     }
+  }
+
+  TEST_CASE("a policy that begins on a day changes nothing before that day") {
+    auto e = tests::many_regimes(1000);
+    e.plan.arms = 2;
+    e.plan.arm[0] = e.plan.arm[1];
+    e.plan.arm[1].stages = 2;
+    e.plan.arm[1].stage[1] = {.from_day = 140, .max_doses_per_year = 10, .take_home_after_doses = 0};
+    const auto t = run(e);
+    const auto same = [&](std::uint32_t week) {
+      for (std::uint32_t m = 0; m < model::kWeeklyCount; ++m)
+        if (t.at(0, week, static_cast<Weekly>(m)) != t.at(1, week, static_cast<Weekly>(m))) return false;
+      return true;
+    };
+    for (std::uint32_t week = 0; week < 20; ++week) CHECK(same(week));
+    CHECK_FALSE(same(20));
   }
 
   TEST_CASE("paired differences are those of the sums, and the reference arm has none") {

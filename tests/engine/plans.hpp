@@ -51,6 +51,55 @@ inline regimen::Arm arm_of(std::initializer_list<regimen::Phase> phases) {
   return arm;
 }
 
+// Two-weekly nasal doses on a ladder; after a bad stretch a rescue course; between courses only ratings.
+inline regimen::Arm with_rescue() {
+  using regimen::Condition;
+  regimen::Phase steady = maintenance(14), watching, rescue = six_infusions();
+  steady.dose_form = 3;
+  steady.ladder_steps = 3;
+  steady.ladder[0] = 3;
+  steady.ladder[1] = 4;
+  steady.ladder[2] = 1;
+  steady.doses = 10;
+  steady.rules = 5;
+  steady.rule[0] = {.condition = Condition::misuse_detected, .withhold = true};
+  steady.rule[1] = {
+      .condition = Condition::score_at_least, .threshold = 22.0f, .visits_in_a_row = 2, .go_to = 3};
+  steady.rule[2] = {.condition = Condition::score_at_least, .threshold = 14.0f, .dose_steps = 1};
+  steady.rule[3] = {
+      .condition = Condition::score_at_most, .threshold = 7.0f, .for_days = 28, .dose_steps = -1};
+  steady.rule[4] = {.condition = Condition::improvement_above, .threshold = 0.9f, .interval_change_days = 7};
+  watching.first_gap_days = 14;
+  watching.every_days = 28;
+  watching.assessment_only = true;
+  watching.next = regimen::kNoPhase;
+  watching.rules = 1;
+  watching.rule[0] = {
+      .condition = Condition::score_at_least, .threshold = 18.0f, .go_to = 3, .go_to_gap_days = 3};
+  rescue.next = 1;
+  return arm_of({six_infusions(), steady, watching, rescue});
+}
+
+// Mondays and Thursdays once the score is back up; policies that change on the way.
+inline regimen::Arm with_stages() {
+  regimen::Phase pause = maintenance(7), twice_a_week;
+  pause.entry = {.min_observed_hamd17 = 18.0f, .wait_every_days = 7, .wait_at_most_days = 63, .otherwise = 2};
+  pause.doses = 3;
+  pause.next = 2;
+  twice_a_week.first_gap_days = 4;
+  twice_a_week.listed_gaps = 2;
+  twice_a_week.gap_days[0] = 3;
+  twice_a_week.gap_days[1] = 4;
+  twice_a_week.gaps_repeat = true;
+  regimen::Arm arm = arm_of({six_infusions(), pause, twice_a_week});
+  arm.stages = 3;
+  arm.stage[1] = {
+      .from_day = 60, .max_doses_per_week = 1, .take_home_after_doses = 8, .take_home_stock = 8.0f};
+  arm.stage[2] = {
+      .from_day = 200, .max_doses_per_year = 40, .p_misuse_detected = 0.5f, .p_false_alarm = 0.05f};
+  return arm;
+}
+
 // Induction alone, weekly, two-weekly, four-weekly, response-guided, and one with everything: nasal
 // esketamine, opioid blockade, a placebo phase, caps, take-home. Misuse is made common so that its path is
 // walked often.
@@ -69,11 +118,12 @@ inline regimen::Experiment many_regimes(std::uint32_t patients) {
   e.patients = patients;
   e.horizon_days = 364;
   e.seed = 20180830;
-  e.plan.dose_forms = 3;
+  e.plan.dose_forms = 5;
   e.plan.dose_form[0] = {.product = model::Product::ketamine_iv, .mg_per_kg = 0.5f, .at_most_mg = 60.0f};
   e.plan.dose_form[1] = {.product = model::Product::esketamine_nasal, .mg = 84.0f};
   e.plan.dose_form[2] = {.product = model::Product::saline};
-  e.plan.misuse_detection_sensitivity = 0.2f;
+  e.plan.dose_form[3] = {.product = model::Product::esketamine_nasal, .mg = 28.0f};
+  e.plan.dose_form[4] = {.product = model::Product::esketamine_nasal, .mg = 56.0f};
   regimen::Phase nasal = maintenance(7), placebo = maintenance(28);
   nasal.dose_form = 1;
   nasal.mu_occupancy = 0.9f;
@@ -81,15 +131,18 @@ inline regimen::Experiment many_regimes(std::uint32_t patients) {
   placebo.dose_form = 2;
   placebo.entry = {};
   placebo.expectancy = model::ExpectancyKind::saline;
-  e.plan.arms = 6;
+  e.plan.arms = 8;
   e.plan.arm[0] = arm_of({six_infusions()});
   e.plan.arm[1] = arm_of({six_infusions(), maintenance(7)});
   e.plan.arm[2] = arm_of({six_infusions(), maintenance(14)});
   e.plan.arm[3] = arm_of({six_infusions(), maintenance(28)});
   e.plan.arm[4] = arm_of({six_infusions(), response_guided()});
   e.plan.arm[5] = arm_of({six_infusions(), nasal, placebo});
-  e.plan.arm[5].take_home = true;
-  e.plan.arm[5].max_doses_per_year = 12;
+  e.plan.arm[5].stage[0].take_home_after_doses = 0;
+  e.plan.arm[5].stage[0].max_doses_per_year = 12;
+  for (std::uint32_t a = 0; a < 6; ++a) e.plan.arm[a].stage[0].p_misuse_detected = 0.2f;
+  e.plan.arm[6] = with_rescue();
+  e.plan.arm[7] = with_stages();
   return e;
 }
 

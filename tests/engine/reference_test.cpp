@@ -71,8 +71,12 @@ TEST_SUITE("engine/reference") {
 
   TEST_CASE("so it does when many visits are missed, late and rebooked") {
     auto e = tests::many_regimes(1);
-    e.plan.attendance = {
-        .p_missed = 0.4f, .p_late = 0.4f, .late_days_max = 3, .rebook_days = 2, .rebook_tries = 2};
+    e.plan.attendance = {.p_missed = 0.4f,
+                         .p_late = 0.4f,
+                         .late_days_max = 3,
+                         .rebook_days = 2,
+                         .rebook_tries = 2,
+                         .catch_up = regimen::CatchUp::extend};
     compare(e, engine::kernels().front().supported() ? engine::kernels().front() : engine::kernels().back());
   }
 

@@ -58,7 +58,7 @@ TEST_SUITE("regimen/calendar") {
 
   TEST_CASE("the yearly cap holds doses until the next treatment year and the calendar goes on") {
     Arm arm = arm_of({phase_of(0, 100, kNoLimit)});
-    arm.max_doses_per_year = 2;
+    arm.stage[0].max_doses_per_year = 2;
     CHECK(days_of(arm, 1000) == Days{0, 100, 400, 500, 800, 900});
   }
 

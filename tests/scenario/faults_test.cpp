@@ -55,9 +55,11 @@ TEST_SUITE("scenario/faults") {
 
   TEST_CASE("every unit of the vocabulary is understood and every field is explained") {
     for (const Section* section :
-         {&kScenarioSection, &kCohortSection, &kMarginalSection, &kEligibilitySection, &kPolicySection,
-          &kCapsSection, &kAttendanceSection, &kPhaseSection, &kGiveSection, &kPremedicationSection,
-          &kEntrySection, &kStopSection, &kRuleSection, &kWhenSection, &kThenSection, &kArmSection,
+         {&kScenarioSection,    &kCohortSection,        &kMarginalSection,    &kCorrelationsSection,
+          &kCorrelationSection, &kImportSection,        &kEligibilitySection, &kScreeningSection,
+          &kPolicySection,      &kCapsSection,          &kAttendanceSection,  &kPhaseSection,
+          &kGiveSection,        &kPremedicationSection, &kEntrySection,       &kStopSection,
+          &kRuleSection,        &kWhenSection,          &kThenSection,        &kArmSection,
           &kSourceSection}) {
       for (const Field& field : section->fields) {
         CAPTURE(std::string(field.key));

@@ -137,14 +137,14 @@ TEST_SUITE("scenario/lowering") {
 
   TEST_CASE("caps may be yearly, in all, or both, and an arm may say otherwise") {
     const auto loaded =
-        load_text(one_arm(std::string(kInduction) + "    caps: {doses: 10}\n    setting: take_home\n",
+        load_text(one_arm(std::string(kInduction) + "    policy: {caps: {doses: 10}, setting: take_home}\n",
                           "policy: {caps: {doses: [26 per year, 40]}}\n"));
     const auto& arm = only_arm(loaded);
-    CHECK(arm.max_doses_per_year == regimen::kNoLimit);
+    CHECK(arm.stage[0].max_doses_per_year == regimen::kNoLimit);
     CHECK(arm.max_doses == 10);
-    CHECK(arm.take_home);
+    CHECK(arm.stage[0].take_home_after_doses == 0);
     const auto plain = load_text(one_arm(kInduction, "policy: {caps: {doses: [26 per year, 40]}}\n"));
-    CHECK(only_arm(plain).max_doses_per_year == 26);
+    CHECK(only_arm(plain).stage[0].max_doses_per_year == 26);
     CHECK(only_arm(plain).max_doses == 40);
   }
 

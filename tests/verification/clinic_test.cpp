@@ -58,15 +58,18 @@ TEST_SUITE("verification/clinic") {
     auto e = tests::quiet_world(1, 7);
     e.plan.arm[0].phases = 1;
     e.plan.arm[0].phase[0] = tests::every(7);
-    e.plan.misuse_detection_sensitivity = 1.0f;
+    e.plan.arm[0].stage[0].p_misuse_detected = 1.0f;
     const auto setup = engine::set_up(e);
     const auto traits = engine::live_one_patient(setup, 0).traits;
     for (const auto state : {model::Dependence::none, model::Dependence::misuse,
                              model::Dependence::use_disorder, model::Dependence::remission}) {
       engine::VisitState<float> at{
           {}, regimen::first_clinic_state<float>(e.plan.arm[0]), regimen::no_rules_yet<float>()};
-      const engine::VisitInput<float> in{traits, {}, 80.0f, 1.0f, 0.0f, 0, static_cast<std::uint32_t>(state),
-                                         0,      0,  0,     0};
+      engine::VisitInput<float> in{};
+      in.traits = traits;
+      in.weight_kg = 80.0f;
+      in.exposure[0] = 1.0f;
+      in.dependence = static_cast<std::uint32_t>(state);
       engine::visit<float>(setup, at, in, true);
       const bool uses = state == model::Dependence::misuse || state == model::Dependence::use_disorder;
       CHECK((at.clinic.misuse_detected != 0) == uses);

@@ -95,7 +95,7 @@ TEST_SUITE("verification/clocks") {
     e.plan.arms = 2;
     e.plan.arm[0].phases = e.plan.arm[1].phases = 1;
     e.plan.arm[0].phase[0] = e.plan.arm[1].phase[0] = tests::every(7);
-    e.plan.arm[1].take_home = true;
+    e.plan.arm[1].stage[0].take_home_after_doses = 0;
     const auto setup = engine::set_up(e);
     int supervised = 0, take_home = 0;
     for (std::uint32_t patient = 0; patient < 300; ++patient) {

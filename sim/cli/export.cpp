@@ -1,0 +1,77 @@
+// tachy export RESULT: for other programs, as tidy tables or as dosing records.
+#include <filesystem>
+#include <memory>
+#include <span>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "cli/commands.hpp"
+#include "output/atomic_file.hpp"
+#include "output/export_tables.hpp"
+#include "output/outcome_file.hpp"
+
+namespace tachy::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct ExportOptions {
+  std::string result, folder, nonmem;
+};
+
+void export_tables(const ExportOptions& options) {
+  std::error_code error;
+  fs::create_directories(options.folder, error);
+  if (!fs::is_directory(options.folder, error))
+    throw OutputError(fmt::format("cannot make the folder {}; choose another with --csv", options.folder));
+  for (const std::string& name : output::export_csv(options.result, options.folder))
+    fmt::print("written: {}\n", (fs::path(options.folder) / name).string());
+}
+
+void export_doses(const ExportOptions& options) {
+  const output::DosingRecords records = output::dosing_records(options.result);
+  output::write_whole_file(options.nonmem, std::as_bytes(std::span(records.csv)));
+  fmt::print("written: {}: {} records for {} doses\n", options.nonmem, records.records, records.doses);
+  const std::size_t arms = records.arm_ids.size();
+  fmt::print("ID = {} x patient + n, with n =", arms);
+  for (std::size_t arm = 0; arm < arms; ++arm)
+    fmt::print("{} {} for {}", arm > 0 ? "," : "", arm + 1, records.arm_ids[arm]);
+  fmt::print("\n");
+}
+
+void export_result(const ExportOptions& options) {
+  if (options.folder.empty() && options.nonmem.empty())
+    throw CLI::RequiredError("--csv DIR or --nonmem FILE");
+  if (!options.folder.empty()) export_tables(options);
+  if (!options.nonmem.empty()) export_doses(options);
+  fmt::print("{}\n", output::kNotice);
+}
+
+}  // namespace
+
+void add_export(CLI::App& app, int& exit_code) {
+  CLI::App* command = app.add_subcommand("export", "Write a result as tables for other programs");
+  const auto options = std::make_shared<ExportOptions>();
+  command->add_option("RESULT", options->result, "outcome file that `tachy run` wrote")->required();
+  command->add_option("--csv", options->folder, "folder for tidy tables, one file each");
+  command->add_option("--nonmem", options->nonmem,
+                      "file for dosing records (ID TIME AMT RATE EVID CMT ADDL II) of the logged patients");
+  command->footer(
+      "Tables: weekly, totals, paired, calendar, parameters; doses and events if patients were logged.\n"
+      "Dosing records: TIME and II in hours, AMT in mg, RATE in mg/h; CMT 1 takes infusions, CMT 2 sprays\n"
+      "(RATE 0); one ID for each patient and arm, which the command explains. Placebo is no dose.\n"
+      "Files of the same names are replaced.\n"
+      "Examples:\n"
+      "  tachy export results/maintenance.h5 --csv tables\n"
+      "  tachy run scenarios/policy/maintenance.yaml --log 1% -o logged.h5\n"
+      "  tachy export logged.h5 --nonmem doses.csv");
+  command->callback([&exit_code, options] {
+    export_result(*options);
+    exit_code = kDone;
+  });
+}
+
+}  // namespace tachy::cli

@@ -1,0 +1,63 @@
+// A story as a tidy table. Values that a row does not have are empty.
+#include <fmt/format.h>
+
+#include "cli/replay.hpp"
+
+namespace tachy::cli {
+
+namespace {
+
+using engine::DiaryEntry;
+
+std::string visit_columns(const Story& story, const DiaryEntry& entry) {
+  if (!entry.visit) return "review,,,,,,,,";
+  const engine::VisitNote& v = *entry.visit;
+  const bool given = v.status == engine::VisitStatus::given;
+  return fmt::format("visit,{},{},{},{},{},{},{},{}", engine::name_of(v.status), engine::name_of(v.reason),
+                     v.rule, v.planned_day, story.scenario->arms[entry.arm].phase_ids[v.phase],
+                     given ? fmt::format("\"{}\"", story.scenario->dose_form_labels[v.dose_form]) : "",
+                     given ? fmt::format("{}", v.mg) : "",
+                     v.rated_hamd17 ? fmt::format("{}", *v.rated_hamd17) : "");
+}
+
+std::string listed(const DiaryEntry& entry) {
+  std::string events, draws;
+  const auto add_draw = [&](const std::optional<engine::DecidingDraw>& draw) {
+    if (!draw) return;
+    draws += draws.empty() ? "" : ";";
+    draws += draw->purpose;
+    if (draw->uniform) draws += fmt::format("={}", *draw->uniform);
+  };
+  if (entry.visit) add_draw(entry.visit->draw);
+  for (const auto& event : entry.events) {
+    events += events.empty() ? "" : ";";
+    events += engine::name_of(event.kind);
+    if (event.value != 0.0f) events += fmt::format("={}", event.value);
+    add_draw(event.draw);
+  }
+  return events + "," + draws;
+}
+
+}  // namespace
+
+std::string story_csv(const Story& story) {
+  std::string csv =
+      "patient,arm,day,note,status,reason,rule,planned_day,phase,dose_form,mg,rated_hamd17,true_hamd17,"
+      "fast_benefit,consolidated_benefit,expectancy,antidepressant_tolerance,reward_tolerance,craving,"
+      "neuroadaptation,dependence,treatment,next_visit,interval_days,events,draws\n";
+  for (const DiaryEntry& entry : story.diary.entries) {
+    if (entry.day < story.from_day || entry.day > story.to_day) continue;
+    const engine::Standing& s = entry.standing;
+    csv += fmt::format("{},{},{},{},", story.patient, story.scenario->arms[entry.arm].id, entry.day,
+                       visit_columns(story, entry));
+    csv += fmt::format("{},{},{},{},{},{},{},{},", s.hamd17, s.benefit.fast, s.benefit.consolidated,
+                       s.benefit.expectancy, s.benefit.tolerance, s.habituation.reward_tolerance,
+                       s.habituation.craving, s.habituation.neuroadaptation);
+    csv += fmt::format("{},{},{},{},{}\n", engine::name_of(s.dependence), engine::name_of(s.treatment),
+                       s.next_visit == regimen::kNoDay ? "" : std::to_string(s.next_visit), s.interval_days,
+                       listed(entry));
+  }
+  return csv;
+}
+
+}  // namespace tachy::cli

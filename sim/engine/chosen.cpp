@@ -1,0 +1,45 @@
+#include "engine/chosen.hpp"
+
+#include <algorithm>
+#include <mutex>
+
+#include "base/random.hpp"
+#include "engine/block.hpp"
+
+namespace tachy::engine {
+
+std::vector<std::uint32_t> sample_of_patients(const regimen::Experiment& e, double share) {
+  const PhiloxKeys keys = philox_keys(e.seed);
+  std::vector<std::uint32_t> sample;
+  for (std::uint32_t patient = 0; patient < e.patients; ++patient) {
+    const auto words = draw<float>(keys, Purpose::trace_sample, patient, e.replicate, 0u, 0u);
+    if (happens<float>(words.word(Purpose::trace_sample), static_cast<float>(share)))
+      sample.push_back(patient);
+  }
+  return sample;
+}
+
+std::vector<std::uint32_t> patients_who_ever(const regimen::Experiment& e, const Execution& execution,
+                                             std::uint32_t marks) {
+  std::vector<std::uint32_t> found;
+  std::mutex mutex;
+  Execution observed = execution;
+  observed.lived = [&](const Block& block) {
+    for (std::uint32_t row = 0; row < block.count; ++row) {
+      if (block.column(Layout::enrolled)[row] == 0) continue;
+      std::uint32_t ever = 0;
+      for (std::uint32_t arm = 0; arm < e.plan.arms; ++arm) {
+        std::uint32_t* record = block.arm_column(arm, Layout::record);
+        ever |= read_group<float, model::WeekRecord<float>>(block, record, Rows{row}).ever;
+      }
+      if ((ever & marks) == 0) continue;
+      const std::lock_guard lock(mutex);
+      found.push_back(block.first_patient + row);
+    }
+  };
+  run(e, observed);
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+}  // namespace tachy::engine

@@ -1,0 +1,19 @@
+// What reading a file of persons needs from layers above: the scenario layer knows neither HDF5 nor SHA-256.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace tachy::scenario {
+
+using TextColumn = std::pair<std::string, std::vector<std::string>>;  // name, cells as text
+
+struct PatientFiles {
+  std::function<std::string(std::string_view bytes)> sha256;
+  std::function<std::vector<TextColumn>(const std::string& path)> hdf5_columns;  // throws OutputError
+};
+
+}  // namespace tachy::scenario

@@ -1,0 +1,45 @@
+"""What the tests of the commands share: a folder of their own, and the program run in it.
+
+Usage of a test: TEST.py TACHY SOURCE_DIR
+"""
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+TACHY = os.path.abspath(sys.argv[1])
+SOURCE = pathlib.Path(sys.argv[2]).resolve()
+SCENARIOS = SOURCE / "scenarios"
+TUTORIAL = SCENARIOS / "tutorial" / "one-infusion.yaml"
+MAINTENANCE = SCENARIOS / "policy" / "maintenance.yaml"
+DONE, FAILED, WRONG_COMMAND, INVALID, STOPPED = 0, 1, 2, 3, 75
+
+
+class CommandTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.here = pathlib.Path(self.folder.name)
+
+    def tachy(self, *arguments, preexec=None, **environment):
+        return subprocess.run([TACHY, *map(str, arguments)], cwd=self.here, capture_output=True, text=True,
+                              timeout=120, preexec_fn=preexec, env={**os.environ, **environment})
+
+    def expect(self, code, *arguments, **options):
+        result = self.tachy(*arguments, **options)
+        self.assertEqual(result.returncode, code, f"{arguments}\n{result.stdout}\n{result.stderr}")
+        return result
+
+    def write(self, name, text):
+        path = self.here / name
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def left(self):
+        return sorted(str(p.relative_to(self.here)) for p in self.here.rglob("*") if p.is_file())
+
+
+def main():
+    unittest.main(argv=sys.argv[:1])

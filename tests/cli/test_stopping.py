@@ -1,0 +1,141 @@
+"""A run that is stopped keeps what is finished, and the same command goes on to the same bytes."""
+import os
+import signal
+import subprocess
+import time
+
+from commands import DONE, FAILED, MAINTENANCE, SCENARIOS, STOPPED, TACHY, CommandTest, main
+
+EVERY_BATCH = {"TACHY_CHECKPOINT_SECONDS": "0"}
+
+
+def command(scenario=MAINTENANCE, arms="none,weekly", patients=150000, horizon="26 weeks"):
+    return ("run", scenario, "--arms", arms, "--patients", patients, "--set", f"horizon={horizon}")
+
+
+RUN = command()
+
+
+def default_signals():  # a shell may ignore SIGINT for what it runs in the background
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
+
+
+class Stopping(CommandTest):
+    def stop(self, number, *arguments, output="out.h5"):
+        """Starts a run, sends it a signal once it has kept a part; its exit code and standard error."""
+        def part():
+            path = self.here / f"{output}.part"
+            return path.stat().st_mtime_ns if path.exists() else None
+
+        before = part()
+        run = subprocess.Popen([TACHY, *map(str, arguments), "-o", output], cwd=self.here, text=True,
+                               env={**os.environ, **EVERY_BATCH}, preexec_fn=default_signals,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        while part() == before and run.poll() is None:
+            time.sleep(0.001)
+        run.send_signal(number)
+        errors = run.communicate(timeout=120)[1]
+        return run.returncode, errors
+
+    def undisturbed(self):
+        self.expect(DONE, *RUN, "-o", "undisturbed.h5")
+        return (self.here / "undisturbed.h5").read_bytes()
+
+    def test_ctrl_c_and_term_keep_what_is_done_and_the_same_command_goes_on_to_the_same_bytes(self):
+        undisturbed = self.undisturbed()
+        for number, threads in ((signal.SIGINT, 1), (signal.SIGTERM, 3)):
+            output = f"{threads}.h5"
+            code, errors = self.stop(number, *RUN, output=output)
+            self.assertEqual(code, STOPPED, errors)
+            self.assertRegex(errors, rf"stopped after [\d,]+ of 150,000 patients.* {output}.part; the same command")
+            self.assertFalse((self.here / output).exists())
+            result = self.expect(DONE, *RUN, "-o", output, "-j", threads)
+            self.assertIn("going on after", result.stderr)
+            self.assertEqual((self.here / output).read_bytes(), undisturbed)
+        self.assertEqual([f for f in self.left() if "part" in f], [])
+
+    def test_a_run_can_be_stopped_many_times(self):
+        undisturbed = self.undisturbed()
+        for _ in range(3):
+            code, errors = self.stop(signal.SIGTERM, *RUN)
+            self.assertEqual(code, STOPPED, errors)
+        self.expect(DONE, *RUN, "-o", "out.h5")
+        self.assertEqual((self.here / "out.h5").read_bytes(), undisturbed)
+
+    def test_after_a_kill_the_same_command_goes_on_from_the_last_part_kept(self):
+        undisturbed = self.undisturbed()
+        code, _ = self.stop(signal.SIGKILL, *RUN)
+        self.assertEqual(code, -signal.SIGKILL)
+        self.assertFalse((self.here / "out.h5").exists())
+        self.assertIn("going on after", self.expect(DONE, *RUN, "-o", "out.h5").stderr)
+        self.assertEqual((self.here / "out.h5").read_bytes(), undisturbed)
+
+    def test_a_run_without_a_seed_goes_on_with_the_one_it_chose(self):
+        lines = MAINTENANCE.read_text().splitlines(True)
+        self.write("seedless.yaml", "".join(line for line in lines if not line.startswith("seed:")))
+        os.symlink(SCENARIOS / "library", self.here / "library")
+        run = command("seedless.yaml")
+        code, errors = self.stop(signal.SIGTERM, *run)
+        self.assertEqual(code, STOPPED)
+        seed = errors.split("--seed ")[1].split(")")[0]
+        result = self.expect(DONE, *run, "-o", "out.h5")
+        self.assertIn(f"--seed {seed})", result.stderr)
+        self.expect(DONE, *run, "-o", "again.h5", "--seed", seed)
+        self.assertEqual((self.here / "out.h5").read_bytes(), (self.here / "again.h5").read_bytes())
+
+    def test_a_second_signal_ends_it_at_once(self):
+        # So many arm-days in one block that the first signal cannot be obeyed soon.
+        run = subprocess.Popen([TACHY, "run", MAINTENANCE, "--patients", "2000000", "--set", "horizon=100 years",
+                                "-o", "out.h5"], cwd=self.here, preexec_fn=default_signals,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(0.3)
+        run.send_signal(signal.SIGINT)
+        time.sleep(0.05)
+        run.send_signal(signal.SIGTERM)
+        self.assertEqual(run.wait(timeout=120), -signal.SIGTERM)
+        self.assertEqual(self.left(), [])
+
+    def test_a_part_of_another_run_is_refused_with_what_differs(self):
+        self.assertEqual(self.stop(signal.SIGTERM, *RUN)[0], STOPPED)
+        kept = (self.here / "out.h5.part").read_bytes()
+        others = {
+            "the seed is 2018 there and 3 here": (*RUN, "--seed", "3"),
+            "the patients are 150000 there and 150001 here": command(patients=150001),
+            "the arms are none,weekly there and weekly,none here": command(arms="weekly,none"),
+            "'horizon: 26 weeks' there and 'horizon: 27 weeks' here": command(horizon="27 weeks"),
+            "the scenario says": (*RUN, "--set", "parameters.hill=1.5"),
+        }
+        for difference, other in others.items():
+            errors = self.expect(FAILED, *other, "-o", "out.h5").stderr
+            self.assertIn(difference, errors)
+            self.assertIn("out.h5.part", errors)
+            self.assertIn("--force starts over", errors)
+        self.assertEqual((self.here / "out.h5.part").read_bytes(), kept)
+        self.assertFalse((self.here / "out.h5").exists())
+
+    def test_force_starts_over_where_it_cannot_go_on(self):
+        self.assertEqual(self.stop(signal.SIGTERM, *RUN)[0], STOPPED)
+        other = (*RUN, "--seed", "3")
+        result = self.expect(DONE, *other, "-o", "out.h5", "--force")
+        self.assertNotIn("going on", result.stderr)
+        self.expect(DONE, *other, "-o", "again.h5")
+        self.assertEqual((self.here / "out.h5").read_bytes(), (self.here / "again.h5").read_bytes())
+        self.assertNotIn("out.h5.part", self.left())
+
+    def test_a_damaged_part_is_refused(self):
+        self.assertEqual(self.stop(signal.SIGTERM, *RUN)[0], STOPPED)
+        good = (self.here / "out.h5.part").read_bytes()
+        changed = bytearray(good)
+        changed[len(good) // 2] ^= 1
+        for bad in (good[:-1], good[: len(good) // 2], bytes(changed), b"", b"notes"):
+            self.write("out.h5.part", bad)
+            errors = self.expect(FAILED, *RUN, "-o", "out.h5").stderr
+            self.assertIn("out.h5.part is damaged", errors)
+            self.assertIn("--force starts over", errors)
+            self.assertEqual((self.here / "out.h5.part").read_bytes(), bad)
+        self.expect(DONE, *RUN, "-o", "out.h5", "--force")
+
+
+if __name__ == "__main__":
+    main()
