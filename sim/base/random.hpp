@@ -86,8 +86,8 @@ enum class Purpose : std::uint32_t {
   // stream 16: does the screening test find a substance-use history? (index as in stream 0)
   history_screening = 64,
 };
-constexpr std::uint32_t stream_of(Purpose p) { return static_cast<std::uint32_t>(p) / 4; }
-constexpr std::uint32_t word_of(Purpose p) { return static_cast<std::uint32_t>(p) % 4; }
+TACHY_INLINE constexpr std::uint32_t stream_of(Purpose p) { return static_cast<std::uint32_t>(p) / 4; }
+TACHY_INLINE constexpr std::uint32_t word_of(Purpose p) { return static_cast<std::uint32_t>(p) % 4; }
 
 struct PhiloxKeys {
   std::uint32_t first[10], second[10];

@@ -24,7 +24,8 @@ Setup set_up(const regimen::Experiment& experiment);
 
 // Each patient is reviewed once a week. The weekday rotates over groups of neighbouring patients and over
 // weeks, so that no rhythm of dosing can hide between reviews and every weekday counts alike.
-constexpr std::uint32_t review_day(std::uint32_t patient, std::uint32_t week, std::uint32_t days) {
+TACHY_INLINE constexpr std::uint32_t review_day(std::uint32_t patient, std::uint32_t week,
+                                                std::uint32_t days) {
   const std::uint32_t group = patient / 16;
   const std::uint32_t day = week * 7 + (group + 3 * week) % 7;
   return day < days ? day : days - 1;

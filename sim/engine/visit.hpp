@@ -40,10 +40,10 @@ struct VisitEvents {
 };
 
 // The dose forms a phase may give: one, or the steps of its ladder.
-constexpr std::uint32_t steps_of(const regimen::Phase& phase) {
+TACHY_INLINE constexpr std::uint32_t steps_of(const regimen::Phase& phase) {
   return phase.ladder_steps > 0 ? phase.ladder_steps : 1;
 }
-constexpr std::uint32_t form_at(const regimen::Phase& phase, std::uint32_t step) {
+TACHY_INLINE constexpr std::uint32_t form_at(const regimen::Phase& phase, std::uint32_t step) {
   return phase.ladder_steps > 0 ? phase.ladder[step] : phase.dose_form;
 }
 

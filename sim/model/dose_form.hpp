@@ -24,7 +24,9 @@ struct DoseForm {
   float at_most_mg = 1e9f;  // ceiling on a weight-based dose
   float infusion_hours = 40.0f / 60.0f;
 
-  constexpr bool is_drug() const { return product != Product::saline && product != Product::midazolam; }
+  [[gnu::always_inline]] constexpr bool is_drug() const {
+    return product != Product::saline && product != Product::midazolam;
+  }
 };
 
 }  // namespace tachy::model

@@ -40,7 +40,9 @@ struct RuleMemory {
 template <class F>
 using RuleMemories = std::array<RuleMemory<F>, kMaxRules>;
 // A rule that acts at once needs no memory.
-constexpr bool remembers(const Rule& rule) { return rule.visits_in_a_row > 1 || rule.for_days > 0; }
+TACHY_INLINE constexpr bool remembers(const Rule& rule) {
+  return rule.visits_in_a_row > 1 || rule.for_days > 0;
+}
 
 // clang-format off
 template <class F, class Visit> TACHY_INLINE constexpr void each_column(ClinicState<F>& c, Visit&& v) {
@@ -57,7 +59,7 @@ template <class F, class Visit> TACHY_INLINE constexpr void each_column(RuleMemo
 // clang-format on
 
 // Where on its ladder a phase begins.
-constexpr std::uint32_t first_step(const Phase& phase) {
+TACHY_INLINE constexpr std::uint32_t first_step(const Phase& phase) {
   std::uint32_t step = 0;
   while (step + 1 < phase.ladder_steps && phase.ladder[step] != phase.dose_form) ++step;
   return step;

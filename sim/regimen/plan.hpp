@@ -98,12 +98,12 @@ struct Arm {
   PolicyStage stage[kMaxStages];
 
   // The phase that follows, or kNoPhase.
-  constexpr std::uint32_t after(std::uint32_t number) const {
+  [[gnu::always_inline]] constexpr std::uint32_t after(std::uint32_t number) const {
     if (phase[number].next != kInOrder) return phase[number].next;
     return number + 1 < phases ? number + 1 : kNoPhase;
   }
   // The stage in force on a day.
-  constexpr const PolicyStage& policy_on(std::uint32_t day) const {
+  [[gnu::always_inline]] constexpr const PolicyStage& policy_on(std::uint32_t day) const {
     std::uint32_t s = stages - 1;
     while (s > 0 && stage[s].from_day > day) --s;
     return stage[s];

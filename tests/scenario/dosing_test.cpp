@@ -12,7 +12,7 @@ using namespace tachy::scenario;
 
 namespace {
 
-const regimen::Arm& only_arm(const Loaded& loaded) {
+regimen::Arm only_arm(const Loaded& loaded) {
   INFO(shown(loaded));
   REQUIRE(loaded.faults.empty());
   return loaded.scenario.experiment.plan.arm[0];
@@ -40,7 +40,7 @@ TEST_SUITE("scenario/dosing") {
                                           "            - {when: {hamd17: at most 7}, then: {dose: down}}\n"
                                           "            - {when: {observed_improvement: below 25 %}, then: "
                                           "{dose: up, interval: -3 days}}\n"));
-    const auto& phase = only_arm(loaded).phase[0];
+    const auto phase = only_arm(loaded).phase[0];
     const auto& forms = loaded.scenario.experiment.plan.dose_form;
     REQUIRE(phase.ladder_steps == 2);
     CHECK(forms[phase.ladder[0]].mg == 56.0f);
@@ -56,7 +56,7 @@ TEST_SUITE("scenario/dosing") {
         load_text(one_arm("      - a: {give: {drug: ketamine, route: iv, over: 40 min, at_most: 80 mg, "
                           "ladder: [0.5 mg/kg, 0.75 "
                           "mg/kg, 1 mg/kg]}, every: 1 week}\n"));
-    const auto& phase = only_arm(loaded).phase[0];
+    const auto phase = only_arm(loaded).phase[0];
     const auto& form = loaded.scenario.experiment.plan.dose_form[phase.ladder[2]];
     CHECK(phase.ladder_steps == 3);
     CHECK(phase.dose_form == phase.ladder[0]);
@@ -68,7 +68,7 @@ TEST_SUITE("scenario/dosing") {
     const auto loaded = load_text(
         one_arm(kInduct + "      - ratings: {give: nothing, start_after: 1 day, days: [0, 2, 4]}\n"
                           "      - more: {give: {same_as: induction}, start_after: 1 week, days: [0, 7]}\n"));
-    const auto& arm = only_arm(loaded);
+    const auto arm = only_arm(loaded);
     CHECK(!arm.phase[0].assessment_only);
     CHECK(arm.phase[1].assessment_only);
     CHECK(!arm.phase[2].assessment_only);
@@ -108,7 +108,7 @@ TEST_SUITE("scenario/dosing") {
                                     "{go_to: rescue, after: 2 days}}\n"
                                     "            - {when: {hamd17: at most 5}, then: {withhold: true}}\n"
                                     "      - rescue: {days: [0, 2, 4], then: maintenance}\n"));
-    const auto& arm = only_arm(loaded);
+    const auto arm = only_arm(loaded);
     CHECK(loaded.notes.empty());
     CHECK(arm.phase[1].rule[0].go_to == 2);
     CHECK(arm.phase[1].rule[0].go_to_gap_days == 2);
@@ -123,7 +123,7 @@ TEST_SUITE("scenario/dosing") {
             kInduct + "      - taper:\n          every: 2 weeks\n          doses: 2\n          then: end\n"
                       "          enter_if: {hamd17: at most 12}\n          otherwise: again\n"
                       "      - again: {every: 1 week}\n"));
-    const auto& arm = only_arm(loaded);
+    const auto arm = only_arm(loaded);
     CHECK(arm.phase[1].next == regimen::kNoPhase);
     CHECK(arm.phase[1].entry.otherwise == 2);
     CHECK(arm.phase[1].entry.max_observed_hamd17 == 12.0f);
@@ -131,7 +131,7 @@ TEST_SUITE("scenario/dosing") {
   }
 
   TEST_CASE("who may not enter yet waits and is rated again") {
-    const auto& entry =
+    const auto entry =
         only_arm(load_text(one_arm(kInduct +
                                    "      - again:\n          every: 1 week\n          enter_if: {hamd17: at "
                                    "least 20, wait: up to 9 weeks, check_every: 3 days}\n")))
@@ -143,7 +143,7 @@ TEST_SUITE("scenario/dosing") {
   }
 
   TEST_CASE("a rule may ask for an improvement that is reached") {
-    const auto& rule =
+    const auto rule =
         only_arm(load_text(one_arm(kInduct + "      - more:\n          every: 1 week\n          adapt:\n"
                                              "            - {when: {observed_improvement: at least 50 %, "
                                              "visits_in_a_row: 3}, then: {interval: +1 week}}\n")))
@@ -160,7 +160,7 @@ TEST_SUITE("scenario/dosing") {
         "      - drug: {every: 1 week, doses: 2, blinded: true}\n"
         "      - sham: {give: {drug: saline, route: iv}, every: 1 week, doses: 2, blinded: true}\n"
         "      - active: {give: {drug: midazolam, route: iv}, every: 1 week, doses: 2, blinded: true}\n"));
-    const auto& arm = only_arm(loaded);
+    const auto arm = only_arm(loaded);
     CHECK(arm.phase[0].expectancy == model::ExpectancyKind::drug);
     CHECK(arm.phase[1].expectancy == model::ExpectancyKind::active_placebo);
     CHECK(arm.phase[2].expectancy == model::ExpectancyKind::saline);

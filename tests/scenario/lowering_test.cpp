@@ -71,7 +71,7 @@ TEST_SUITE("scenario/lowering") {
     const std::string phases = std::string(kInduction) +
                                "          stop_if: {after_doses: 6, observed_improvement: below 25 %}\n"
                                "      - maintenance: {every: 1 week}\n";
-    const auto& arm = only_arm(load_text(one_arm(phases)));
+    const auto arm = only_arm(load_text(one_arm(phases)));
     CHECK(arm.phase[0].stop_after_doses == regimen::kNoLimit);
     CHECK(arm.phase[1].entry.min_observed_improvement == 0.25f);
   }
@@ -79,7 +79,7 @@ TEST_SUITE("scenario/lowering") {
   TEST_CASE("a stop rule before the last dose stays in its phase") {
     const std::string phases =
         std::string(kInduction) + "          stop_if: {after_doses: 4, observed_improvement: below 20 %}\n";
-    const auto& phase = only_arm(load_text(one_arm(phases))).phase[0];
+    const auto phase = only_arm(load_text(one_arm(phases))).phase[0];
     CHECK(phase.stop_after_doses == 4);
     CHECK(phase.stop_improvement_below == 0.2f);
   }
@@ -95,7 +95,7 @@ TEST_SUITE("scenario/lowering") {
         "week, not_below: 1 week}}\n"
         "            - {when: {hamd17: at most 7, for: 8 weeks}, then: {interval: +1 week, "
         "not_above: 6 weeks}}\n";
-    const auto& phase = only_arm(load_text(one_arm(phases))).phase[1];
+    const auto phase = only_arm(load_text(one_arm(phases))).phase[1];
     REQUIRE(phase.rules == 3);
     CHECK(phase.rule[0].condition == regimen::Condition::misuse_detected);
     CHECK(phase.rule[0].stop);
@@ -128,7 +128,7 @@ TEST_SUITE("scenario/lowering") {
         "      - saline: {give: {drug: saline, route: iv}, every: 1 week, doses: 2}\n"
         "      - sedated: {give: {drug: midazolam, route: iv}, every: 1 week, doses: 2}\n";
     const auto loaded = load_text(one_arm(phases));
-    const auto& arm = only_arm(loaded);
+    const auto arm = only_arm(loaded);
     CHECK(arm.phase[0].dose_form == arm.phase[1].dose_form);
     CHECK(loaded.scenario.experiment.plan.dose_forms == 3);
     CHECK(arm.phase[2].expectancy == model::ExpectancyKind::saline);
@@ -139,7 +139,7 @@ TEST_SUITE("scenario/lowering") {
     const auto loaded =
         load_text(one_arm(std::string(kInduction) + "    policy: {caps: {doses: 10}, setting: take_home}\n",
                           "policy: {caps: {doses: [26 per year, 40]}}\n"));
-    const auto& arm = only_arm(loaded);
+    const auto arm = only_arm(loaded);
     CHECK(arm.stage[0].max_doses_per_year == regimen::kNoLimit);
     CHECK(arm.max_doses == 10);
     CHECK(arm.stage[0].take_home_after_doses == 0);

@@ -11,7 +11,7 @@ using namespace tachy::scenario;
 
 namespace {
 
-const regimen::Arm& only_arm(const Loaded& loaded) {
+regimen::Arm only_arm(const Loaded& loaded) {
   INFO(shown(loaded));
   REQUIRE(loaded.faults.empty());
   return loaded.scenario.experiment.plan.arm[0];
@@ -23,7 +23,7 @@ TEST_SUITE("scenario/policy") {
   TEST_CASE("doses may be capped by week, by year and in all") {
     const auto loaded =
         load_text(one_arm(kInduction, "policy: {caps: {doses: [2 per week, 52 per year, 200]}}\n"));
-    const auto& arm = only_arm(loaded);
+    const auto arm = only_arm(loaded);
     CHECK(arm.stage[0].max_doses_per_week == 2);
     CHECK(arm.stage[0].max_doses_per_year == 52);
     CHECK(arm.max_doses == 200);
@@ -46,7 +46,7 @@ TEST_SUITE("scenario/policy") {
                           "policy:\n  monitoring:\n    misuse: 20 % per visit\n"
                           "    false_alarm: 1 % per visit\n"
                           "    urine_test: {visits: 25 %, sensitivity: 90 %, specificity: 98 %}\n"));
-    const auto& stage = only_arm(loaded).stage[0];
+    const auto stage = only_arm(loaded).stage[0];
     CHECK(stage.p_misuse_detected == doctest::Approx(1.0 - 0.8 * (1.0 - 0.25 * 0.9)));
     CHECK(stage.p_false_alarm == doctest::Approx(1.0 - 0.99 * (1.0 - 0.25 * 0.02)));
   }
@@ -57,7 +57,7 @@ TEST_SUITE("scenario/policy") {
                                           "  monitoring: {misuse: 5 % per visit}\n  stages:\n"
                                           "    - {from: 13 weeks, setting: take_home}\n"
                                           "    - {from: 26 weeks, caps: {doses: 1 per week}}\n"));
-    const auto& arm = only_arm(loaded);
+    const auto arm = only_arm(loaded);
     REQUIRE(arm.stages == 3);
     CHECK(arm.max_doses == 60);
     CHECK(arm.stage[0].take_home_after_doses == regimen::kNoLimit);
