@@ -85,7 +85,7 @@ equal_bytes() {
 fuzz_loader() {
   mkdir -p "$scratch/corpus"
   find scenarios tests/bad_scenarios -name '*.yaml' -exec cp {} "$scratch/corpus" \;
-  build/fuzz/fuzz_scenario -max_total_time=45 -timeout=20 -max_len=20000 -verbosity=0 -print_final_stats=1 \
+  build/fuzz/fuzz_scenario -seed=1 -runs=20000 -max_total_time=120 -timeout=60 -max_len=20000 -verbosity=0 -print_final_stats=1 \
     -artifact_prefix=build/fuzz/ "$scratch/corpus"
 }
 
@@ -102,7 +102,7 @@ test_all() {
     step "tests, address and undefined-behaviour sanitizers" run_tests asan || true
   fi
   if step "fuzzer of the loader: build" build fuzz; then
-    step "the loader, fuzzed for 45 s (findings go to build/fuzz)" fuzz_loader || true
+    step "the loader, 20,000 fuzzed inputs (findings go to build/fuzz)" fuzz_loader || true
   fi
   if step "thread sanitizer: build of the engine's tests" build tsan test_engine; then
     step "tests of the engine, thread sanitizer" run_tests_at_fixed_addresses tsan -R '^engine$' || true
