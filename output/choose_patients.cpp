@@ -27,7 +27,7 @@ std::string in_words(const TraceRequest& request) {
 
 PatientLog choose_patients(const regimen::Experiment& experiment, const TraceRequest& request,
                            const engine::Execution& execution) {
-  PatientLog log{request.wanted(), in_words(request), request.patients, 0};
+  PatientLog log{request.wanted(), in_words(request), request.patients, execution.threads};
   const auto add = [&](const std::vector<std::uint32_t>& more) {
     log.patients.insert(log.patients.end(), more.begin(), more.end());
   };
@@ -38,10 +38,6 @@ PatientLog choose_patients(const regimen::Experiment& experiment, const TraceReq
   if (marks != 0) add(engine::patients_who_ever(experiment, execution, marks));
   std::sort(log.patients.begin(), log.patients.end());
   log.patients.erase(std::unique(log.patients.begin(), log.patients.end()), log.patients.end());
-  if (log.patients.size() > kMostLogged) {
-    log.left_out = log.patients.size() - kMostLogged;
-    log.patients.resize(kMostLogged);
-  }
   return log;
 }
 

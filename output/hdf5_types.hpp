@@ -13,7 +13,7 @@ inline constexpr unsigned kDeflateLevel = 4;
 
 template <class Id>
 Id built(Id id) {
-  return checked(id, "cannot build the outcome file in memory");
+  return checked(id, "cannot build the outcome file");
 }
 
 template <class T>

@@ -3,7 +3,6 @@
 #include <hdf5_hl.h>
 
 #include <cmath>
-#include <cstring>
 #include <functional>
 #include <numeric>
 #include <stdexcept>
@@ -78,40 +77,20 @@ Dataset write_dataset(const Group& group, const std::string& name, const Extents
   return dataset;
 }
 
-// The memory that HDF5 writes the file to: one vector, so that nothing is copied when the file closes.
-using H5ImageOp = H5FD_file_image_op_t;
-void* resize(void*, std::size_t bytes, H5ImageOp, void* image) {
-  auto& memory = *static_cast<std::vector<std::byte>*>(image);
-  memory.resize(bytes);
-  return memory.data();
-}
-void* allocate(std::size_t bytes, H5ImageOp operation, void* image) {
-  return resize(nullptr, bytes, operation, image);
-}
-void* copy(void* to, const void* from, std::size_t bytes, H5ImageOp, void*) {
-  return std::memcpy(to, from, bytes);
-}
-herr_t release(void*, H5ImageOp, void*) { return 0; }
-void* same_owner(void* image) { return image; }
-herr_t no_release(void*) { return 0; }
-
 }  // namespace
 
-MemoryFile::MemoryFile() {
-  const PropertyList access(built(H5Pcreate(H5P_FILE_ACCESS)));
-  H5FD_file_image_callbacks_t keep_in_image{allocate, copy, resize, release, same_owner, no_release, &image_};
-  built(H5Pset_file_image_callbacks(access.get(), &keep_in_image));
-  built(H5Pset_fapl_core(access.get(), 1, false));  // grows by single bytes: the image has no padding
-  built(H5Pset_libver_bounds(access.get(), H5F_LIBVER_V18, H5F_LIBVER_V18));
-  const PropertyList creation = creation_list(H5P_FILE_CREATE);
+NewFile::NewFile(const std::filesystem::path& path) : driven_(path) {
+  const PropertyList access = driven_.access(), creation = creation_list(H5P_FILE_CREATE);
   file_ = File(built(H5Fcreate("outcome", H5F_ACC_TRUNC, creation.get(), access.get())));
 }
 
-std::vector<std::byte> MemoryFile::close() {
+void NewFile::put_under_final_name() {
   if (H5Fget_obj_count(file_.get(), H5F_OBJ_ALL) != 1)
     throw std::logic_error("a part of the file is still open");
-  built(H5Fclose(file_.release()));
-  return std::move(image_);
+  const herr_t closed = H5Fclose(file_.release());
+  driven_.tell_failure();
+  built(closed);
+  driven_.put_under_final_name();
 }
 
 void write_attributes(hid_t object, const Attributes& attributes) {
@@ -120,7 +99,7 @@ void write_attributes(hid_t object, const Attributes& attributes) {
   }
 }
 
-GroupWriter::GroupWriter(const MemoryFile& file, const std::string& name, const Attributes& attributes) {
+GroupWriter::GroupWriter(const NewFile& file, const std::string& name, const Attributes& attributes) {
   const PropertyList creation = creation_list(H5P_GROUP_CREATE);
   group_ = Group(built(H5Gcreate2(file.id(), name.c_str(), H5P_DEFAULT, creation.get(), H5P_DEFAULT)));
   write_attributes(group_.get(), attributes);

@@ -1,19 +1,19 @@
-// Builds an HDF5 file in memory, in the layout that xarray, netCDF4, h5py and R all read with names.
+// Builds an HDF5 file in the layout that xarray, netCDF4, h5py and R all read with names.
 //
 // One group at a time: first its axes (dimension scales), then variables over them by axis name. Creation
 // order is kept, time stamps are not, strings are variable-length UTF-8: equal calls give equal bytes.
-// The file is built in memory because a full disk then fails in a plain write() with a plain reason; HDF5
-// cannot close a file that it failed to write. An outcome file is small and does not grow with patients; what
-// it logs of single patients is limited (patient_log.hpp).
+// It goes to the disk as it is built, under a temporary name (atomic_file.hpp).
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "output/hdf5_driver.hpp"
 #include "output/hdf5_handles.hpp"
 
 namespace tachy::output::hdf5 {
@@ -28,15 +28,15 @@ struct NamedValue {
 };
 using Attributes = std::vector<NamedValue>;
 
-// The bytes come from HDF5's own closing: H5Fget_file_image() of 1.10 leaves a wrong checksum behind.
-class MemoryFile {
+class NewFile {
  public:
-  MemoryFile();
+  explicit NewFile(const std::filesystem::path& path);
   hid_t id() const { return file_.get(); }
-  std::vector<std::byte> close();  // every group must be closed before
+  void tell_failure() const { driven_.tell_failure(); }  // throws if the disk failed
+  void put_under_final_name();                           // every group must be closed before
 
  private:
-  std::vector<std::byte> image_;  // outlives file_, which fills it on closing
+  DrivenFile driven_;  // outlives file_, which writes to it on closing
   File file_;
 };
 
@@ -44,7 +44,7 @@ void write_attributes(hid_t object, const Attributes& attributes);
 
 class GroupWriter {
  public:
-  GroupWriter(const MemoryFile& file, const std::string& name, const Attributes& attributes);
+  GroupWriter(const NewFile& file, const std::string& name, const Attributes& attributes);
 
   void axis(const std::string& name, const std::vector<std::string>& labels, const Attributes& attributes);
   void axis(const std::string& name, const std::vector<std::int32_t>& values, const Attributes& attributes);

@@ -1,10 +1,8 @@
 #include "output/outcome_file.hpp"
 
-#include <span>
 #include <stdexcept>
 
 #include "model/parameter_table.hpp"
-#include "output/atomic_file.hpp"
 #include "output/outcome_groups.hpp"
 #include "output/sha256.hpp"
 
@@ -12,7 +10,7 @@ namespace tachy::output {
 
 namespace {
 
-void write_root(const hdf5::MemoryFile& file, const OutcomeInput& in) {
+void write_root(const hdf5::NewFile& file, const OutcomeInput& in) {
   const regimen::Experiment& e = in.experiment;
   hdf5::write_attributes(file.id(), {{"format", kFormatName},
                                      {"format_version", kFormatVersion},
@@ -46,7 +44,7 @@ void require_complete(const OutcomeInput& in) {
 void write_outcome(const std::filesystem::path& path, const OutcomeInput& input) {
   require_complete(input);
   const hdf5::QuietErrors quiet;
-  hdf5::MemoryFile file;
+  hdf5::NewFile file(path);
   write_root(file, input);
   write_series(file, input);
   write_totals(file, input);
@@ -56,7 +54,7 @@ void write_outcome(const std::filesystem::path& path, const OutcomeInput& input)
   write_cohort(file, input);
   write_exact_tallies(file, input);
   write_patient_log(file, input);
-  write_whole_file(path, file.close());
+  file.put_under_final_name();
 }
 
 }  // namespace tachy::output

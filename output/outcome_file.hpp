@@ -16,7 +16,7 @@
 namespace tachy::output {
 
 inline constexpr const char* kFormatName = "tachy outcome";
-inline constexpr const char* kFormatVersion = "1.1";  // major.minor; readers refuse another major
+inline constexpr const char* kFormatVersion = "1.2";  // major.minor; readers refuse another major
 inline constexpr const char* kNotice = "Hypothetical patients. Not dosing guidance.";
 
 struct OutcomeArm {

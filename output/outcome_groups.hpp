@@ -10,12 +10,12 @@ namespace tachy::output {
 void write_arm_axis(hdf5::GroupWriter& group, const OutcomeInput& input);
 void write_week_axis(hdf5::GroupWriter& group, const OutcomeInput& input);
 
-void write_series(const hdf5::MemoryFile& file, const OutcomeInput& input);         // /outcomes
-void write_totals(const hdf5::MemoryFile& file, const OutcomeInput& input);         // /totals
-void write_paired(const hdf5::MemoryFile& file, const OutcomeInput& input);         // /paired
-void write_exact_tallies(const hdf5::MemoryFile& file, const OutcomeInput& input);  // /tallies
-void write_calendar(const hdf5::MemoryFile& file, const OutcomeInput& input);       // /calendar
-void write_parameters(const hdf5::MemoryFile& file, const OutcomeInput& input);     // /parameters
-void write_cohort(const hdf5::MemoryFile& file, const OutcomeInput& input);         // /cohort
+void write_series(const hdf5::NewFile& file, const OutcomeInput& input);         // /outcomes
+void write_totals(const hdf5::NewFile& file, const OutcomeInput& input);         // /totals
+void write_paired(const hdf5::NewFile& file, const OutcomeInput& input);         // /paired
+void write_exact_tallies(const hdf5::NewFile& file, const OutcomeInput& input);  // /tallies
+void write_calendar(const hdf5::NewFile& file, const OutcomeInput& input);       // /calendar
+void write_parameters(const hdf5::NewFile& file, const OutcomeInput& input);     // /parameters
+void write_cohort(const hdf5::NewFile& file, const OutcomeInput& input);         // /cohort
 
 }  // namespace tachy::output

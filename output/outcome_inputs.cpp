@@ -34,7 +34,7 @@ void write_week_axis(hdf5::GroupWriter& group, const OutcomeInput& in) {
               {"definition", "week w is days 7 w to 7 w + 6; each patient is reviewed once in it"}});
 }
 
-void write_calendar(const hdf5::MemoryFile& file, const OutcomeInput& in) {
+void write_calendar(const hdf5::NewFile& file, const OutcomeInput& in) {
   hdf5::GroupWriter group(file, "calendar",
                           {{"long_name", "Sessions as planned, if everyone attends and no rule intervenes"}});
   write_arm_axis(group, in);
@@ -64,7 +64,7 @@ void write_calendar(const hdf5::MemoryFile& file, const OutcomeInput& in) {
                  {{"long_name", "name of the phase; empty = the arm has fewer phases"}});
 }
 
-void write_parameters(const hdf5::MemoryFile& file, const OutcomeInput& in) {
+void write_parameters(const hdf5::NewFile& file, const OutcomeInput& in) {
   std::vector<std::string> name, unit, grade, source, meaning;
   std::vector<float> value, low, high;
   for (const model::ParameterRow& row : model::parameter_table()) {
@@ -91,7 +91,7 @@ void write_parameters(const hdf5::MemoryFile& file, const OutcomeInput& in) {
   group.variable("origin", rows, in.parameter_origins, {{"long_name", "where this run's value was set"}});
 }
 
-void write_cohort(const hdf5::MemoryFile& file, const OutcomeInput& in) {
+void write_cohort(const hdf5::NewFile& file, const OutcomeInput& in) {
   const engine::Tallies& t = in.tallies;
   const auto mean_of = [&](std::int64_t sum, double unit) {
     return t.enrolled > 0 ? mean(sum, t.enrolled) * unit : hdf5::kFillValue;
@@ -108,7 +108,7 @@ void write_cohort(const hdf5::MemoryFile& file, const OutcomeInput& in) {
                      {"mean_baseline_hamd17", mean_of(t.baseline_hamd17_sum, kPointsPerUnit)}});
 }
 
-void write_exact_tallies(const hdf5::MemoryFile& file, const OutcomeInput& in) {
+void write_exact_tallies(const hdf5::NewFile& file, const OutcomeInput& in) {
   const engine::Tallies& t = in.tallies;
   hdf5::GroupWriter group(file, "tallies",
                           {{"long_name", "The exact integers that every statistic of this file comes from"},

@@ -170,7 +170,7 @@ void write_states(hdf5::GroupWriter& group, const OutcomeInput& in) {
 
 }  // namespace
 
-void write_series(const hdf5::MemoryFile& file, const OutcomeInput& in) {
+void write_series(const hdf5::NewFile& file, const OutcomeInput& in) {
   hdf5::GroupWriter group(file, "outcomes", {{"long_name", "Course, week by week"}});
   write_arm_axis(group, in);
   write_week_axis(group, in);

@@ -58,7 +58,7 @@ hdf5::Attributes describe(const TotalRow& row) {
 
 }  // namespace
 
-void write_totals(const hdf5::MemoryFile& file, const OutcomeInput& in) {
+void write_totals(const hdf5::NewFile& file, const OutcomeInput& in) {
   hdf5::GroupWriter group(file, "totals", {{"long_name", "Totals of each patient over the horizon"}});
   write_arm_axis(group, in);
   group.axis("statistic", std::vector<std::string>{"mean", "low", "high", "sd"},
@@ -76,7 +76,7 @@ void write_totals(const hdf5::MemoryFile& file, const OutcomeInput& in) {
   }
 }
 
-void write_paired(const hdf5::MemoryFile& file, const OutcomeInput& in) {
+void write_paired(const hdf5::NewFile& file, const OutcomeInput& in) {
   const std::uint32_t reference = in.experiment.reference_arm;
   hdf5::GroupWriter group(
       file, "paired",

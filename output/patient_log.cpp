@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/diary.hpp"
+#include "engine/diaries.hpp"
 #include "output/hdf5_columns.hpp"
 #include "output/outcome_groups.hpp"
 
@@ -36,12 +36,9 @@ Attributes counted(const std::string& long_name, const std::string& units = "1")
 // A table of rows sorted by patient, arm and day, with the place of each patient's rows.
 class Table {
  public:
-  Table(const hdf5::MemoryFile& file, const OutcomeInput& in, const std::string& group,
-        const std::string& rows, const std::string& long_name)
-      : group_(file, group,
-               {{"long_name", long_name},
-                {"chosen", in.log.choice},
-                {"patients_left_out", static_cast<std::int64_t>(in.log.left_out)}}),
+  Table(const hdf5::NewFile& file, const OutcomeInput& in, const std::string& group, const std::string& rows,
+        const std::string& long_name)
+      : group_(file, group, {{"long_name", long_name}, {"chosen", in.log.choice}}),
         axis_(group_, rows),
         patient_(group_, axis_, "patient", counted("number of the patient, from 0")),
         arm_(group_, axis_, "arm_index", counted("place of the arm on the axis arm, from 0")),
@@ -49,6 +46,7 @@ class Table {
     write_arm_axis(group_, in);
     std::vector<std::int32_t> logged(in.log.patients.begin(), in.log.patients.end());
     group_.axis("logged", logged, {{"long_name", "number of a logged patient"}});
+    first_.reserve(logged.size());
   }
   void begin_patient() { first_.push_back(rows_); }
   void add(std::uint32_t patient, const engine::DiaryEntry& entry) {
@@ -85,7 +83,7 @@ class Table {
 
 class Doses : public Table {
  public:
-  Doses(const hdf5::MemoryFile& file, const OutcomeInput& in)
+  Doses(const hdf5::NewFile& file, const OutcomeInput& in)
       : Table(file, in, "doses", "dose", "Every booked visit of the logged patients, and its dose") {
     write_forms(in);
   }
@@ -144,7 +142,7 @@ class Doses : public Table {
 
 class Events : public Table {
  public:
-  Events(const hdf5::MemoryFile& file, const OutcomeInput& in)
+  Events(const hdf5::NewFile& file, const OutcomeInput& in)
       : Table(file, in, "events", "event", "What befell the logged patients, and what was decided") {}
   void add_events(std::uint32_t patient, const engine::DiaryEntry& entry) {
     for (const engine::EventNote& event : entry.events) {
@@ -164,24 +162,33 @@ class Events : public Table {
   GrowingColumn<float> value_ = column<float>("value", counted("how much; its meaning goes with kind"));
 };
 
+// Arm by arm, each in order of days.
+std::vector<const engine::DiaryEntry*> by_arm(const engine::Diary& diary) {
+  std::vector<const engine::DiaryEntry*> entries;
+  for (const engine::DiaryEntry& entry : diary.entries) entries.push_back(&entry);
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const auto* a, const auto* b) { return a->arm < b->arm; });
+  return entries;
+}
+
 }  // namespace
 
-void write_patient_log(const hdf5::MemoryFile& file, const OutcomeInput& in) {
+void write_patient_log(const hdf5::NewFile& file, const OutcomeInput& in) {
   if (!in.log.wanted) return;
   Doses doses(file, in);
   Events events(file, in);
-  const engine::Setup setup = engine::set_up(in.experiment);
-  for (const std::uint32_t patient : in.log.patients) {
-    engine::Diary diary = engine::keep_diary(setup, patient);
-    std::stable_sort(diary.entries.begin(), diary.entries.end(),
-                     [](const auto& a, const auto& b) { return a.arm < b.arm; });
+  std::size_t written = 0;
+  const auto write = [&](std::uint32_t patient, const engine::Diary& diary) {
     doses.begin_patient();
     events.begin_patient();
-    for (const engine::DiaryEntry& entry : diary.entries) {
-      if (entry.visit) doses.add_visit(patient, entry);
-      events.add_events(patient, entry);
+    for (const engine::DiaryEntry* entry : by_arm(diary)) {
+      if (entry->visit) doses.add_visit(patient, *entry);
+      events.add_events(patient, *entry);
     }
-  }
+    file.tell_failure();
+    if (in.log.written) in.log.written(++written);
+  };
+  engine::keep_diaries(engine::set_up(in.experiment), in.log.patients, in.log.threads, write);
   doses.end();
   events.end();
 }

@@ -26,7 +26,8 @@ LIBRARIES = {  # library: how its includes begin, and the layers that may use it
     "Highway": (r"hwy/", ("base",)),
     "Boost": (r"boost/", ("base", "model")),  # model: sampling a population
     "yaml-cpp": (r"yaml-cpp/", ("scenario",)),
-    "TBB": (r"(one)?tbb/", ("engine",)),
+    "TBB": (r"(one)?tbb/", ("engine", "study")),
+    "Eigen": (r"Eigen/", ("study",)),
     "HDF5": (r"(hdf5|H5)", ("output",)),
     "OpenSSL": (r"openssl/", ("output",)),
     "fmt": (r"fmt/", ("scenario", "output", "study")),

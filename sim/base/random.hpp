@@ -85,6 +85,22 @@ enum class Purpose : std::uint32_t {
   trace_sample = 60,
   // stream 16: does the screening test find a substance-use history? (index as in stream 0)
   history_screening = 64,
+  // stream 17: who is recruited for a virtual trial (patient = place in the trial, replicate = trial, index =
+  // arm)
+  virtual_recruitment = 68,
+  // stream 18: what a virtual study's own effects are (patient = study), a normal pair
+  virtual_study_effect = 72,
+  // stream 19: calibration, values drawn from their priors (patient = particle, replicate = try, index =
+  // group of
+  // four)
+  prior_value = 76,
+  // stream 20: calibration, steps of particles (patient = particle, replicate = stage, day = move, index =
+  // group of
+  // four)
+  calibration_step = 80,
+  // stream 21: calibration (patient = particle, replicate = stage, day = move)
+  calibration_acceptance = 84,
+  calibration_resampling = 85,
 };
 TACHY_INLINE constexpr std::uint32_t stream_of(Purpose p) { return static_cast<std::uint32_t>(p) / 4; }
 TACHY_INLINE constexpr std::uint32_t word_of(Purpose p) { return static_cast<std::uint32_t>(p) % 4; }

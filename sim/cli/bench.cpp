@@ -1,18 +1,13 @@
-// tachy bench: how fast this machine runs a scenario, in arm-days per second, and in how much memory.
-#include <sys/resource.h>
-
-#include <algorithm>
-#include <chrono>
-#include <fstream>
+// tachy bench: how fast this machine runs a scenario, in how much memory, and against what.
 #include <memory>
 #include <string>
-#include <vector>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "cli/circumstances.hpp"
+#include "cli/bench/comparison.hpp"
+#include "cli/bench/machine.hpp"
 #include "cli/commands.hpp"
 #include "cli/library_root.hpp"
 #include "cli/load.hpp"
@@ -26,98 +21,111 @@ namespace {
 
 struct BenchOptions {
   ScenarioOptions scenario;
-  int repeats = 3;
+  int repeats = 5;
   bool json = false;
 };
 
-struct Timing {
-  std::string instruction_set;
-  int threads = 1;
-  double fastest = 0.0, median = 0.0;  // million arm-days per second
-  std::uint64_t checksum = 0;
+struct Result {
+  const regimen::Experiment& experiment;
+  int repeats;
+  std::uint64_t peak_bytes;  // of the model: taken before anything else ran
+  bench::Comparison comparison;
+  bench::Watch::Disturbance disturbance;
 };
 
-std::string processor() {
-  std::ifstream cpuinfo("/proc/cpuinfo");
-  for (std::string line; std::getline(cpuinfo, line);)
-    if (line.starts_with("model name")) return line.substr(line.find(':') + 2);
-  return "unknown processor";
+Result measure(const regimen::Experiment& experiment, int repeats) {
+  engine::run(experiment, {.threads = 2});
+  const std::uint64_t peak = bench::peak_bytes();
+  const bench::Watch watch;
+  bench::Comparison comparison = bench::compare(experiment, repeats);
+  return {experiment, repeats, peak, std::move(comparison), watch.disturbance()};
 }
 
-std::uint64_t peak_bytes() {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  return static_cast<std::uint64_t>(usage.ru_maxrss) * 1024;
+void print_rate(const bench::Measured& m, std::string_view note = {}) {
+  fmt::print("  {:<24} {:>10.1f} {:>10.1f}  {}\n", m.name, m.per_second() / 1e6, m.best_per_second() / 1e6,
+             note);
 }
 
-// One run of every row in turn, so that a machine that speeds up or slows down does so for all.
-void measure(const regimen::Experiment& experiment, std::vector<Timing>& rows, int repeats) {
-  const double arm_days = 1e-6 * static_cast<double>(experiment.patients) * experiment.plan.arms *
-                          regimen::simulated_days(experiment.horizon_days);
-  std::vector<std::vector<double>> rates(rows.size());
-  for (int repeat = 0; repeat < repeats; ++repeat)
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      const auto start = std::chrono::steady_clock::now();
-      const auto tallies =
-          engine::run(experiment, {.threads = rows[i].threads, .instruction_set = rows[i].instruction_set});
-      const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-      rates[i].push_back(arm_days / seconds.count());
-      rows[i].checksum = tallies.checksum();
-    }
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    std::sort(rates[i].begin(), rates[i].end());
-    rows[i].fastest = rates[i].back();
-    rows[i].median = rates[i][rates[i].size() / 2];
-  }
+void print_rates(const bench::Comparison& c) {
+  fmt::print("  {:<24} {:>10} {:>10}\n", "", "median", "best");
+  for (const bench::Measured& m : c.instruction_sets)
+    print_rate(m, fmt::format("checksum {:016x}", m.checksum));
+  print_rate(c.arms_together);
+  print_rate(c.arms_apart);
+  print_rate(c.generator, fmt::format("{:.2f} words for each arm-day", c.words_per_arm_day));
+  print_rate(c.deviates);
+  if (c.plain) print_rate(*c.plain);
 }
 
-void print_text(const regimen::Experiment& e, const std::vector<Timing>& rows, int repeats) {
-  fmt::print("{} patients, {} arms, {} days; median and best of {} interleaved runs\n", grouped(e.patients),
-             e.plan.arms, regimen::simulated_days(e.horizon_days), repeats);
-  fmt::print("  {:<10} {:>7}  {:>26}  {:>8}  {:>16}\n", "lanes", "threads", "million arm-days/second", "best",
-             "checksum");
-  for (const Timing& row : rows)
-    fmt::print("  {:<10} {:>7}  {:>26.1f}  {:>8.1f}  {:016x}\n", row.instruction_set, row.threads, row.median,
-               row.fastest, row.checksum);
-  fmt::print("peak memory {:.1f} MB\n{}\n{}\n", static_cast<double>(peak_bytes()) / 1e6, processor(),
-             version_text());
+void print_text(const Result& r) {
+  const bench::Comparison& c = r.comparison;
+  fmt::print("{} patients, {} arms, {} days; {} interleaved rounds\n", grouped(r.experiment.patients),
+             r.experiment.plan.arms, regimen::simulated_days(r.experiment.horizon_days), r.repeats);
+  fmt::print("million arm-days per second of one processor:\n");
+  print_rates(c);
+  fmt::print("ratios (medians of the rounds):\n");
+  fmt::print("  {:<24} {:>10.2f}  one arm at a time against the generator alone, as many words\n",
+             "generator", c.generator_ratio());
+  fmt::print("  {:<24} {:>10.2f}  arms together against one at a time\n", "sharing", c.sharing_ratio());
+  if (c.plain)
+    fmt::print("  {:<24} {:>10.1f}  against the plain first version of the model\n", "plain",
+               c.plain_ratio());
+  else
+    fmt::print("  {:<24} {:>10}  the plain first version does not know {}\n", "plain", "-", c.no_plain);
+  const bool disturbed = r.disturbance.used_by_others > 0.05;
+  fmt::print("  {:<24} {:>10.2f}  two threads against one, by the clock{}\n", "threads", c.thread_ratio(),
+             disturbed ? "; not to be trusted, the machine was not idle" : "");
+  fmt::print("peak memory {:.1f} MB\n", static_cast<double>(r.peak_bytes) / 1e6);
+  fmt::print("machine: {}; {}\n{}\n", bench::processor(), bench::in_words(r.disturbance), version_text());
 }
 
-void print_json(const regimen::Experiment& e, const std::vector<Timing>& rows) {
+nlohmann::ordered_json json_of(const bench::Measured& m) {
+  return {{"name", m.name},
+          {"median_arm_days_per_second", m.per_second()},
+          {"best_arm_days_per_second", m.best_per_second()},
+          {"checksum", fmt::format("{:016x}", m.checksum)}};
+}
+
+void print_json(const Result& r) {
+  const bench::Comparison& c = r.comparison;
   nlohmann::ordered_json json;
-  json["patients"] = e.patients;
-  json["arms"] = e.plan.arms;
-  json["days"] = regimen::simulated_days(e.horizon_days);
-  json["arm_days_per_second"] = rows.front().median * 1e6;
-  json["thread_ratio"] = rows.back().median / rows.front().median;
-  json["peak_bytes"] = peak_bytes();
-  json["checksum"] = fmt::format("{:016x}", rows.front().checksum);
-  for (const Timing& row : rows)
-    json["rows"].push_back({{"instruction_set", row.instruction_set},
-                            {"threads", row.threads},
-                            {"median_arm_days_per_second", row.median * 1e6},
-                            {"best_arm_days_per_second", row.fastest * 1e6},
-                            {"checksum", fmt::format("{:016x}", row.checksum)}});
-  json["machine"] = processor();
-  json["version"] = version_text();
+  json["patients"] = r.experiment.patients;
+  json["arms"] = r.experiment.plan.arms;
+  json["days"] = regimen::simulated_days(r.experiment.horizon_days);
+  json["repeats"] = r.repeats;
+  json["arm_days_per_second"] = c.arm_days_per_second();
+  json["generator_ratio"] = c.generator_ratio();
+  json["words_per_arm_day"] = c.words_per_arm_day;
+  json["sharing_ratio"] = c.sharing_ratio();
+  json["plain_ratio"] = c.plain ? nlohmann::ordered_json(c.plain_ratio()) : nlohmann::ordered_json();
+  json["thread_ratio"] = c.thread_ratio();
+  json["peak_bytes"] = r.peak_bytes;
+  json["checksum"] = fmt::format("{:016x}", c.instruction_sets.front().checksum);
+  for (const bench::Measured& m : c.instruction_sets) json["instruction_sets"].push_back(json_of(m));
+  json["machine"] = bench::processor();
+  json["load_average"] = r.disturbance.load_average;
+  json["used_by_others"] = r.disturbance.used_by_others;
+  json["stolen"] = r.disturbance.stolen;
+  json["involuntary_switches_per_second"] = r.disturbance.involuntary_switches_per_second;
+  json["compiler"] = compiler();
+  json["version"] = tool_version();
+  json["git_revision"] = git_revision();
   fmt::print("{}\n", json.dump(2));
 }
 
-int bench(BenchOptions options) {
+int run_bench(BenchOptions options) {
+  constexpr std::uint32_t kPatients = 20000;
   if (options.scenario.path.empty())
     options.scenario.path = library_root_for(".") + "/policy/maintenance.yaml";
+  if (!options.scenario.patients) options.scenario.patients = kPatients;
   const auto scenario = load(options.scenario);
   if (!scenario) return kInvalidInput;
-  std::vector<Timing> rows;
-  for (const std::string_view name : engine::instruction_sets()) rows.push_back({std::string(name)});
-  rows.push_back({rows.front().instruction_set, threads_to_use(0)});
-  measure(scenario->experiment, rows, options.repeats);
+  const Result result = measure(scenario->experiment, options.repeats);
   if (options.json)
-    print_json(scenario->experiment, rows);
+    print_json(result);
   else
-    print_text(scenario->experiment, rows, options.repeats);
-  const bool equal = std::all_of(rows.begin(), rows.end(),
-                                 [&](const Timing& row) { return row.checksum == rows.front().checksum; });
+    print_text(result);
+  const bool equal = result.comparison.same_checksums();
   if (!equal) print_error("the checksums differ: please report this with the lines above");
   return equal ? kDone : kBug;
 }
@@ -129,15 +137,16 @@ void add_bench(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<BenchOptions>();
   add_scenario_options(*command, options->scenario);
   command->get_option("SCENARIO")->required(false);
-  command->add_option("--repeats", options->repeats, "runs per row; 3 if not given")
-      ->check(CLI::Range(1, 1000));
+  command->add_option("--repeats", options->repeats, "rounds; 5 if not given")->check(CLI::Range(1, 1000));
   command->add_flag("--json", options->json, "for programs");
   command->footer(
-      "Without SCENARIO the shipped policy/maintenance.yaml. An arm-day is one patient lived for one day "
-      "under\n"
-      "one arm. Every row must have the same checksum.\n"
-      "Example: tachy bench --patients 1000000 --repeats 1");
-  command->callback([&exit_code, options] { exit_code = bench(*options); });
+      "Without SCENARIO the shipped policy/maintenance.yaml, with 20,000 patients unless --patients says "
+      "more.\n"
+      "An arm-day is one patient lived for one day under one arm. Everything is measured in turn, round "
+      "after\n"
+      "round: trust the ratios. Every instruction set must have the same checksum.\n"
+      "Example: tachy bench --patients 100000 --repeats 9");
+  command->callback([&exit_code, options] { exit_code = run_bench(*options); });
 }
 
 }  // namespace tachy::cli

@@ -63,7 +63,7 @@ Checkpoint::Checkpoint(const fs::path& result, const scenario::Scenario& scenari
   } catch (const OutputError& e) {
     if (force) return;
     throw OutputError(fmt::format(
-        "{}; that run's command goes on with it, --force starts over, -o names another file", e.what()));
+        "{}; what made it can go on with it, --force starts over, -o names another file", e.what()));
   }
 }
 
@@ -78,7 +78,7 @@ void Checkpoint::keep_now_and_then(const engine::Finished& finished) {
     keep(finished);
   } catch (const OutputError& e) {
     if (!failure_said_)
-      print_error(fmt::format("{}; the run goes on, but cannot be stopped and resumed", e.what()));
+      print_warning(fmt::format("{}; the run goes on, but cannot be stopped and resumed", e.what()));
     failure_said_ = true;
   }
 }

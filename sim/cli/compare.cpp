@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/commands.hpp"
+#include "cli/terminal.hpp"
 #include "output/comparison.hpp"
 
 namespace tachy::cli {
@@ -41,7 +42,7 @@ void compare(const CompareOptions& options) {
     fmt::print("{}", output::comparison_json(chosen));
   } else if (options.csv) {
     fmt::print("{}", output::comparison_csv(chosen));
-    fmt::print(stderr, "{}\n", output::kComparisonNotice);
+    print_notice(output::kComparisonNotice);
   } else {
     fmt::print("{}", output::comparison_text(chosen));
   }

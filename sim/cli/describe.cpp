@@ -6,6 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/describe_cohort.hpp"
+#include "cli/describe_published.hpp"
 #include "cli/describe_regimen.hpp"
 #include "cli/load.hpp"
 #include "cli/terminal.hpp"
@@ -80,6 +81,10 @@ int describe(const ScenarioOptions& options) {
   print_cohort(scenario->experiment);
   print_visits(scenario->experiment.plan);
   print_logged_patients(*scenario);
+  if (scenario->published) {
+    heading("What was published");
+    print_published(*scenario);
+  }
   print_sources(*scenario);
   print_parameters(*scenario);
   heading("The scenario with everything filled in");

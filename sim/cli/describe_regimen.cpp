@@ -15,40 +15,40 @@ namespace {
 using regimen::kNoDay;
 using regimen::kNoLimit;
 
-std::string weekdays_in_words(const regimen::Phase& phase, std::uint32_t weekday) {
-  std::string text;
-  for (std::uint32_t i = 0; i < phase.listed_gaps; ++i) {
-    text += fmt::format("{}{}",
-                        i == 0                       ? ""
-                        : i + 1 == phase.listed_gaps ? " and "
-                                                     : ", ",
-                        scenario::kWeekdays[weekday % 7]);
-    weekday += phase.gap_days[i];
+// "monday, wednesday and friday"; first_weekday: of day 0.
+std::string weekdays_in_words(const regimen::Phase& phase, std::uint32_t first_weekday) {
+  std::vector<std::string_view> names;
+  for (std::uint32_t weekday = 0; weekday < 7; ++weekday) {
+    const std::uint32_t day_before = (weekday + 13 - first_weekday) % 7;  // of the scenario
+    if (phase.weekday_gap[day_before] == 1) names.push_back(scenario::kWeekdays[weekday]);
   }
-  return text;
+  if (names.size() == 1) return std::string(names[0]);
+  return fmt::format("{} and {}", fmt::join(names.begin(), names.end() - 1, ", "), names.back());
 }
 
 std::string timing_in_words(const regimen::Phase& phase, std::uint32_t first_weekday,
                             const std::vector<std::uint32_t>& days) {
   constexpr std::size_t kListed = 14;
   std::string text;
-  if (phase.gaps_repeat) text = weekdays_in_words(phase, first_weekday + days.front()) + ", ";
+  if (phase.on_weekdays) text = weekdays_in_words(phase, first_weekday) + ", ";
   if (days.size() <= kListed) {
     text += days.size() == 1 ? "on day " : "on days ";
     for (std::size_t i = 0; i < days.size(); ++i) text += fmt::format("{}{}", i > 0 ? ", " : "", days[i]);
   } else {
-    if (!phase.gaps_repeat) text += fmt::format("every {} ", days_in_words(phase.every_days));
+    if (!phase.on_weekdays) text += fmt::format("every {} ", days_in_words(phase.every_days));
     text += fmt::format("from day {} to day {}", days.front(), days.back());
   }
   return text + fmt::format(" ({} planned)", days.size());
 }
 
 // The first and the days between, of a phase that is not in the planned course.
-std::string unplanned_timing_in_words(const regimen::Phase& phase) {
+std::string unplanned_timing_in_words(const regimen::Phase& phase, std::uint32_t first_weekday) {
   std::string text = "begins when patients come to it; ";
   const std::uint32_t visits = phase.doses;
   if (visits == 1) return text + "1 planned";
-  if (phase.listed_gaps == 0) {
+  if (phase.on_weekdays) {
+    text += weekdays_in_words(phase, first_weekday);
+  } else if (phase.listed_gaps == 0) {
     text += "every " + days_in_words(phase.every_days);
   } else {
     std::uint32_t day = 0;
@@ -61,12 +61,11 @@ std::string unplanned_timing_in_words(const regimen::Phase& phase) {
 
 // One mark a day, a week a group, ten weeks a line: a digit is the phase (from 1) of a dose, o a visit
 // without a dose, a dot a day without either.
-std::string calendar_lines(const std::vector<regimen::PlannedDose>& visits, const regimen::Arm& arm,
-                           std::uint32_t horizon_days) {
+std::string calendar_lines(const std::vector<regimen::PlannedVisit>& visits, std::uint32_t horizon_days) {
   constexpr std::uint32_t kWeeksPerLine = 10, kDaysPerLine = 7 * kWeeksPerLine;
   std::string marks(horizon_days, '.');
   for (const auto& visit : visits)
-    marks[visit.day] = arm.phase[visit.phase].assessment_only ? 'o' : static_cast<char>('1' + visit.phase);
+    marks[visit.day] = visit.what == regimen::Planned::dose ? static_cast<char>('1' + visit.phase) : 'o';
   std::string text;
   for (std::uint32_t start = 0; start < horizon_days; start += kDaysPerLine) {
     std::string line;
@@ -77,19 +76,6 @@ std::string calendar_lines(const std::vector<regimen::PlannedDose>& visits, cons
     text += fmt::format("    week {:>4}  {}\n", start / 7 + 1, line);
   }
   return text;
-}
-
-// Doses of the planned course, and the visits of phases without doses.
-std::vector<regimen::PlannedDose> planned_visits(const regimen::Arm& arm, std::uint32_t horizon_days) {
-  auto visits = regimen::planned_calendar(arm, horizon_days);
-  regimen::Arm open = arm;
-  open.max_doses = kNoLimit;
-  for (std::uint32_t i = 0; i < arm.phases; ++i) open.phase[i].assessment_only = false;
-  for (const auto& visit : regimen::planned_calendar(open, horizon_days)) {
-    if (arm.phase[visit.phase].assessment_only) visits.push_back(visit);
-  }
-  std::sort(visits.begin(), visits.end(), [](const auto& a, const auto& b) { return a.day < b.day; });
-  return visits;
 }
 
 std::string given_in_words(const scenario::Scenario& scenario, const regimen::Phase& phase) {
@@ -107,12 +93,12 @@ std::string given_in_words(const scenario::Scenario& scenario, const regimen::Ph
 std::string entry_in_words(const regimen::Entry& entry, const std::vector<std::string>& phases) {
   std::string text;
   const auto add = [&](const std::string& what) { text += (text.empty() ? "" : " and ") + what; };
-  if (entry.min_observed_improvement > -1.0f)
+  if (entry.min_observed_improvement > -1.0f && entry.min_observed_improvement > entry.stopped_below)
     add("an observed improvement of at least " + percent(entry.min_observed_improvement));
   if (entry.min_observed_hamd17 > -1.0f)
-    add(fmt::format("an observed HAM-D17 of at least {:g}", entry.min_observed_hamd17));
+    add(fmt::format("an observed HAM-D17 of at least {:.3g}", entry.min_observed_hamd17));
   if (entry.max_observed_hamd17 < 1e9f)
-    add(fmt::format("an observed HAM-D17 of at most {:g}", entry.max_observed_hamd17));
+    add(fmt::format("an observed HAM-D17 of at most {:.3g}", entry.max_observed_hamd17));
   if (text.empty()) return text;
   text = "entered only with " + text;
   if (entry.wait_every_days > 0) {
@@ -133,11 +119,15 @@ std::string describe_phase(const scenario::Scenario& scenario, const regimen::Ph
   if (!days.empty())
     add(timing_in_words(phase, scenario.first_weekday, days));
   else
-    add(unplanned_timing_in_words(phase));
+    add(unplanned_timing_in_words(phase, scenario.first_weekday));
   if (phase.last_day != kNoDay) add(fmt::format("no visit after day {}", phase.last_day));
   if (phase.mu_occupancy > 0) {
     add(fmt::format("pre-medication occupies {:.1f} % of mu-opioid receptors at the session (assumed)",
                     phase.mu_occupancy * 100.0f));
+  }
+  if (phase.entry.stopped_below > -1.0f) {
+    add(fmt::format("stopped at the first visit if observed improvement is below {}",
+                    percent(phase.entry.stopped_below)));
   }
   if (const std::string entry = entry_in_words(phase.entry, arm.phase_ids); !entry.empty()) add(entry);
   if (phase.stop_after_doses != kNoLimit) {
@@ -161,9 +151,11 @@ std::string describe_arm(const scenario::Scenario& scenario, std::size_t index) 
   const auto& experiment = scenario.experiment;
   const regimen::Arm& arm = experiment.plan.arm[index];
   const scenario::ArmName& name = scenario.arms[index];
-  const auto calendar = planned_visits(arm, experiment.horizon_days);
+  const auto calendar = regimen::planned_calendar(arm, experiment.horizon_days);
   std::vector<std::vector<std::uint32_t>> days(arm.phases);
-  for (const auto& visit : calendar) days[visit.phase].push_back(visit.day);
+  for (const auto& visit : calendar) {
+    if (visit.what != regimen::Planned::held) days[visit.phase].push_back(visit.day);
+  }
   std::string text =
       fmt::format("{}: {}{}\n", name.id, name.label, index == experiment.reference_arm ? " (reference)" : "");
   for (std::uint32_t p = 0; p < arm.phases; ++p) {
@@ -171,7 +163,7 @@ std::string describe_arm(const scenario::Scenario& scenario, std::size_t index) 
   }
   if (arm.max_doses != kNoLimit) text += fmt::format("  at most {} doses in all\n", arm.max_doses);
   for (std::uint32_t s = 0; s < arm.stages; ++s) text += describe_policy(arm.stage[s]);
-  return text + calendar_lines(calendar, arm, experiment.horizon_days);
+  return text + calendar_lines(calendar, experiment.horizon_days);
 }
 
 }  // namespace tachy::cli

@@ -21,10 +21,10 @@ std::string condition_in_words(const regimen::Rule& rule) {
   std::string text;
   switch (rule.condition) {
     case Condition::score_at_least:
-      text = fmt::format("HAM-D17 at least {:g}", rule.threshold);
+      text = fmt::format("HAM-D17 at least {:.3g}", rule.threshold);
       break;
     case Condition::score_at_most:
-      text = fmt::format("HAM-D17 at most {:g}", rule.threshold);
+      text = fmt::format("HAM-D17 at most {:.3g}", rule.threshold);
       break;
     case Condition::improvement_below:
       text = "improvement below " + percent(rule.threshold);
@@ -83,6 +83,10 @@ std::string describe_policy(const regimen::PolicyStage& policy) {
     text += fmt::format("; at most {} a week", policy.max_doses_per_week);
   if (policy.max_doses_per_year != kNoLimit)
     text += fmt::format("; at most {} a year", policy.max_doses_per_year);
+  if (policy.session_mg < model::kNoCeiling)
+    text += fmt::format("; at most {:g} mg a session", policy.session_mg);
+  if (policy.session_mg_per_kg < model::kNoCeiling)
+    text += fmt::format("; at most {:g} mg/kg a session", policy.session_mg_per_kg);
   text += fmt::format("; a visit finds existing misuse with a chance of {:.3g} %",
                       policy.p_misuse_detected * 100.0f);
   if (policy.p_false_alarm > 0.0f)

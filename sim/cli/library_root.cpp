@@ -27,8 +27,13 @@ std::string library_root_for(const std::string& scenario_path) {
     if (fs::is_directory(folder / "scenarios" / "library", error)) return shortest(folder / "scenarios");
     if (folder == folder.root_path()) break;
   }
-  if (fs::is_directory(fs::path(kSourceScenarios) / "library", error)) return kSourceScenarios;
-  return kInstalledScenarios;
+  return shipped_scenarios();
+}
+
+std::string shipped_scenarios() {
+  std::error_code error;
+  const bool in_source_tree = fs::is_directory(fs::path(kSourceScenarios) / "library", error);
+  return in_source_tree ? kSourceScenarios : kInstalledScenarios;
 }
 
 }  // namespace tachy::cli

@@ -9,4 +9,7 @@ namespace tachy::cli {
 // else the shipped scenarios, in the source tree or where they were installed.
 std::string library_root_for(const std::string& scenario_path);
 
+// The shipped scenarios, in the source tree or where they were installed.
+std::string shipped_scenarios();
+
 }  // namespace tachy::cli

@@ -71,10 +71,19 @@ std::optional<scenario::Scenario> load(const ScenarioOptions& options, bool show
     print_error(fmt::format("{} fault{} in {}; nothing was done", n, n == 1 ? "" : "s", options.path));
     return std::nullopt;
   }
+  for (const std::string& file : loaded.files) print_detail(fmt::format("read {}", file));
   for (const InputFault& note : loaded.notes) {
     if (show_notes) print_note(note);
   }
   return std::move(loaded.scenario);
+}
+
+void require_patient(const std::string& option, std::uint32_t patient, std::uint32_t patients) {
+  if (patient < patients) return;
+  throw CLI::ValidationError(
+      option, fmt::format("there is no patient {}: the {} patients of this scenario are numbered 0 to {}; "
+                          "--patients makes it larger",
+                          patient, grouped(patients), patients - 1));
 }
 
 }  // namespace tachy::cli

@@ -23,7 +23,11 @@ struct ScenarioOptions {
 
 void add_scenario_options(CLI::App& command, ScenarioOptions& options);
 
-// Prints faults and notes to standard error; nothing when there was a fault (exit 3).
+// Prints faults and notes to standard error (and with -v the files read); nothing when there was a fault
+// (exit 3).
 std::optional<scenario::Scenario> load(const ScenarioOptions& options, bool show_notes = true);
+
+// Throws CLI::ValidationError on `option` when there is no such patient.
+void require_patient(const std::string& option, std::uint32_t patient, std::uint32_t patients);
 
 }  // namespace tachy::cli

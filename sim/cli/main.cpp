@@ -34,6 +34,8 @@ int run_commands(int argc, char** argv) {
       "tachy"};
   app.footer(kFooter);
   app.set_version_flag("--version", version_text);
+  app.fallthrough();  // what concerns every command may also stand behind its name
+  add_message_options(app);
   app.require_subcommand(1);
   app.failure_message(CLI::FailureMessage::simple);
   add_run(app, exit_code);
@@ -45,10 +47,17 @@ int run_commands(int argc, char** argv) {
   add_export(app, exit_code);
   add_replay(app, exit_code);
   add_schema(app, exit_code);
+  add_calibrate(app, exit_code);
   add_bench(app, exit_code);
+  add_validate(app, exit_code);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
+    const bool asked_for = e.get_exit_code() == 0;  // --help
+    if (json_messages() && !asked_for) {
+      print_error(e.what());
+      return kWrongCommand;
+    }
     return app.exit(e) == 0 ? kDone : kWrongCommand;
   }
   return exit_code;

@@ -15,8 +15,9 @@ output::OutcomeArm outcome_arm(const scenario::Scenario& scenario, std::size_t i
   output::OutcomeArm arm{id, label, phase_ids, std::vector<std::uint8_t>(days, 0),
                          std::vector<std::int32_t>(days, -1)};
   const auto calendar = regimen::planned_calendar(scenario.experiment.plan.arm[index], days);
-  for (const auto& dose : calendar) arm.planned[dose.day] = 1;
-  // A phase is in force from its first dose to the day before the next phase, the last one to its last dose.
+  for (const auto& visit : calendar) arm.planned[visit.day] = visit.what == regimen::Planned::dose;
+  // A phase is in force from its first visit to the day before the next phase, the last one to its last
+  // visit.
   for (std::size_t i = 0; i < calendar.size(); ++i) {
     const std::uint32_t end = i + 1 < calendar.size() ? calendar[i + 1].day : calendar[i].day + 1;
     for (std::uint32_t day = calendar[i].day; day < end; ++day) {

@@ -1,47 +1,45 @@
 #include "cli/progress.hpp"
 
-#include <cstdio>
-
-#include <fmt/format.h>
-
-#include "cli/terminal.hpp"
+#include <utility>
 
 namespace tachy::cli {
 
 namespace {
-constexpr double kSecondsBetweenLines = 0.1;
+double seconds_between_lines() { return json_messages() ? 1.0 : 0.1; }
 double seconds_between(std::chrono::steady_clock::time_point a, std::chrono::steady_clock::time_point b) {
   return std::chrono::duration<double>(b - a).count();
 }
 }  // namespace
 
-Progress::Progress(std::uint64_t patients, std::uint64_t days_per_patient, std::uint64_t patients_before,
-                   bool wanted)
-    : patients_(patients),
-      days_per_patient_(days_per_patient),
-      patients_before_(patients_before),
-      shown_(wanted && stderr_is_terminal()),
+Progress::Progress(Work work)
+    : work_(std::move(work)),
+      shown_(!quiet() && (json_messages() || stderr_is_terminal())),
       start_(Clock::now()),
-      last_(start_) {}
+      last_(start_),
+      done_(work_.patients_before) {}
 
 Progress::~Progress() {
-  if (shown_) fmt::print(stderr, "\r\x1b[K");
+  if (!shown_) return;
+  if (!json_messages()) wipe_progress();
+  if (json_messages() && done_ > work_.patients_before) print_progress(note_at(Clock::now()));
 }
 
 void Progress::update(std::uint64_t patients_done) {
-  if (!shown_ || patients_done == patients_before_) return;
+  if (!shown_ || patients_done == work_.patients_before) return;
   const std::lock_guard lock(mutex_);
+  if (patients_done > done_) done_ = patients_done;
   const Clock::time_point now = Clock::now();
-  if (seconds_between(last_, now) < kSecondsBetweenLines) return;
+  if (seconds_between(last_, now) < seconds_between_lines()) return;
   last_ = now;
+  print_progress(note_at(now));
+}
+
+ProgressNote Progress::note_at(Clock::time_point now) const {
   const double elapsed = seconds_between(start_, now);
-  const double done = static_cast<double>(patients_done);
-  const double now_done = done - static_cast<double>(patients_before_);
-  const double left = elapsed * (static_cast<double>(patients_) - done) / now_done;
-  const double rate = now_done * static_cast<double>(days_per_patient_) / elapsed;
-  fmt::print(stderr, "\r\x1b[K{:5.1f} %  {:.1f} million arm-days per second  {:.0f} s left",
-             100.0 * done / static_cast<double>(patients_), rate / 1e6, left);
-  std::fflush(stderr);
+  const auto done = static_cast<double>(done_), total = static_cast<double>(work_.patients);
+  const double per_second = (done - static_cast<double>(work_.patients_before)) / elapsed;
+  return {work_.stage, done, total, (total - done) / per_second,
+          per_second * static_cast<double>(work_.days_per_patient)};
 }
 
 }  // namespace tachy::cli

@@ -1,26 +1,35 @@
-// A line on a terminal that says how far a run is: share, arm-days per second, time left. Silent elsewhere.
+// How far a stage of a run is, now and then: a line on a terminal, or JSON lines; silent elsewhere.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <mutex>
+#include <string>
+
+#include "cli/terminal.hpp"
 
 namespace tachy::cli {
 
 class Progress {
  public:
-  // `days_per_patient`: arm-days of one patient, over all arms; `patients_before`: done by an earlier
-  // command.
-  Progress(std::uint64_t patients, std::uint64_t days_per_patient, std::uint64_t patients_before,
-           bool wanted);
-  ~Progress();                               // wipes the line
+  struct Work {
+    std::string stage;
+    std::uint64_t patients, patients_before = 0;  // before: by an earlier command
+    std::uint64_t days_per_patient = 0;  // arm-days, over all arms; 0 = their speed is of no interest
+  };
+  explicit Progress(Work work);
+  ~Progress();                               // wipes the line, or says how far it came
   void update(std::uint64_t patients_done);  // from any thread
 
  private:
   using Clock = std::chrono::steady_clock;
-  std::uint64_t patients_, days_per_patient_, patients_before_;
-  bool shown_;
-  Clock::time_point start_, last_;
+  ProgressNote note_at(Clock::time_point now) const;
+
+  const Work work_;
+  const bool shown_;
+  const Clock::time_point start_;
+  Clock::time_point last_;
+  std::uint64_t done_;
   std::mutex mutex_;
 };
 

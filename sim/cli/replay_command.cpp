@@ -8,7 +8,6 @@
 #include "cli/commands.hpp"
 #include "cli/load.hpp"
 #include "cli/replay.hpp"
-#include "cli/terminal.hpp"
 #include "output/atomic_file.hpp"
 #include "output/outcome_file.hpp"
 
@@ -26,11 +25,7 @@ void check_against(const scenario::Scenario& scenario, const ReplayOptions& opti
   const auto& e = scenario.experiment;
   if (!scenario.seed_given)
     throw CLI::ValidationError("--seed", "the scenario names no seed; give that of the run, e.g. --seed 1");
-  if (options.patient >= e.patients)
-    throw CLI::ValidationError(
-        "--patient", fmt::format("there is no patient {}: the {} patients of this scenario are numbered 0 to "
-                                 "{}; --patients makes it larger",
-                                 options.patient, grouped(e.patients), e.patients - 1));
+  require_patient("--patient", options.patient, e.patients);
   const std::uint32_t days = regimen::simulated_days(e.horizon_days);
   if (options.from_day > options.to_day || options.from_day >= days)
     throw CLI::ValidationError(
@@ -85,6 +80,9 @@ void add_replay(CLI::App& app, int& exit_code) {
   command->add_option("--csv", options->csv, "write the story to this file as a table instead");
   command->footer(
       "The patient is the very one of `tachy run` with the same scenario, seed and settings.\n"
+      "In the table 'draws' names each draw that decided as NAME=DRAWN|THRESHOLD; that of a clock is the "
+      "hazard\n"
+      "that had added up, and it rang at -ln DRAWN. scripts/replay_figure.py draws the table.\n"
       "Examples:\n"
       "  tachy replay scenarios/policy/maintenance.yaml --patient 12 --arm none,weekly --to 60\n"
       "  tachy replay scenarios/policy/maintenance.yaml --patient 12 --csv story.csv");

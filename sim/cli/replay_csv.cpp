@@ -12,7 +12,7 @@ using engine::DiaryEntry;
 std::string visit_columns(const Story& story, const DiaryEntry& entry) {
   if (!entry.visit) return "review,,,,,,,,";
   const engine::VisitNote& v = *entry.visit;
-  const bool given = v.status == engine::VisitStatus::given;
+  const bool given = v.status == engine::VisitStatus::given || v.status == engine::VisitStatus::reduced;
   return fmt::format("visit,{},{},{},{},{},{},{},{}", engine::name_of(v.status), engine::name_of(v.reason),
                      v.rule, v.planned_day, story.scenario->arms[entry.arm].phase_ids[v.phase],
                      given ? fmt::format("\"{}\"", story.scenario->dose_form_labels[v.dose_form]) : "",
@@ -26,7 +26,7 @@ std::string listed(const DiaryEntry& entry) {
     if (!draw) return;
     draws += draws.empty() ? "" : ";";
     draws += draw->purpose;
-    if (draw->uniform) draws += fmt::format("={}", *draw->uniform);
+    draws += fmt::format("={}|{}", draw->drawn, draw->threshold);
   };
   if (entry.visit) add_draw(entry.visit->draw);
   for (const auto& event : entry.events) {
@@ -42,14 +42,15 @@ std::string listed(const DiaryEntry& entry) {
 
 std::string story_csv(const Story& story) {
   std::string csv =
-      "patient,arm,day,note,status,reason,rule,planned_day,phase,dose_form,mg,rated_hamd17,true_hamd17,"
+      "patient,arm,baseline_hamd17,day,note,status,reason,rule,planned_day,phase,dose_form,mg,rated_hamd17,"
+      "true_hamd17,"
       "fast_benefit,consolidated_benefit,expectancy,antidepressant_tolerance,reward_tolerance,craving,"
       "neuroadaptation,dependence,treatment,next_visit,interval_days,events,draws\n";
   for (const DiaryEntry& entry : story.diary.entries) {
     if (entry.day < story.from_day || entry.day > story.to_day) continue;
     const engine::Standing& s = entry.standing;
-    csv += fmt::format("{},{},{},{},", story.patient, story.scenario->arms[entry.arm].id, entry.day,
-                       visit_columns(story, entry));
+    csv += fmt::format("{},{},{},{},{},", story.patient, story.scenario->arms[entry.arm].id,
+                       story.diary.life.person.baseline_hamd17, entry.day, visit_columns(story, entry));
     csv += fmt::format("{},{},{},{},{},{},{},{},", s.hamd17, s.benefit.fast, s.benefit.consolidated,
                        s.benefit.expectancy, s.benefit.tolerance, s.habituation.reward_tolerance,
                        s.habituation.craving, s.habituation.neuroadaptation);

@@ -20,7 +20,8 @@ constexpr std::size_t kDayWidth = 7, kLineWidth = 100, kGap = 2;
 constexpr const char* kLegend =
     "A, B, P: fast, consolidated benefit and expectancy (log units of score); T, R: tolerance of the\n"
     "effect and of the reward; C: craving; N: neuroadaptation (0 to 1). true, rated: HAM-D17.\n"
-    "[purpose u]: the draw that decided, 0 to 1. A day's own lines stand in order; reviews are weekly.\n";
+    "[name u < p]: the draw that decided, 0 to 1, fell below a probability. [name u: h > r]: the draw set\n"
+    "a clock to ring at r = -ln u, and the hazard had added up to h. Reviews are weekly.\n";
 
 std::string short_number(float value) {
   std::string text = fmt::format("{:.2f}", value);
@@ -152,7 +153,9 @@ std::string story_text(const Story& story, std::uint32_t arm, std::uint32_t besi
   const auto& names = story.scenario->arms;
   const auto left = days_of(story, arm), right = days_of(story, beside);
   std::string text = "\n";
-  if (two) text += first_difference(story, arm, beside) + "\n";
+  text += ending(story, arm);
+  if (two) text += ending(story, beside) + first_difference(story, arm, beside);
+  text += '\n';
   text += kLegend;
   text += '\n';
   const auto row = [&](const std::string& day, const std::string& a, const std::string& b) {
@@ -172,7 +175,7 @@ std::string story_text(const Story& story, std::uint32_t arm, std::uint32_t besi
     for (std::size_t i = 0; i < std::max(a.size(), b.size()); ++i)
       row(i == 0 ? std::to_string(day) : "", i < a.size() ? a[i] : "", i < b.size() ? b[i] : "");
   }
-  return text + "\n" + ending(story, arm) + (two ? ending(story, beside) : "");
+  return text + "\n";
 }
 
 }  // namespace tachy::cli

@@ -1,4 +1,6 @@
 // A diary in words.
+#include <cmath>
+
 #include <fmt/format.h>
 
 #include "cli/replay.hpp"
@@ -18,10 +20,14 @@ std::string spaced(std::string_view name) {
   return words;
 }
 
+// "[attendance 0.031 < 0.064]", "[clock_suicide 0.991: 0.0092 > 0.0090]"
 std::string by_draw(const std::optional<engine::DecidingDraw>& draw) {
   if (!draw) return "";
-  if (!draw->uniform) return fmt::format(" [{}]", draw->purpose);
-  return fmt::format(" [{} {:.3f}]", draw->purpose, *draw->uniform);
+  using Against = engine::DecidingDraw::Against;
+  const std::string drawn = fmt::format("{} {:.3f}", draw->purpose, draw->drawn);
+  if (draw->against == Against::limit) return fmt::format(" [{} >= {:.3f}]", drawn, draw->threshold);
+  if (draw->against == Against::probability) return fmt::format(" [{} < {:.3f}]", drawn, draw->threshold);
+  return fmt::format(" [{}: {:.3g} > {:.3g}]", drawn, draw->threshold, -std::log(draw->drawn));
 }
 
 std::string because(const engine::VisitNote& visit) {
@@ -34,6 +40,14 @@ std::string because(const engine::VisitNote& visit) {
       return " (too little improvement)";
     case Reason::cap:
       return " (cap)";
+    case Reason::week_cap:
+      return " (cap of the week)";
+    case Reason::year_cap:
+      return " (cap of the year)";
+    case Reason::session_cap:
+      return " (cap of a session)";
+    case Reason::dose_ceiling:
+      return " (ceiling of the dose)";
     case Reason::none:
     case Reason::kCount:
       break;
@@ -45,6 +59,8 @@ std::string outcome_of(const engine::VisitNote& visit) {
   switch (visit.status) {
     case VisitStatus::given:
       return visit.mg > 0.0f ? fmt::format("given {:.1f} mg", visit.mg) : "given, no drug in it";
+    case VisitStatus::reduced:
+      return fmt::format("given only {:.1f} mg", visit.mg);
     case VisitStatus::held:
       return "came, dose held";
     case VisitStatus::waiting:

@@ -10,15 +10,14 @@
 #include "cli/circumstances.hpp"
 #include "cli/commands.hpp"
 #include "cli/load.hpp"
-#include "cli/outcome_input.hpp"
 #include "cli/progress.hpp"
 #include "cli/result_file.hpp"
 #include "cli/signals.hpp"
+#include "cli/stopwatch.hpp"
 #include "cli/summary.hpp"
 #include "cli/terminal.hpp"
-#include "cli/trace_options.hpp"
+#include "cli/write_result.hpp"
 #include "engine/run.hpp"
-#include "output/outcome_file.hpp"
 #include "regimen/calendar.hpp"
 
 namespace tachy::cli {
@@ -30,7 +29,7 @@ struct RunOptions {
   TraceOptions trace;
   std::string output;
   int threads = 0;
-  bool dry_run = false, force = false, quiet = false;
+  bool dry_run = false, force = false;
 };
 
 std::uint64_t days_per_patient(const scenario::Scenario& scenario) {
@@ -46,12 +45,18 @@ void print_intent(const scenario::Scenario& scenario, const std::string& output,
   fmt::print("and write {}\n", output);
 }
 
+void tell_execution(const scenario::Scenario& scenario, const RunOptions& options) {
+  print_detail(fmt::format("seed {}", scenario.experiment.seed));
+  print_detail(fmt::format("{} threads, instruction set {}, {} patients in a block",
+                           threads_to_use(options.threads), engine::instruction_sets().front(),
+                           engine::Execution{}.patients_per_block));
+}
+
 // Lives all patients, or as many as there is time for: a signal ends it early, with what is done kept.
-engine::Finished live(const scenario::Scenario& scenario, const RunOptions& options, Checkpoint& checkpoint) {
+engine::Finished live(const scenario::Scenario& scenario, const RunOptions& options,
+                      const StopSignals& signals, Checkpoint& checkpoint) {
   const regimen::Experiment& experiment = scenario.experiment;
-  const StopSignals signals;
-  Progress progress(experiment.patients, days_per_patient(scenario), checkpoint.start().patients,
-                    !options.quiet);
+  Progress progress({"run", experiment.patients, checkpoint.start().patients, days_per_patient(scenario)});
   engine::Execution execution;
   execution.threads = threads_to_use(options.threads);
   execution.progress = [&](std::uint64_t done) { progress.update(done); };
@@ -67,38 +72,31 @@ engine::Finished live(const scenario::Scenario& scenario, const RunOptions& opti
 
 // A scenario that has a seed: if none was given, that of the run to go on with, or a new one.
 std::optional<scenario::Scenario> load_with_seed(RunOptions& options, const std::filesystem::path& path) {
-  auto scenario = load(options.scenario, !options.quiet);
+  auto scenario = load(options.scenario);
   if (!scenario || scenario->seed_given) return scenario;
   options.scenario.seed = seed_of_part(path).value_or(std::random_device{}());
   scenario = load(options.scenario, false);
   if (!scenario) return scenario;
-  fmt::print(stderr, "no seed was given; chosen: {} (repeat with --seed {})\n", scenario->experiment.seed,
-             scenario->experiment.seed);
+  print_warning(fmt::format("no seed was given; chosen: {} (repeat with --seed {})",
+                            scenario->experiment.seed, scenario->experiment.seed));
   return scenario;
 }
 
-output::TraceRequest request_of(const scenario::Scenario& scenario, const RunOptions& options) {
-  const output::TraceRequest of_scenario{scenario.log_share, scenario.log_patients, scenario.log_when_misuse,
-                                         scenario.log_when_use_disorder, scenario.log_when_died};
-  return trace_request(options.trace, of_scenario, scenario.experiment.patients);
-}
-
-output::PatientLog log_of(const scenario::Scenario& scenario, const RunOptions& options) {
-  engine::Execution execution;
-  execution.threads = threads_to_use(options.threads);
-  auto log = output::choose_patients(scenario.experiment, request_of(scenario, options), execution);
-  if (log.left_out > 0)
-    fmt::print(stderr, "note: {} patients are logged, the {} chosen after them are not\n",
-               grouped(log.patients.size()), grouped(log.left_out));
-  return log;
+void tell_result(const scenario::Scenario& scenario, const engine::Tallies& tallies,
+                 const std::filesystem::path& path, const Circumstances& run) {
+  if (quiet()) return;
+  fmt::print("{}\n{} arm-days in {:.2f} s on {} threads: {:.1f} million per second\n",
+             summary_of(scenario, tallies), grouped(run.arm_days), run.seconds, run.threads,
+             static_cast<double>(run.arm_days) / run.seconds / 1e6);
+  fmt::print("written: {}   (next: tachy compare {})\n", path.string(), path.string());
 }
 
 // Writes what was found, and says it.
 int finish(const scenario::Scenario& scenario, const engine::Finished& finished, const RunOptions& options,
-           const std::filesystem::path& path, Checkpoint& checkpoint) {
+           const std::filesystem::path& path, const StopSignals& signals, Checkpoint& checkpoint) {
   const engine::Tallies& tallies = finished.tallies;
-  const int threads = threads_to_use(options.threads);
-  const double seconds = checkpoint.seconds();
+  const Circumstances run{threads_to_use(options.threads), checkpoint.seconds(),
+                          static_cast<std::uint64_t>(tallies.enrolled) * days_per_patient(scenario)};
   if (tallies.enrolled == 0) {
     checkpoint.remove();
     print_error(
@@ -107,49 +105,53 @@ int finish(const scenario::Scenario& scenario, const engine::Finished& finished,
                     grouped(static_cast<std::uint64_t>(tallies.candidates_screened))));
     return kInvalidInput;
   }
-  const std::uint64_t arm_days = static_cast<std::uint64_t>(tallies.enrolled) * days_per_patient(scenario);
-  const std::string summary = summary_of(scenario, tallies);
+  const std::string part = part_path(path).string();
   try {
-    output::OutcomeInput input = outcome_input(scenario, tallies);
-    input.log = log_of(scenario, options);
-    output::write_outcome(path, input);
+    write_result(path, scenario, finished, {options.trace, run.threads}, signals, checkpoint);
+  } catch (const StoppedWhileLogging&) {
+    print_error(fmt::format(
+        "stopped while logging patients; what was found is kept in {}; the same command goes on", part));
+    return kStopped;
   } catch (const OutputError& e) {
     checkpoint.keep(finished);
-    throw OutputError(fmt::format("{}; what was found is kept in {}: the same command writes it again",
-                                  e.what(), part_path(path).string()));
+    throw OutputError(
+        fmt::format("{}; what was found is kept in {}: the same command writes it again", e.what(), part));
   }
   checkpoint.remove();
-  write_circumstances(path, {threads, seconds, arm_days});
-  if (options.quiet) return kDone;
-  fmt::print("{}\n{} arm-days in {:.2f} s on {} threads: {:.1f} million per second\n", summary,
-             grouped(arm_days), seconds, threads, static_cast<double>(arm_days) / seconds / 1e6);
-  fmt::print("written: {}   (next: tachy compare {})\n", path.string(), path.string());
+  write_circumstances(path, run);
+  tell_result(scenario, tallies, path, run);
   return kDone;
 }
 
 int run(RunOptions options) {
+  Stopwatch watch;
   const bool named = !options.output.empty();
   const std::filesystem::path path =
       named ? std::filesystem::path(options.output) : default_result_path(options.scenario.path);
   const auto scenario = load_with_seed(options, path);
   if (!scenario) return kInvalidInput;
-  request_of(*scenario, options);  // refused before the run
+  trace_request(options.trace, *scenario);  // refused before the run
+  watch.stage("reading the scenario");
+  tell_execution(*scenario, options);
   if (options.dry_run) {
     print_intent(*scenario, path.string(), threads_to_use(options.threads));
     return kDone;
   }
   check_result_path(path, options.force, !named);
 
+  const StopSignals signals;
   Checkpoint checkpoint(path, *scenario, options.force);
   const std::uint64_t patients = scenario->experiment.patients, before = checkpoint.start().patients;
   const std::string part = part_path(path).string();
-  if (before > 0 && !options.quiet) {
-    fmt::print(stderr, "going on after {} of {} patients, kept in {}\n", grouped(before), grouped(patients),
-               part);
-  }
-  const engine::Finished finished = live(*scenario, options, checkpoint);
+  if (before > 0)
+    print_notice(fmt::format("going on after {} of {} patients, kept in {}", grouped(before),
+                             grouped(patients), part));
+  const engine::Finished finished = live(*scenario, options, signals, checkpoint);
+  watch.stage("running");
   if (finished.patients == patients) {
-    return finish(*scenario, finished, options, path, checkpoint);
+    const int exit_code = finish(*scenario, finished, options, path, signals, checkpoint);
+    watch.stage("writing the result");
+    return exit_code;
   }
   print_error(fmt::format("stopped after {} of {} patients, which are kept in {}; the same command goes on",
                           grouped(finished.patients), grouped(patients), part));
@@ -171,7 +173,6 @@ void add_run(CLI::App& app, int& exit_code) {
   add_trace_options(*command, options->trace);
   command->add_flag("--dry-run", options->dry_run, "say what would be done and stop");
   command->add_flag("--force", options->force, "replace an existing outcome file");
-  command->add_flag("-q,--quiet", options->quiet, "print errors only");
   command->footer(
       "Examples:\n"
       "  tachy run scenarios/policy/maintenance.yaml\n"

@@ -1,4 +1,5 @@
-// What is written to a person: colours only on a terminal and never with NO_COLOR, errors to standard error.
+// What is said on standard error: for people, in colours on a terminal; with --log-format json for programs,
+// one object per line. Results go to standard output and are no business of this file.
 #pragma once
 
 #include <string>
@@ -6,12 +7,33 @@
 
 #include "base/error.hpp"
 
+namespace CLI {
+class App;
+}
+
 namespace tachy::cli {
 
+void add_message_options(CLI::App& app);  // --log-format, -q, -v, --no-color
+
+bool quiet();          // -q: errors only, nothing on standard output
+bool json_messages();  // --log-format json
 bool stderr_is_terminal();
-void print_error(std::string_view message);  // "tachy: message"
-void print_fault(const InputFault& fault);   // with its line and caret
-void print_note(const InputFault& note);     // an oddity that is no fault
+
+void print_error(std::string_view message);    // "tachy: message"
+void print_fault(const InputFault& fault);     // with its line and caret
+void print_note(const InputFault& note);       // an oddity that is no fault
+void print_warning(std::string_view message);  // shown even with -q
+void print_notice(std::string_view message);   // what happened that a user did not ask for
+void print_detail(std::string_view message);   // only with -v
+
+struct ProgressNote {
+  std::string_view stage;  // "run"
+  double done, total;      // patients
+  double seconds_left;
+  double arm_days_per_second = 0.0;  // 0 = not known
+};
+void print_progress(const ProgressNote& note);  // overwrites the one before on a terminal
+void wipe_progress();
 
 // 1234567 -> "1,234,567"
 std::string grouped(unsigned long long number);

@@ -6,7 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "cli/terminal.hpp"
+#include "cli/load.hpp"
 
 namespace tachy::cli {
 
@@ -28,20 +28,6 @@ std::string is_share(const std::string& text) {
   return share_of(text) ? "" : fmt::format("'{}' is not a share; write e.g. --log 1%", text);
 }
 
-void require_few_enough(const output::TraceRequest& request, std::uint32_t patients) {
-  const double sample = request.share * patients;
-  if (sample > 1.1 * output::kMostLogged)
-    throw CLI::ValidationError(
-        "--log", fmt::format("{:g} % of {} patients are too many to log; at most {}: --log {:.2g}%",
-                             request.share * 100.0, grouped(patients), grouped(output::kMostLogged),
-                             100.0 * output::kMostLogged / patients));
-  for (const std::uint32_t patient : request.patients)
-    if (patient >= patients)
-      throw CLI::ValidationError("--log-patients",
-                                 fmt::format("there is no patient {}: the {} patients are numbered 0 to {}",
-                                             patient, grouped(patients), patients - 1));
-}
-
 }  // namespace
 
 void add_trace_options(CLI::App& command, TraceOptions& options) {
@@ -58,8 +44,9 @@ void add_trace_options(CLI::App& command, TraceOptions& options) {
       ->check(CLI::IsMember({"misuse", "use_disorder", "died"}));
 }
 
-output::TraceRequest trace_request(const TraceOptions& options, output::TraceRequest request,
-                                   std::uint32_t patients) {
+output::TraceRequest trace_request(const TraceOptions& options, const scenario::Scenario& scenario) {
+  output::TraceRequest request{scenario.log_share, scenario.log_patients, scenario.log_when_misuse,
+                               scenario.log_when_use_disorder, scenario.log_when_died};
   if (!options.share.empty()) request.share = *share_of(options.share);
   request.patients.insert(request.patients.end(), options.patients.begin(), options.patients.end());
   const auto asked = [&](const char* what) {
@@ -68,7 +55,8 @@ output::TraceRequest trace_request(const TraceOptions& options, output::TraceReq
   request.misuse = request.misuse || asked("misuse");
   request.use_disorder = request.use_disorder || asked("use_disorder");
   request.died = request.died || asked("died");
-  require_few_enough(request, patients);
+  for (const std::uint32_t patient : request.patients)
+    require_patient("--log-patients", patient, scenario.experiment.patients);
   return request;
 }
 

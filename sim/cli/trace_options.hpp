@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "output/patient_log.hpp"
+#include "scenario/scenario.hpp"
 
 namespace CLI {
 class App;
@@ -22,7 +23,6 @@ struct TraceOptions {
 void add_trace_options(CLI::App& command, TraceOptions& options);
 
 // What was asked for, on top of what the scenario asks for. Throws CLI::ValidationError when it cannot be.
-output::TraceRequest trace_request(const TraceOptions& options, output::TraceRequest of_scenario,
-                                   std::uint32_t patients);
+output::TraceRequest trace_request(const TraceOptions& options, const scenario::Scenario& scenario);
 
 }  // namespace tachy::cli

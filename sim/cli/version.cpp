@@ -16,6 +16,8 @@ std::string tool_version() { return kToolVersion; }
 
 std::string git_revision() { return kGitRevision; }
 
+std::string compiler() { return kCompiler; }
+
 std::string version_text() {
   unsigned major = 0, minor = 0, patch = 0;
   H5get_libversion(&major, &minor, &patch);

@@ -7,6 +7,7 @@ namespace tachy::cli {
 
 std::string tool_version();  // "0.1.0"
 std::string git_revision();  // of the source it was built from; "unknown" outside a repository
+std::string compiler();      // that built it, with its version
 std::string version_text();  // for --version: with the versions of the libraries
 
 }  // namespace tachy::cli

@@ -1,8 +1,8 @@
 // A block: a few hundred patients as columns of 4-byte values, in one piece of memory.
 //
-// Groups of columns hold the structs of model/patient.hpp and regimen/clinic.hpp, one column per member.
-// Rows beyond the last patient are never enrolled and never visit; the last rows are scratch, so that a
-// short list of visitors can be filled up to whole lanes.
+// Groups of columns hold the structs of model/patient.hpp and regimen/clinic_state.hpp, one column a member.
+// member. Rows beyond the last patient are never enrolled and never visit; the last rows are scratch, so that
+// a short list of visitors can be filled up to whole lanes.
 #pragma once
 
 #include <cstdint>
@@ -42,6 +42,7 @@ struct Layout {
   static constexpr std::uint32_t clinic_phase = clinic + 1;
   static constexpr std::uint32_t clinic_next_visit = clinic + 4;
   static constexpr std::uint32_t clinic_doses = clinic + 10;
+  static constexpr std::uint32_t clinic_last_dose_day = clinic + 13;
   static constexpr std::uint32_t rules = clinic + column_count<regimen::ClinicState<float>>();
   static constexpr std::uint32_t record = rules + column_count<regimen::RuleMemories<float>>();
   static constexpr std::uint32_t visit_record = record + column_count<model::WeekRecord<float>>();

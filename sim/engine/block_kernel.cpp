@@ -155,8 +155,9 @@ TACHY_INLINE void receive(const Setup& setup, const Block& block, const Clinic& 
   in.course = read_group<F, model::Course<F>>(block, block.column(Layout::course), at);
   in.weight_kg = read_group<F, model::PersonLanes<F>>(block, block.column(Layout::person), at).weight_kg;
   for (std::uint32_t step = 0; step < steps_of(phase); ++step) {
-    in.exposure[step] = read<F>(block.column(Layout::exposure + form_at(phase, step)), at, F(0.0f));
-    in.log_peak[step] = read<F>(block.column(Layout::log_peak + form_at(phase, step)), at, F(0.0f));
+    const std::uint32_t form = form_given(setup.experiment->plan.arm[c.arm], c.phase, step, c.day);
+    in.exposure[step] = read<F>(block.column(Layout::exposure + form), at, F(0.0f));
+    in.log_peak[step] = read<F>(block.column(Layout::log_peak + form), at, F(0.0f));
   }
   const auto watch = read_group<F, model::Watch<F>>(block, block.arm_column(c.arm, Layout::watch), at);
   in.dependence = watch.dependence;
@@ -296,14 +297,55 @@ void hold_reviews(const Setup& setup, const Block& block, std::uint32_t week, st
   }
 }
 
+// Everybody's rating of the morning, on a day that a trial rates.
+void rate_everybody(const Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t day, float* to) {
+  const model::Parameters& p = setup.experiment->parameters;
+  const auto is = [](W treatment, regimen::Treatment t)
+                      TACHY_LAMBDA -> M { return treatment == W(static_cast<std::uint32_t>(t)); };
+  for (std::uint32_t row = 0; row < block.count; row += kLanes) {
+    const Rows at{row};
+    const auto traits = read_group<F, model::Traits<F>>(block, block.column(Layout::traits), at);
+    const auto course = read_group<F, model::Course<F>>(block, block.column(Layout::course), at);
+    const auto carried = read_group<F, model::Carried<F>>(block, block.arm_column(arm, Layout::carried), at);
+    const auto watch = read_group<F, model::Watch<F>>(block, block.arm_column(arm, Layout::watch), at);
+    const W treatment = read<F>(block.arm_column(arm, Layout::clinic_treatment), at, W(0u));
+    const F elapsed = to_float(W(day) - carried.as_of_day);
+    const F neuroadaptation = model::fade(carried.habituation, p, elapsed).neuroadaptation;
+    const F score = score_on(setup, traits, course, model::fade(carried.benefit, traits.response, p, elapsed),
+                             neuroadaptation, watch.withdrawal_until, day);
+    const W patient = W(block.first_patient + row) + lane_numbers(W(0u));
+    const Draws<F> words =
+        draw<F>(setup.keys, Purpose::attendance, patient, setup.experiment->replicate, W(day), W(0u));
+    const M gone = is(treatment, regimen::Treatment::dead) | is(treatment, regimen::Treatment::dropped_out);
+    const F rating = select(gone, F(kNotRated), observed_score<F>(p, score, words));
+    float lanes[kLanes];
+    store(lanes, rating);
+    for (std::uint32_t lane = 0; lane < kLanes && row + lane < block.count; ++lane)
+      to[row + lane] = lanes[lane];
+  }
+}
+
+void fill_rating_sheet(const Setup& setup, const Block& block, std::uint32_t day) {
+  const RatingColumns& sheet = setup.ratings;
+  for (std::uint32_t place = 0; place < sheet.count; ++place) {
+    if (sheet.days[place] != day) continue;
+    for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm)
+      rate_everybody(
+          setup, block, arm, day,
+          sheet.hamd17 + (std::size_t{arm} * sheet.count + place) * sheet.patients + block.first_patient);
+  }
+}
+
 }  // namespace
 
-// The order of a day: the course of the week -> visits and sessions -> reviews at the end of the day.
+// The order of a day: the course of the week -> ratings of a trial -> visits and sessions -> reviews at the
+// end of the day.
 void live_block(const Setup& setup, const Block& block, const WeeklyCounts& counts) {
   for (std::uint32_t row = 0; row < block.capacity; row += kLanes) enrol(setup, block, row);
   for (std::uint32_t day = 0; day < setup.days; ++day) {
     const std::uint32_t week = day / model::kDaysPerWeek;
     if (day % model::kDaysPerWeek == 0) begin_week(setup, block, week);
+    fill_rating_sheet(setup, block, day);
     for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm)
       hold_clinic(setup, block, arm, day, counts.row(arm, week));
     hold_reviews(setup, block, week, day, counts);

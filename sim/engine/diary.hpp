@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/reference.hpp"
+#include "engine/deciding.hpp"
 
 namespace tachy::engine {
 
@@ -25,6 +25,7 @@ enum class VisitStatus : std::uint8_t {
   missed,     // did not come; offered again
   postponed,  // rang to come later
   lost,       // did not come; this dose is not offered again
+  reduced,    // came, was given less than planned: a cap, a ceiling, or a rule that has just lowered the dose
   kCount
 };
 enum class Reason : std::uint8_t {
@@ -32,7 +33,11 @@ enum class Reason : std::uint8_t {
   rule,        // the rule of that number
   entry,       // the condition for entering the phase
   no_benefit,  // stop_if: too little improvement after so many doses
-  cap,
+  cap,         // in files before 1.2: of the week or the year
+  week_cap,
+  year_cap,
+  session_cap,   // of the policy
+  dose_ceiling,  // at_most: of the dose itself
   kCount
 };
 enum class EventKind : std::uint8_t {
@@ -60,6 +65,7 @@ enum class EventKind : std::uint8_t {
   suicide_attempt,
   suicide,
   other_death,
+  total_cap_reached,
   kCount
 };
 std::string_view name_of(VisitStatus status);
@@ -68,11 +74,6 @@ std::string_view name_of(EventKind kind);
 std::string_view name_of(model::Dependence dependence);
 std::string_view name_of(regimen::Treatment treatment);
 
-// The draw that decided, as a uniform number; none for clocks whose start the diary does not know.
-struct DecidingDraw {
-  std::string_view purpose;
-  std::optional<float> uniform;
-};
 struct EventNote {
   EventKind kind;
   float value = 0.0f;

@@ -11,8 +11,9 @@ template <class Enum>
 constexpr std::size_t kNames = static_cast<std::size_t>(Enum::kCount);
 
 constexpr std::array<std::string_view, kNames<VisitStatus>> kStatus{
-    "given", "held", "waiting", "moved", "stopped", "assessed", "missed", "postponed", "lost"};
-constexpr std::array<std::string_view, kNames<Reason>> kReason{"none", "rule", "entry", "no_benefit", "cap"};
+    "given", "held", "waiting", "moved", "stopped", "assessed", "missed", "postponed", "lost", "reduced"};
+constexpr std::array<std::string_view, kNames<Reason>> kReason{
+    "none", "rule", "entry", "no_benefit", "cap", "week_cap", "year_cap", "session_cap", "dose_ceiling"};
 constexpr std::array<std::string_view, kNames<EventKind>> kEvent{
     "phase_entered",     "interval_changed",
     "dose_changed",      "plan_completed",
@@ -25,7 +26,8 @@ constexpr std::array<std::string_view, kNames<EventKind>> kEvent{
     "use_disorder",      "use_disorder_remission",
     "unsupervised_dose", "withdrawal",
     "urinary_symptoms",  "suicide_attempt",
-    "suicide",           "other_death"};
+    "suicide",           "other_death",
+    "total_cap_reached"};
 constexpr std::array<std::string_view, 4> kDependence{"none", "misuse", "use_disorder", "remission"};
 constexpr std::array<std::string_view, 5> kTreatment{"in_treatment", "completed", "stopped", "dropped_out",
                                                      "dead"};

@@ -74,7 +74,9 @@ void come_to_visit(const Walk& walk, ArmLife& arm, std::uint32_t number, std::ui
                        arm.clinic.phase,
                        day};
   for (std::uint32_t step = 0; step < steps_of(phase); ++step) {
-    const model::Exposure<float>& exposure = walk.life.exposures[form_at(phase, step)];
+    const std::uint32_t form =
+        form_given(walk.setup.experiment->plan.arm[number], arm.clinic.phase, step, day);
+    const model::Exposure<float>& exposure = walk.life.exposures[form];
     in.exposure[step] = exposure.effect;
     in.log_peak[step] = log(max(exposure.peak_ng_per_ml / walk.setup.reference.peak_ng_per_ml, 1e-6f));
   }
@@ -83,7 +85,7 @@ void come_to_visit(const Walk& walk, ArmLife& arm, std::uint32_t number, std::ui
   arm.clinic = state.clinic;
   arm.rules = state.rules;
   count_visit(arm.record, events);
-  if (walk.watcher) walk.watcher({day, number, &events, nullptr, &arm});
+  if (walk.watcher) walk.watcher({day, number, &events, nullptr, &arm, &walk.life});
 }
 
 void live_exceptionally(const Walk& walk, ArmLife& arm, const ReviewEvents<float>& events, std::uint32_t day,
@@ -115,7 +117,7 @@ void review(const Walk& walk, ArmLife& arm, std::uint32_t number, std::uint32_t 
   arm.clinic.treatment = state.treatment;
   arm.clinic.next_visit = state.next_visit;
   if (any(events.exceptional)) live_exceptionally(walk, arm, events, day, days_since);
-  if (walk.watcher) walk.watcher({day, number, nullptr, &events, &arm});
+  if (walk.watcher) walk.watcher({day, number, nullptr, &events, &arm, &walk.life});
 }
 }  // namespace
 

@@ -33,6 +33,7 @@ struct DayNote {
   const VisitEvents<float>* visit;  // one of the two is set
   const ReviewEvents<float>* review;
   const ArmLife* after;
+  const PatientLife* life;
 };
 using Watcher = std::function<void(const DayNote&)>;
 

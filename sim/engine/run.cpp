@@ -113,7 +113,10 @@ Tallies run(const regimen::Experiment& experiment, const Execution& execution) {
 }
 
 Finished run_from(Finished finished, const regimen::Experiment& experiment, const Execution& execution) {
-  const Setup setup = set_up(experiment);
+  Setup setup = set_up(experiment);
+  if (RatingSheet* sheet = execution.ratings)
+    setup.ratings = {sheet->days.data(), static_cast<std::uint32_t>(sheet->days.size()), sheet->patients,
+                     sheet->hamd17.data()};
   const Kernel& kernel = choose_kernel(execution.instruction_set);
   const std::uint32_t per_block = execution.patients_per_block, arms = experiment.plan.arms;
   if (per_block < 64 || per_block > kMaxBlock || per_block % 64 != 0)

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "base/random.hpp"
+#include "engine/ratings.hpp"
 #include "model/course.hpp"
 #include "model/measures.hpp"
 #include "model/parameters.hpp"
@@ -19,6 +20,7 @@ struct Setup {
   model::PharmacokineticReference reference;
   std::uint32_t weeks, days;  // simulated: whole weeks of the horizon (or all of it, if shorter than one)
   float logit_missed;
+  RatingColumns ratings = {};  // none asked for
 };
 Setup set_up(const regimen::Experiment& experiment);
 

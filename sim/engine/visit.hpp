@@ -23,7 +23,7 @@ struct VisitInput {
   model::Course<F> course;
   F weight_kg;
   F exposure[regimen::kMaxLadder],
-      log_peak[regimen::kMaxLadder];  // of the phase's dose form, or of each step
+      log_peak[regimen::kMaxLadder];  // of the form given today, or at each step
   Word<F> patient, dependence, withdrawal_until;
   std::uint32_t arm, phase, day;
 };
@@ -35,7 +35,7 @@ struct VisitEvents {
   model::SessionHarms<F> harms;
   F mg;        // given
   F exposure;  // of this dose
-  Word<F> dose_form;
+  Word<F> dose_step;
   F score, observed;  // before the session: true, and as the clinic rated it (only of those who came)
 };
 
@@ -45,6 +45,14 @@ TACHY_INLINE constexpr std::uint32_t steps_of(const regimen::Phase& phase) {
 }
 TACHY_INLINE constexpr std::uint32_t form_at(const regimen::Phase& phase, std::uint32_t step) {
   return phase.ladder_steps > 0 ? phase.ladder[step] : phase.dose_form;
+}
+
+// What is given today: the cap of a session may put another form in the place of the planned one.
+TACHY_INLINE constexpr std::uint32_t form_given(const regimen::Arm& arm, std::uint32_t phase,
+                                                std::uint32_t step, std::uint32_t day) {
+  const std::uint32_t planned = form_at(arm.phase[phase], step);
+  const regimen::PolicyStage& policy = arm.policy_on(day);
+  return policy.caps_session ? policy.capped_form[planned] : planned;
 }
 
 // The score before any session of the day, from what is carried.
@@ -66,26 +74,31 @@ TACHY_INLINE F score_on(const Setup& setup, const model::Traits<F>& traits, cons
                        model::fluctuation_on(course, setup.course, day));
 }
 
-// The dose of today: its form, and what it means for this patient.
+// What a rater makes of a score; one rating a day, whoever asks.
+template <class F>
+TACHY_INLINE F observed_score(const model::ResponseParameters& p, F score, const Draws<F>& visit_words) {
+  const F error = F(p.rating_error_sd_hamd17) * pair_of(visit_words, Purpose::rating_error).first;
+  return max(score + error, F(0.0f));
+}
+
+// The dose of today, and what it means for this patient.
 template <class F>
 struct Dose {
-  Word<F> form;
   F mg, exposure, log_peak;
 };
 template <class F>
-TACHY_INLINE Dose<F> dose_of(const Setup& setup, const VisitInput<F>& in, const regimen::Phase& phase,
-                             Word<F> step) {
+TACHY_INLINE Dose<F> dose_of(const Setup& setup, const VisitInput<F>& in, Word<F> step) {
+  const regimen::Plan& plan = setup.experiment->plan;
   const auto at_step = [&](std::uint32_t s) TACHY_LAMBDA {
-    const std::uint32_t form = form_at(phase, s);
-    return Dose<F>{Word<F>(form), model::dose_mg<F>(setup.experiment->plan.dose_form[form], in.weight_kg),
-                   in.exposure[s], in.log_peak[s]};
+    const std::uint32_t form = form_given(plan.arm[in.arm], in.phase, s, in.day);
+    return Dose<F>{model::dose_mg<F>(plan.dose_form[form], in.weight_kg), in.exposure[s], in.log_peak[s]};
   };
   Dose<F> dose = at_step(0);
-  for (std::uint32_t s = 1; s < steps_of(phase); ++s) {
+  for (std::uint32_t s = 1; s < steps_of(plan.arm[in.arm].phase[in.phase]); ++s) {
     const Dose<F> other = at_step(s);
     const Mask<F> here = step == Word<F>(s);
-    dose = {select(here, other.form, dose.form), select(here, other.mg, dose.mg),
-            select(here, other.exposure, dose.exposure), select(here, other.log_peak, dose.log_peak)};
+    dose = {select(here, other.mg, dose.mg), select(here, other.exposure, dose.exposure),
+            select(here, other.log_peak, dose.log_peak)};
   }
   return dose;
 }
@@ -107,13 +120,13 @@ TACHY_INLINE model::Carried<F> hold_session(const Setup& setup, const VisitInput
           drug ? model::after_dose(habituation, p, dose.mg) : habituation, Word<F>(in.day)};
 }
 
-// A test or a report on misuse; alarms may be false.
+// Probability of a test or a report on misuse; alarms may be false.
 template <class F>
-TACHY_INLINE Mask<F> misuse_alarm(const regimen::PolicyStage& policy, Word<F> dependence, Word<F> word) {
+TACHY_INLINE F alarm_probability(const regimen::PolicyStage& policy, Word<F> dependence) {
   const Mask<F> misuses =
       (dependence == Word<F>(static_cast<std::uint32_t>(model::Dependence::misuse))) |
       (dependence == Word<F>(static_cast<std::uint32_t>(model::Dependence::use_disorder)));
-  return happens<F>(word, select(misuses, F(policy.p_misuse_detected), F(policy.p_false_alarm)));
+  return select(misuses, F(policy.p_misuse_detected), F(policy.p_false_alarm));
 }
 
 // Books the next visit of everybody expected today, unless the clinic has moved them to another phase
@@ -142,14 +155,14 @@ TACHY_INLINE void book_next(const Setup& setup, regimen::ClinicState<F>& clinic,
   regimen::end_treatment<F>(clinic, regimen::Treatment::stopped, decision.stop);
 }
 
-// Who leaves treatment after today's session.
+// Probability of leaving treatment after today's session.
 template <class F>
-TACHY_INLINE Mask<F> leaves_treatment(const Setup& setup, const VisitInput<F>& in, F days_since_dose,
-                                      F improvement, Mask<F> adverse_event, Word<F> word) {
+TACHY_INLINE F leaving_probability(const Setup& setup, const model::Traits<F>& traits, std::uint32_t day,
+                                   F days_since_dose, F improvement, Mask<F> adverse_event) {
   const auto& p = setup.experiment->parameters;
-  const float hazard = model::drop_out_hazard_per_day(p, to_float(in.day));
-  return happens<F>(word, model::drop_out_probability(in.traits.harm, p, hazard, days_since_dose,
-                                                      improvement < F(0.25f), adverse_event));
+  const float hazard = model::drop_out_hazard_per_day(p, to_float(day));
+  return model::drop_out_probability(traits.harm, p, hazard, days_since_dose, improvement < F(0.25f),
+                                     adverse_event);
 }
 
 template <class F>
@@ -179,25 +192,25 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
   const model::Habituation<F> habituation = model::fade(state.carried.habituation, p, elapsed);
   const F score = score_on(setup, in.traits, in.course, benefit, habituation.neuroadaptation,
                            in.withdrawal_until, in.day);
-  const F error = F(p.rating_error_sd_hamd17) * pair_of(visit_words, Purpose::rating_error).first;
-  const F observed = max(score + error, F(0.0f));
+  const F observed = observed_score<F>(p, score, visit_words);
   const F improvement = F(1.0f) - observed / in.traits.response.baseline_hamd17;
-  const Mask<F> alarm = present & misuse_alarm<F>(arm.policy_on(in.day), in.dependence,
-                                                  session_words.word(Purpose::misuse_detection));
+  const Mask<F> alarm = present & happens<F>(session_words.word(Purpose::misuse_detection),
+                                             alarm_probability<F>(arm.policy_on(in.day), in.dependence));
   clinic.misuse_detected = select(alarm, Word<F>(1u), clinic.misuse_detected);
   const F days_since_dose = to_float(Word<F>(in.day) - clinic.last_dose_day);
   const auto decision =
       regimen::decide<F>(clinic, state.rules, arm, in.phase, observed, improvement, in.day, present);
 
   // Session and its harms.
-  const Dose<F> dose = dose_of<F>(setup, in, phase, clinic.dose_step);
+  const Word<F> step = clinic.dose_step;
+  const Dose<F> dose = dose_of<F>(setup, in, step);
   const Mask<F> first = habituation.sessions_per_week <= F(0.0f);  // no drug in memory, whatever placebo
   model::Carried<F> after = hold_session(setup, in, phase, benefit, habituation, dose);
   each_column(
       state.carried,
       [&](auto& kept, auto& changed) TACHY_LAMBDA { kept = select(decision.give, changed, kept); }, after);
   const bool placebo = !experiment.plan.dose_form[phase.dose_form].is_drug();
-  const auto harms = model::among(model::session_harms<F>(in.traits.harm, p, dose.log_peak, first, placebo,
+  const auto harms = model::among(model::session_harms<F>(in.traits.harm, p, {dose.log_peak, first, placebo},
                                                           words(Purpose::dissociation), session_words),
                                   decision.give);
   regimen::count_dose<F>(clinic, in.day, decision.give);
@@ -206,15 +219,16 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
   book_next(setup, clinic, in, arrival, decision, live, lost);
   const Mask<F> in_treatment =
       clinic.treatment == Word<F>(static_cast<std::uint32_t>(regimen::Treatment::in_treatment));
-  const Mask<F> drops = decision.give & in_treatment &
-                        leaves_treatment(setup, in, days_since_dose, improvement, model::any_event(harms),
-                                         session_words.word(Purpose::drop_out));
+  const F leaving =
+      leaving_probability<F>(setup, in.traits, in.day, days_since_dose, improvement, model::any_event(harms));
+  const Mask<F> drops =
+      decision.give & in_treatment & happens<F>(session_words.word(Purpose::drop_out), leaving);
   regimen::end_treatment<F>(clinic, regimen::Treatment::dropped_out, drops);
   return {decision.give, live & !arrival.comes & !arrival.comes_later,
           drops,         live & (arrival.comes_later | arrival.rebooked),
           lost,          decision,
           harms,         select(decision.give, dose.mg, F(0.0f)),
-          dose.exposure, dose.form,
+          dose.exposure, step,
           score,         observed};
 }
 

@@ -11,26 +11,6 @@ float ring(Purpose clock, std::uint32_t start, const PatientDay& at) {
   return exponential<float>(draw<float>(*at.keys, clock, at.patient, at.replicate, 0u, start).word(clock));
 }
 
-// The two exits of a state; a state with one exit has a clock that never rings.
-struct Exits {
-  float leave_per_day, worsen_per_day;
-};
-Exits exits_of(const DependenceState& d, const DependenceParameters& p, float risk_ratio, bool detected) {
-  constexpr float kYear = 1.0f / 365.25f;
-  switch (d.state) {
-    case Dependence::misuse:
-      return {p.misuse_quit_per_year * kYear, p.use_disorder_per_year * risk_ratio * kYear};
-    case Dependence::use_disorder:
-      return {(detected ? p.disorder_remission_treated_per_year : p.disorder_remission_per_year) * kYear,
-              0.0f};
-    case Dependence::remission:
-      return {0.0f, p.disorder_relapse_per_year * kYear};
-    case Dependence::none:
-      break;
-  }
-  return {0.0f, 0.0f};
-}
-
 void enter(DependenceState& d, Dependence state, const PatientDay& at) {
   const auto start = d.clock_starts;
   d.state = state;
@@ -63,6 +43,22 @@ void maybe_withdraw(DependenceState& d, const DependenceParameters& p, const Pat
 }
 
 }  // namespace
+
+Exits exits_of(const DependenceState& d, const DependenceParameters& p, float risk_ratio, bool detected) {
+  constexpr float kYear = 1.0f / 365.25f;
+  switch (d.state) {
+    case Dependence::misuse:
+      return {p.misuse_quit_per_year * kYear, p.use_disorder_per_year * risk_ratio * kYear};
+    case Dependence::use_disorder:
+      return {(detected ? p.disorder_remission_treated_per_year : p.disorder_remission_per_year) * kYear,
+              0.0f};
+    case Dependence::remission:
+      return {0.0f, p.disorder_relapse_per_year * kYear};
+    case Dependence::none:
+      break;
+  }
+  return {0.0f, 0.0f};
+}
 
 void start_misuse(DependenceState& d, const PatientDay& at) { enter(d, Dependence::misuse, at); }
 

@@ -50,6 +50,12 @@ struct PatientDay {
 // The patient starts to misuse today: enters the state and starts its clocks.
 void start_misuse(DependenceState& d, const PatientDay& at);
 
+// Hazards of the two exits of a state; 0 where there is no such exit. detected: the clinic knows.
+struct Exits {
+  float leave_per_day, worsen_per_day;
+};
+Exits exits_of(const DependenceState& d, const DependenceParameters& p, float risk_ratio, bool detected);
+
 // One review interval of a patient who is past `none`. The clinic's detection speeds up remission.
 void review_dependence(DependenceState& d, const DependenceParameters& p, float risk_ratio, bool detected,
                        const PatientDay& at);

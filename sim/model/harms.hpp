@@ -23,26 +23,58 @@ struct SessionHarms {
   Mask<F> dissociation, sedation, nausea, dizziness, systolic_rise_40, systolic_180;
 };
 
-// log_peak: ln of the peak concentration over the typical one of 0.5 mg/kg IV; placebo: a session without
-// drug.
+// What a session of this person is like. log_peak: ln of the peak concentration over the typical one of
+// 0.5 mg/kg IV; placebo: a session without drug.
 template <class F>
-TACHY_INLINE SessionHarms<F> session_harms(const HarmTraits<F>& t, const HarmParameters& p, F log_peak,
-                                           Mask<F> first, bool placebo, const Draws<F>& events,
+struct Session {
+  F log_peak;
+  Mask<F> first;
+  bool placebo;
+};
+
+// How likely an event is: at the typical peak, with exposure, and less so in later sessions.
+struct EventLogit {
+  float logit, slope, later_step;
+};
+TACHY_INLINE EventLogit dissociation_logit(const HarmParameters& p) {
+  return {p.dissociation_logit, p.dissociation_slope, p.dissociation_tolerance_step};
+}
+TACHY_INLINE EventLogit sedation_logit(const HarmParameters& p) {
+  return {p.sedation_logit, p.sedation_slope, p.later_session_step};
+}
+TACHY_INLINE EventLogit nausea_logit(const HarmParameters& p) {
+  return {p.nausea_logit, p.nausea_slope, p.later_session_step};
+}
+TACHY_INLINE EventLogit dizziness_logit(const HarmParameters& p) {
+  return {p.dizziness_logit, p.dizziness_slope, p.later_session_step};
+}
+template <class F>
+TACHY_INLINE F event_probability(const HarmTraits<F>& t, const HarmParameters& p, const EventLogit& event,
+                                 const Session<F>& s) {
+  const F exposure = s.placebo ? F(p.placebo_event_logit) : F(event.slope) * s.log_peak;
+  const F later = select(s.first, F(0.0f), F(s.placebo ? 0.0f : event.later_step));
+  return logistic(F(event.logit) + exposure + t.adverse_event_frailty - later);
+}
+
+// Rise of systolic pressure to be expected; the session's luck comes on top.
+template <class F>
+TACHY_INLINE F expected_rise_mmhg(const HarmTraits<F>& t, const HarmParameters& p, const Session<F>& s) {
+  return s.placebo ? F(0.0f) : t.systolic_rise_mmhg + F(p.systolic_rise_per_log_peak_mmhg) * s.log_peak;
+}
+
+template <class F>
+TACHY_INLINE SessionHarms<F> session_harms(const HarmTraits<F>& t, const HarmParameters& p,
+                                           const Session<F>& session, const Draws<F>& events,
                                            const Draws<F>& pressor) {
-  const auto occurs = [&](Purpose purpose, float logit, float slope, float later_step) {
-    const F exposure = placebo ? F(p.placebo_event_logit) : F(slope) * log_peak;
-    const F later = select(first, F(0.0f), F(placebo ? 0.0f : later_step));
-    return happens<F>(events.word(purpose), logistic(F(logit) + exposure + t.adverse_event_frailty - later));
+  const auto occurs = [&](Purpose purpose, const EventLogit& event) TACHY_LAMBDA {
+    return happens<F>(events.word(purpose), event_probability<F>(t, p, event, session));
   };
   const F session_luck = pair_of(pressor, Purpose::pressor_response).first;
-  const F drug_rise =
-      placebo ? F(0.0f) : t.systolic_rise_mmhg + F(p.systolic_rise_per_log_peak_mmhg) * log_peak;
-  const F rise = drug_rise + F(p.systolic_rise_sd_session) * session_luck;
-  return {occurs(Purpose::dissociation, p.dissociation_logit, p.dissociation_slope,
-                 p.dissociation_tolerance_step),
-          occurs(Purpose::sedation, p.sedation_logit, p.sedation_slope, p.later_session_step),
-          occurs(Purpose::nausea, p.nausea_logit, p.nausea_slope, p.later_session_step),
-          occurs(Purpose::dizziness, p.dizziness_logit, p.dizziness_slope, p.later_session_step),
+  const F rise = expected_rise_mmhg<F>(t, p, session) + F(p.systolic_rise_sd_session) * session_luck;
+  return {occurs(Purpose::dissociation, dissociation_logit(p)),
+          occurs(Purpose::sedation, sedation_logit(p)),
+          occurs(Purpose::nausea, nausea_logit(p)),
+          occurs(Purpose::dizziness, dizziness_logit(p)),
           rise >= F(40.0f),
           t.systolic_resting_mmhg + rise >= F(180.0f)};
 }

@@ -44,6 +44,7 @@ struct ResponseParameters {
   float expectancy_gated;         // switch: 1 = the opioid gate also acts on expectancy
   float effect_ceiling;           // median ceiling of A + B, log units of score
   float effect_ceiling_sd;        // log SD between patients
+  float ceiling_saturates;        // switch: 0 = a session gains as much whatever is there already
   float responder_fraction;       // share of full responders
   float poor_responder_ceiling;   // ceiling of the rest, relative
   float half_effect_exposure;     // C50, relative to 0.5 mg/kg IV in a typical patient
@@ -74,6 +75,9 @@ struct ResponseParameters {
                                         // strong)
   float antidepressant_tolerance_half_life_days;
   float antidepressant_tolerance_t50;
+  // Between studies; drawn by virtual trials, not by patients (sim/study/prediction.hpp).
+  float study_drug_sd;     // log SD of the ceiling
+  float study_setting_sd;  // log SD of expectancy and of a new antidepressant
 };
 
 // ODD 7.5 and 7.7, rows in harms.cpp

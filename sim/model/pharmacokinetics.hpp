@@ -36,7 +36,6 @@ struct PharmacokineticReference {
 };
 
 inline constexpr float kReferenceWeightKg = 70.0f, kReferenceAgeYears = 45.0f;
-inline constexpr float kMgPerSpray = 28.0f;
 inline constexpr float kHoursOfAuc = 24.0f;
 inline constexpr float kNgPerMlOfMgPerL = 1000.0f;
 
@@ -285,10 +284,23 @@ TACHY_INLINE Enantiomers<F> concentrations(const DoseForm& form, const Pharmacok
   return {none, none};
 }
 
-// The dose in mg; only a dose per kg depends on the patient.
+// The nearest number of sprays, the smaller of two as near; not above the ceiling, but at least one.
+template <class F>
+TACHY_INLINE F in_whole_sprays(F mg, F ceiling_mg) {
+  const F sprays = mg / F(kMgPerSpray), one = F(1.0f);
+  const F nearest = to_float(truncate(sprays + F(0.5f)));
+  const F rounded = select(nearest - sprays >= F(0.5f), nearest - one, nearest);
+  const F most = to_float(truncate(ceiling_mg / F(kMgPerSpray)));
+  return max(min(rounded, most), one) * F(kMgPerSpray);
+}
+
+// The dose in mg, which depends on the patient where it or its ceiling is per kg.
 template <class F>
 TACHY_INLINE F dose_mg(const DoseForm& form, F weight_kg) {
-  return min(form.mg_per_kg > 0.0f ? F(form.mg_per_kg) * weight_kg : F(form.mg), F(form.at_most_mg));
+  const F wanted = form.mg_per_kg > 0.0f ? F(form.mg_per_kg) * weight_kg : F(form.mg);
+  F ceiling = F(form.at_most_mg);
+  if (form.at_most_mg_per_kg < kNoCeiling) ceiling = min(ceiling, F(form.at_most_mg_per_kg) * weight_kg);
+  return form.whole_sprays ? in_whole_sprays<F>(wanted, ceiling) : min(wanted, ceiling);
 }
 
 template <class F>

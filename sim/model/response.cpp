@@ -16,6 +16,7 @@ constexpr ParameterRow kRows[] = {
     {"expectancy_gated", &P::expectancy_gated, "1", 0.0f, 0.0f, 1.0f, kAssumed, "hypothesis", "switch: opioid blockade also removes expectancy"},
     {"effect_ceiling", &P::effect_ceiling, "1", 0.83f, 0.3f, 2.0f, kAssumed, kFit, "median ceiling of drug benefit, log units of score"},
     {"effect_ceiling_sd", &P::effect_ceiling_sd, "1", 0.5f, 0.0f, 1.2f, kAssumed, kFit, "log SD of the ceiling between patients"},
+    {"ceiling_saturates", &P::ceiling_saturates, "1", 1.0f, 0.0f, 1.0f, kAssumed, "structure; without a ceiling repeated dosing overshoots", "switch: 1 = a session fills what the ceiling leaves free, 0 = it gains as much as the first"},
     {"responder_fraction", &P::responder_fraction, "1", 0.85f, 0.4f, 1.0f, kAssumed, kFit, "share of patients with the full ceiling; not identified"},
     {"poor_responder_ceiling", &P::poor_responder_ceiling, "1", 0.13f, 0.0f, 1.0f, kAssumed, kFit, "ceiling of the other patients, relative"},
     {"half_effect_exposure", &P::half_effect_exposure, "1", 0.33f, 0.05f, 2.0f, kAssumed, kFit, "C50: exposure that fills half of the free ceiling, relative to 0.5 mg/kg IV"},
@@ -45,6 +46,8 @@ constexpr ParameterRow kRows[] = {
     {"antidepressant_tolerance_gain", &P::antidepressant_tolerance_gain, "1", 0.0f, 0.0f, 0.5f, kAssumed, "not established at clinic doses; named levels none 0, weak 0.02, strong 0.08", "tachyphylaxis gained by one full-strength session, share of the way to 1"},
     {"antidepressant_tolerance_half_life", &P::antidepressant_tolerance_half_life_days, "day", 21.0f, 5.0f, 90.0f, kAssumed, "not measured in people; sweep 5-90 days", "recovery from tachyphylaxis"},
     {"antidepressant_tolerance_t50", &P::antidepressant_tolerance_t50, "1", 0.3f, 0.05f, 2.0f, kAssumed, "judgement", "tachyphylaxis that halves what a session gains"},
+    {"study_drug_sd", &P::study_drug_sd, "1", 0.25f, 0.0f, 1.0f, kAssumed, "judgement", "log SD between studies of the ceiling; for virtual trials"},
+    {"study_setting_sd", &P::study_setting_sd, "1", 0.35f, 0.0f, 1.0f, kAssumed, "judgement", "log SD between studies of expectancy and of a new antidepressant; for virtual trials"},
 };
 // clang-format on
 }  // namespace

@@ -66,7 +66,8 @@ TACHY_INLINE Benefit<F> fade(const Benefit<F>& b, const ResponseTraits<F>& t, co
 template <class F>
 TACHY_INLINE Benefit<F> after_session(const Benefit<F>& b, const ResponseTraits<F>& t,
                                       const ResponseParameters& p, F drive, F expectancy) {
-  const F free = max(t.effect_ceiling - b.fast - b.consolidated, F(0.0f));
+  const F filled = F(p.ceiling_saturates);  // 1, or 0 where every session gains as the first one does
+  const F free = max(t.effect_ceiling - filled * b.fast - filled * b.consolidated, F(0.0f));
   const F gained = drive * free / (F(1.0f) + b.tolerance / F(p.antidepressant_tolerance_t50));
   const F tolerance_gained = F(p.antidepressant_tolerance_gain) * drive * (F(1.0f) - b.tolerance);
   return {b.fast + gained, b.consolidated, max(b.expectancy, expectancy * t.placebo_responsiveness),

@@ -1,8 +1,8 @@
-// The days on which doses fall if every visit is kept and no rule intervenes.
+// The visits of an arm if every visit is kept and no rule intervenes.
 //
 // The plan of an arm as a protocol prints it; the engine's calendar moves with late visits and rules.
-// A dose above the arm's yearly cap is held: the calendar goes on, that dose is not given. A treatment
-// year is 365 days since day 0. The cap on all doses ends treatment.
+// A dose above the arm's cap for a week or year is held: that visit has no dose, the calendar goes on. Weeks
+// and years count from day 0. The cap on all doses ends treatment.
 #pragma once
 
 #include <cstdint>
@@ -12,14 +12,19 @@
 
 namespace tachy::regimen {
 
-struct PlannedDose {
+enum class Planned : std::uint32_t {
+  dose,
+  held,    // by a cap
+  rating,  // nothing is given in this phase
+};
+struct PlannedVisit {
   std::uint32_t day;
-  std::uint32_t phase;      // index in the arm
-  std::uint32_t dose_form;  // index in the plan
-  bool operator==(const PlannedDose&) const = default;
+  std::uint32_t phase;  // index in the arm
+  Planned what;
+  bool operator==(const PlannedVisit&) const = default;
 };
 
 // In order of days, all before `horizon_days`.
-std::vector<PlannedDose> planned_calendar(const Arm& arm, std::uint32_t horizon_days);
+std::vector<PlannedVisit> planned_calendar(const Arm& arm, std::uint32_t horizon_days);
 
 }  // namespace tachy::regimen

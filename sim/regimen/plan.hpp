@@ -11,7 +11,7 @@
 namespace tachy::regimen {
 
 inline constexpr std::uint32_t kMaxArms = 8;
-inline constexpr std::uint32_t kMaxDoseForms = 8;
+inline constexpr std::uint32_t kMaxDoseForms = 16;
 inline constexpr std::uint32_t kMaxPhases = 8;
 inline constexpr std::uint32_t kMaxPhaseDays = 64;  // explicit days of one phase
 inline constexpr std::uint32_t kMaxRules = 6;
@@ -49,6 +49,7 @@ struct Rule {
 // if the phase lets them; else they go to `otherwise`, or are stopped.
 struct Entry {
   float min_observed_improvement = -1e9f;  // 0..1 of baseline, at this visit
+  float stopped_below = -1e9f;  // the part of it that is the stop rule of the phase before; for the ledger
   float min_observed_hamd17 = -1e9f;
   float max_observed_hamd17 = 1e9f;
   std::uint32_t wait_every_days = 0;    // 0 = no waiting; else rated again every so many days ...
@@ -67,11 +68,13 @@ struct Phase {
   std::uint32_t first_gap_days =
       0;  // from the last planned day of the phase before (phase 0: day of first dose)
   std::uint32_t listed_gaps = 0;  // how many of gap_days are used; after them every_days
-  bool gaps_repeat = false;       // after the listed gaps begin again with the first (weekday patterns)
   std::uint32_t gap_days[kMaxPhaseDays] = {};
   std::uint32_t every_days = 7;
-  std::uint32_t doses = kNoLimit;             // at most this many places in the calendar
-  std::uint32_t last_day = kNoDay;            // no dose of this phase after this day of the scenario
+  bool on_weekdays = false;  // whatever happened before; then listed and every_days are not used, and
+                             // the phase begins on the first of its weekdays from first_gap_days on
+  std::uint32_t weekday_gap[7] = {};  // from each day of the scenario, modulo 7, to the next of the weekdays
+  std::uint32_t doses = kNoLimit;     // at most this many places in the calendar
+  std::uint32_t last_day = kNoDay;    // no dose of this phase after this day of the scenario
   std::uint32_t stop_after_doses = kNoLimit;  // after so many doses of this phase ...
   float stop_improvement_below = -1e9f;       // ... stop if observed improvement is below this (0..1)
   std::uint32_t next = kInOrder;              // the phase that follows when this one is over; kNoPhase = none
@@ -84,6 +87,9 @@ struct PolicyStage {
   std::uint32_t from_day = 0;
   std::uint32_t max_doses_per_week = kNoLimit;  // week and year since the first day
   std::uint32_t max_doses_per_year = kNoLimit;
+  float session_mg = model::kNoCeiling, session_mg_per_kg = model::kNoCeiling;  // caps of one session
+  bool caps_session = false;                       // if there is one, then in place of each dose form ...
+  std::uint32_t capped_form[kMaxDoseForms] = {};   // ... this one is given
   std::uint32_t take_home_after_doses = kNoLimit;  // 0 = at home from the start: raises the hazard of misuse
   float take_home_stock = 4.0f;                    // doses dispensed at a time
   float p_misuse_detected = 0.0f;                  // per visit, of someone who misuses

@@ -62,43 +62,58 @@ bool check_reached(const CheckedArm& checked, Faults& faults) {
   return all;
 }
 
-// A phase of the planned course that ends before it begins is a fault; one after the horizon is worth a note.
+// The planned course: which phases are in it, and how many visits of each there are.
+struct PlannedCourse {
+  std::vector<bool> planned;
+  std::vector<std::uint32_t> within, ever;  // the horizon; by phase
+  bool in_circles = false, cut_by_cap = false;
+};
+
+PlannedCourse planned_course(const regimen::Arm& arm, std::uint32_t horizon_days) {
+  constexpr std::uint32_t kEver = 100000;  // days
+  PlannedCourse course{std::vector<bool>(arm.phases, false), std::vector<std::uint32_t>(arm.phases, 0),
+                       std::vector<std::uint32_t>(arm.phases, 0)};
+  std::uint32_t next = 0, doses = 0;
+  for (; next != kNoPhase && !course.planned[next]; next = follower(arm, next)) course.planned[next] = true;
+  course.in_circles = next != kNoPhase;
+  for (const auto& visit : regimen::planned_calendar(arm, kEver)) {
+    ++course.ever[visit.phase];
+    if (visit.day < horizon_days) ++course.within[visit.phase];
+    doses += visit.what == regimen::Planned::dose;
+  }
+  course.cut_by_cap = doses == arm.max_doses;
+  return course;
+}
+
+// A phase of the planned course that ends before it begins is a fault; one that the horizon or the cap on all
+// doses cuts off is worth a note.
 void check_within_horizon(const CheckedArm& checked, std::uint32_t horizon_days, Faults& faults,
                           Faults& notes) {
-  constexpr std::uint32_t kEver = 100000;  // days
-  regimen::Arm open = checked.arm;         // every visit counts, and nothing is held
-  open.max_doses = regimen::kNoLimit;
-  open.stages = 1;
-  open.stage[0] = {};
-  std::vector<bool> planned(open.phases, false);
-  std::uint32_t last = 0;
-  for (std::uint32_t i = 0; i < open.phases; ++i) open.phase[i].assessment_only = false;
-  for (; last != kNoPhase && !planned[last]; last = follower(open, last)) planned[last] = true;
-  const bool in_circles = last != kNoPhase;
-  std::vector<std::uint32_t> within(open.phases, 0), ever(open.phases, 0);
-  for (const auto& dose : regimen::planned_calendar(open, kEver)) {
-    ++ever[dose.phase];
-    if (dose.day < horizon_days) ++within[dose.phase];
-  }
-  for (std::uint32_t i = 0; i < open.phases; ++i) {
-    if (!planned[i]) continue;
+  const PlannedCourse course = planned_course(checked.arm, horizon_days);
+  for (std::uint32_t i = 0; i < checked.arm.phases; ++i) {
+    if (!course.planned[i]) continue;
     const WrittenPhase& phase = checked.phases[i];
     const std::string path = checked.path + "." + phase.name;
     const std::string_view visit = checked.arm.phase[i].assessment_only ? "visit" : "dose";
     const Node* until = phase.node.find("until");
-    if (ever[i] == 0 && until) {
+    if (course.ever[i] == 0 && course.cut_by_cap) {
+      notes.add(phase.place, path,
+                fmt::format("'{}' is never begun: after {} doses in all treatment ends", phase.name,
+                            checked.arm.max_doses),
+                "a higher cap, or fewer doses before it");
+    } else if (course.ever[i] == 0 && until) {
       faults.contradiction(until->place, phase.place, path + ".until",
                            fmt::format("'{}' has no {}: it would end before it begins", phase.name, visit),
                            "'until' counts from the start of the scenario");
-    } else if (within[i] == 0) {
+    } else if (course.within[i] == 0) {
       notes.add(
           phase.place, path,
           fmt::format("no {} of '{}' falls within the horizon of {} days", visit, phase.name, horizon_days),
           "a longer horizon, or an earlier phase that ends sooner");
-    } else if (has_an_end(open.phase[i]) && !in_circles && within[i] < ever[i]) {
+    } else if (has_an_end(checked.arm.phase[i]) && !course.in_circles && course.within[i] < course.ever[i]) {
       notes.add(phase.place, path,
-                fmt::format("only {} of {} {}s of '{}' fall within the horizon of {} days", within[i],
-                            ever[i], visit, phase.name, horizon_days),
+                fmt::format("only {} of {} {}s of '{}' fall within the horizon of {} days", course.within[i],
+                            course.ever[i], visit, phase.name, horizon_days),
                 fmt::format("a longer horizon, or fewer {}s", visit));
     }
   }
@@ -112,11 +127,12 @@ void check_someone_enters(const CheckedArm& checked, const model::Cohort& cohort
     if (entry.min_observed_improvement < -1.0f || entry.min_observed_hamd17 <= highest) continue;
     const Node* condition = checked.phases[i].node.find("enter_if");
     if (!condition) continue;
-    const Node &score = *condition->find("hamd17"), *improvement = condition->find("observed_improvement");
+    const std::string_view scale = condition->find("madrs") ? "madrs" : "hamd17";
+    const Node &score = *condition->find(scale), *improvement = condition->find("observed_improvement");
     faults.contradiction(score.place, improvement ? improvement->place : condition->place,
-                         checked.path + "." + checked.phases[i].name + ".enter_if.hamd17",
-                         fmt::format("nobody can enter: the highest baseline score of the cohort is {:g}, so "
-                                     "the improvement leaves at most {:.1f} points",
+                         fmt::format("{}.{}.enter_if.{}", checked.path, checked.phases[i].name, scale),
+                         fmt::format("nobody can enter: the highest baseline HAM-D17 of the cohort is {:g}, "
+                                     "so the improvement leaves at most {:.1f} points of it",
                                      cohort.baseline_hamd17.high, highest),
                          "one of the two must change");
   }
@@ -152,6 +168,7 @@ void hand_on_stop_rules(const StopRules& rules, const CheckedArm& checked, regim
                  "in other ways, too, or has 'wait' or 'otherwise'",
                  "write it as 'enter_if' of that phase");
     }
+    entry.stopped_below = stop.improvement_below;
     entry.min_observed_improvement = std::max(entry.min_observed_improvement, stop.improvement_below);
   }
 }

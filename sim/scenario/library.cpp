@@ -86,7 +86,7 @@ class PartReader {
   }
 
   void fill_field(Node& value, const Field& field, const std::string& path) {
-    if (field.type == Type::section) fill(value, *field.section, path);
+    if (field.type == Type::section || field.type == Type::parameters) fill(value, *field.section, path);
     if (field.type == Type::named_sections) {
       for (Member& m : value.members) fill(m.value, *field.section, join(path, m.key));
     }

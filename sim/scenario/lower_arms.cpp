@@ -12,9 +12,9 @@ namespace {
 void lower_phases(const std::vector<WrittenPhase>& phases, const std::string& path, regimen::Arm& lowered,
                   Scenario& out, Faults& faults, Faults& notes) {
   StopRules stop_rules;
-  const PhaseFinder number_of = [&](const Reader& reader, std::string_view key) {
-    return phase_called(reader, key, phases);
-  };
+  const Surroundings around{
+      [&](const Reader& reader, std::string_view key) { return phase_called(reader, key, phases); },
+      out.experiment.parameters.madrs_per_hamd17};
   const std::size_t faults_before = faults.count();
   for (std::size_t i = 0; i < phases.size(); ++i) {
     const WrittenPhase& written = phases[i];
@@ -28,7 +28,7 @@ void lower_phases(const std::vector<WrittenPhase>& phases, const std::string& pa
       const Reader give(written.give, kGiveSection, phase_path + ".give", faults);
       lower_give(give, {out.experiment.plan, out.dose_form_labels, notes}, phase);
     }
-    stop_rules.at_end[i] = lower_phase(reader, start, number_of, phase);
+    stop_rules.at_end[i] = lower_phase(reader, start, around, phase);
   }
   if (phases.empty() || faults.count() > faults_before) return;
   hand_on_stop_rules(stop_rules, {phases, path, lowered}, lowered, faults);
@@ -78,18 +78,6 @@ void check_id_is_new(const Node& arms, const Node& item, const std::string& id, 
   }
 }
 
-// A dose given at the end would shift a weekly pattern.
-void check_catch_up(const Reader& arm, const std::vector<WrittenPhase>& phases, const ArmPolicy& policy) {
-  if (policy.attendance.catch_up != regimen::CatchUp::extend) return;
-  for (const WrittenPhase& phase : phases) {
-    const Node* weekdays = phase.node.find("weekdays");
-    if (!weekdays) continue;
-    arm.faults().add(weekdays->place, arm.path_of("phases") + "." + phase.name + ".weekdays",
-                     "weekdays cannot be kept when missed doses are given at the end (catch_up: extend)",
-                     "use catch_up: skip, or 'every'");
-  }
-}
-
 struct Common {  // to all arms
   const Node* phases;
   const Node* policy_node;
@@ -106,11 +94,24 @@ void lower_arm(const Reader& arm, const std::string& id, const Common& common, S
   const auto phases = written_phases(arm, common.phases);
   for (const WrittenPhase& phase : phases) name.phase_ids.push_back(phase.name);
   lower_phases(phases, arm.path_of("phases"), lowered, out, arm.faults(), notes);
-  check_catch_up(arm, phases, own);
+  lower_session_caps(arm, own, {out.experiment.plan, out.dose_form_labels, notes}, lowered);
   out.arms.push_back(std::move(name));
 }
 
 }  // namespace
+
+std::optional<std::uint32_t> arm_called(const Reader& reader, std::string_view key,
+                                        const std::vector<ArmName>& arms) {
+  const auto id = reader.text(key);
+  if (!id || arms.empty()) return std::nullopt;
+  std::vector<std::string> ids;
+  for (const ArmName& arm : arms) ids.push_back(arm.id);
+  const auto at = std::find(ids.begin(), ids.end(), *id);
+  if (at != ids.end()) return static_cast<std::uint32_t>(at - ids.begin());
+  reader.fault(key, fmt::format("there is no arm '{}'{}", *id, did_you_mean(*id, ids)),
+               "arms: " + one_of(ids));
+  return std::nullopt;
+}
 
 void lower_arms(const Reader& scenario, const ArmPolicy& policy, Scenario& out, Faults& notes) {
   check_named_phases(scenario);

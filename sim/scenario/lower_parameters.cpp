@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "model/parameter_table.hpp"
+#include "scenario/parameter_words.hpp"
 #include "scenario/lowering.hpp"
 
 namespace tachy::scenario {
@@ -45,6 +46,30 @@ void lower_tachyphylaxis(const Reader& scenario, model::Parameters& parameters,
   }
 }
 
+// Title and sources, which a part may bring along.
+void check_part(const Reader& scenario, const Node& given) {
+  const Node* sources = given.find("sources");
+  if (!sources) return;
+  const std::string path = "parameters.sources";
+  if (!sources->is(Node::Kind::map)) {
+    scenario.faults().add(sources->place, path, "expected parameters and their sources",
+                          "e.g. sources: {hill: {grade: assumed, source: judgement}}");
+    return;
+  }
+  for (const Member& m : sources->members) {
+    const std::string row_path = fmt::format("{}.{}", path, m.key);
+    if (!parameter_called(m.key)) {
+      scenario.faults().add(
+          m.key_place, row_path,
+          fmt::format("unknown parameter '{}'{}", m.key, did_you_mean(m.key, parameter_names())),
+          "'tachy describe' lists all parameters with unit and range");
+    }
+    const Reader row(m.value, kSourceSection, row_path, scenario.faults());
+    row.text("grade");
+    row.text("source");
+  }
+}
+
 }  // namespace
 
 void lower_parameters(const Reader& scenario, model::Parameters& parameters,
@@ -63,7 +88,9 @@ void lower_parameters(const Reader& scenario, model::Parameters& parameters,
     scenario.fault("parameters", "expected parameters and their values", "e.g. parameters: {hill: 1.5}");
     return;
   }
+  check_part(scenario, *given);
   for (const Member& m : given->members) {
+    if (kParametersSection.find(m.key)) continue;
     const auto at = std::find(names.begin(), names.end(), m.key);
     const std::string path = "parameters." + m.key;
     if (at == names.end()) {
@@ -74,13 +101,7 @@ void lower_parameters(const Reader& scenario, model::Parameters& parameters,
     }
     const auto index = static_cast<std::size_t>(at - names.begin());
     const model::ParameterRow& row = rows[index];
-    const Field field{.key = row.name,
-                      .type = Type::amount,
-                      .doc = row.meaning,
-                      .unit = row.unit,
-                      .low = static_cast<double>(row.low),
-                      .high = static_cast<double>(row.high)};
-    const auto value = scenario.amount_of(m.value, field, path);
+    const auto value = scenario.amount_of(m.value, field_of(row), path);
     if (!value) continue;
     parameters.*row.field = static_cast<float>(*value);
     origins[index].overridden = true;

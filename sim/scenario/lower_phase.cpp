@@ -53,16 +53,16 @@ void lower_wait(const Reader& entry, regimen::Entry& out) {
   }
 }
 
-void lower_entry(const Reader& entry, regimen::Entry& out) {
+void lower_entry(const Reader& entry, float madrs_per_hamd17, regimen::Entry& out) {
   if (const auto improvement = entry.comparison("observed_improvement")) {
     out.min_observed_improvement = static_cast<float>(improvement->value / 100.0);
   }
-  if (const auto score = entry.comparison("hamd17")) {
+  if (const auto score = lower_score(entry, madrs_per_hamd17)) {
     const auto points = static_cast<float>(score->value);
     (score->word == "at least" ? out.min_observed_hamd17 : out.max_observed_hamd17) = points;
   }
   lower_wait(entry, out);
-  const bool no_condition = !entry.has("hamd17") && !entry.has("observed_improvement");
+  const bool no_condition = !has_score(entry) && !entry.has("observed_improvement");
   if (no_condition && entry.whole_node().is(Node::Kind::map)) {
     entry.faults().add(entry.whole_node().place, entry.path(), "no condition is given",
                        "e.g. enter_if: {observed_improvement: at least 50 %}");
@@ -70,15 +70,15 @@ void lower_entry(const Reader& entry, regimen::Entry& out) {
 }
 
 // Where patients go from here.
-void lower_course(const Reader& phase, const PhaseFinder& number_of, regimen::Phase& out) {
+void lower_course(const Reader& phase, const Surroundings& around, regimen::Phase& out) {
   if (const auto word = phase.text("then")) {
-    out.next = *word == "end" ? regimen::kNoPhase : number_of(phase, "then");
+    out.next = *word == "end" ? regimen::kNoPhase : around.phase_called(phase, "then");
     if (!has_an_end(out)) {
       phase.fault("then", "this phase has no end, so nothing follows it",
                   "give it a number of 'doses' or an 'until', or remove the line");
     }
   }
-  out.entry.otherwise = number_of(phase, "otherwise");
+  out.entry.otherwise = around.phase_called(phase, "otherwise");
   if (phase.has("otherwise") && !phase.has("enter_if")) {
     phase.fault("otherwise", "'otherwise' goes with 'enter_if': without it everybody enters",
                 "add e.g. enter_if: {observed_improvement: at least 50 %}");
@@ -101,10 +101,10 @@ void check_nothing_given(const Reader& phase, const regimen::Phase& out) {
 
 }  // namespace
 
-StopAtEnd lower_phase(const Reader& phase, const PhaseStart& start, const PhaseFinder& number_of,
+StopAtEnd lower_phase(const Reader& phase, const PhaseStart& start, const Surroundings& around,
                       regimen::Phase& out) {
   lower_timing(phase, start, out);
-  lower_rules(phase, number_of, out);
+  lower_rules(phase, around, out);
   if (out.assessment_only) check_nothing_given(phase, out);
   if (const auto premedication = phase.section("premedication")) {
     out.mu_occupancy = lower_premedication(*premedication);
@@ -112,8 +112,8 @@ StopAtEnd lower_phase(const Reader& phase, const PhaseStart& start, const PhaseF
   if (phase.flag("blinded").value_or(false) && out.expectancy == model::ExpectancyKind::drug) {
     out.expectancy = model::ExpectancyKind::active_placebo;
   }
-  if (const auto entry = phase.section("enter_if")) lower_entry(*entry, out.entry);
-  lower_course(phase, number_of, out);
+  if (const auto entry = phase.section("enter_if")) lower_entry(*entry, around.madrs_per_hamd17, out.entry);
+  lower_course(phase, around, out);
   const auto stop = phase.section("stop_if");
   return stop ? lower_stop(phase, *stop, out) : StopAtEnd{};
 }

@@ -41,19 +41,45 @@ void lower_cap(const Reader& caps, const Node& node, bool total_allowed, std::ui
   (in_all ? max_doses : weekly ? stage.max_doses_per_week : stage.max_doses_per_year) = most;
 }
 
-// Caps replace the ones before them as a whole.
-void lower_caps(const Reader& reader, bool total_allowed, std::uint32_t& max_doses, PolicyStage& stage) {
+void lower_session_cap(const Reader& caps, PolicyStage& stage) {
+  const auto cap = caps.quantity("per_session");
+  if (!cap) return;
+  const Unit mg = *parse_unit("mg"), mg_per_kg = *parse_unit("mg/kg");
+  const bool by_weight = cap->unit.dimension == mg_per_kg.dimension;
+  (by_weight ? stage.session_mg_per_kg : stage.session_mg) =
+      static_cast<float>(cap->in(by_weight ? mg_per_kg : mg));
+  stage.caps_session = true;
+  if (cap->number > 0) return;
+  caps.fault("per_session", fmt::format("'{}' leaves nothing to give", caps.node("per_session")->text),
+             "e.g. '60 mg' or '0.75 mg/kg'");
+}
+
+// Caps replace the ones before them as a whole. The cap of all doses is for the policy itself, not for its
+// stages.
+void lower_caps(const Reader& reader, std::uint32_t number, ArmPolicy& policy, PolicyStage& stage) {
+  if (number > 0) policy.session_cap[number] = policy.session_cap[number - 1];
   const auto caps = reader.section("caps");
   if (!caps) return;
+  policy.session_cap[number] = caps->place_of("per_session");
+  const bool total_allowed = number == 0;
+  const PolicyStage none;
   stage.max_doses_per_week = stage.max_doses_per_year = kNoLimit;
-  if (total_allowed) max_doses = kNoLimit;
+  stage.caps_session = false;
+  stage.session_mg = none.session_mg;
+  stage.session_mg_per_kg = none.session_mg_per_kg;
+  if (total_allowed) policy.max_doses = kNoLimit;
+  if (!caps->has("doses") && !caps->has("per_session") && caps->whole_node().is(Node::Kind::map)) {
+    reader.fault("caps", "it is not said what is capped",
+                 "e.g. caps: {doses: [2 per week, 60 per year], per_session: 60 mg}");
+  }
+  lower_session_cap(*caps, stage);
   const Node* doses = caps->node("doses");
   if (!doses) return;
   if (!doses->is(Node::Kind::list)) {
-    lower_cap(*caps, *doses, total_allowed, max_doses, stage);
+    lower_cap(*caps, *doses, total_allowed, policy.max_doses, stage);
     return;
   }
-  for (const Node& item : doses->items) lower_cap(*caps, item, total_allowed, max_doses, stage);
+  for (const Node& item : doses->items) lower_cap(*caps, item, total_allowed, policy.max_doses, stage);
 }
 
 std::optional<double> whole_doses(const Reader& reader, std::string_view key) {
@@ -146,7 +172,7 @@ void lower_stages(const Reader& reader, ArmPolicy& policy) {
           "list the stages in rising order");
     }
     lower_place(item, stage);
-    lower_caps(item, false, policy.max_doses, stage);
+    lower_caps(item, policy.stages, policy, stage);
     lower_monitoring(item, stage);
     policy.stage[policy.stages++] = stage;
   }
@@ -157,7 +183,7 @@ void lower_stages(const Reader& reader, ArmPolicy& policy) {
 ArmPolicy lower_policy(const Reader& reader) {
   ArmPolicy policy;
   lower_place(reader, policy.stage[0]);
-  lower_caps(reader, true, policy.max_doses, policy.stage[0]);
+  lower_caps(reader, 0, policy, policy.stage[0]);
   lower_monitoring(reader, policy.stage[0]);
   if (const auto attendance = reader.section("attendance")) lower_attendance(*attendance, policy.attendance);
   lower_stages(reader, policy);

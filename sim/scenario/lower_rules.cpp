@@ -12,16 +12,16 @@ namespace {
 using regimen::Condition;
 using regimen::Rule;
 
-void lower_condition(const Reader& when, Rule& rule) {
+void lower_condition(const Reader& when, float madrs_per_hamd17, Rule& rule) {
   const int conditions =
-      int{when.has("hamd17")} + int{when.has("observed_improvement")} + int{when.has("detected")};
+      int{has_score(when)} + int{when.has("observed_improvement")} + int{when.has("detected")};
   if (conditions != 1 && when.whole_node().is(Node::Kind::map)) {
     when.faults().add(when.whole_node().place, when.path(),
                       fmt::format("a rule has one condition, this has {}", conditions),
-                      "one of hamd17, observed_improvement or detected");
+                      "one of hamd17, madrs, observed_improvement or detected");
     return;
   }
-  if (const auto score = when.comparison("hamd17")) {
+  if (const auto score = lower_score(when, madrs_per_hamd17)) {
     rule.condition = score->word == "at least" ? Condition::score_at_least : Condition::score_at_most;
     rule.threshold = static_cast<float>(score->value);
   }
@@ -36,11 +36,12 @@ void lower_condition(const Reader& when, Rule& rule) {
   if (const auto days = when.days("for")) rule.for_days = *days;
   const bool at_most = rule.condition == Condition::score_at_most;
   if (when.has("for") && !at_most) {
-    when.fault("for", "'for' goes with 'hamd17: at most'", "use visits_in_a_row: 2");
+    when.fault("for", "'for' goes with 'hamd17: at most' or 'madrs: at most'", "use visits_in_a_row: 2");
   }
   const bool counted = !at_most && rule.condition != Condition::misuse_detected;
   if (when.has("visits_in_a_row") && !counted) {
-    when.fault("visits_in_a_row", "'visits_in_a_row' goes with 'hamd17: at least' and 'observed_improvement'",
+    when.fault("visits_in_a_row",
+               "'visits_in_a_row' goes with 'hamd17: at least', 'madrs: at least' and 'observed_improvement'",
                at_most ? "use for: 8 weeks" : "remove the line");
   }
 }
@@ -85,13 +86,13 @@ void check_consequences(const Reader& then, bool stop, bool hold, bool withhold)
                      "keep one of the two");
 }
 
-void lower_consequence(const Reader& then, const PhaseFinder& number_of, Rule& rule) {
+void lower_consequence(const Reader& then, const Surroundings& around, Rule& rule) {
   rule.stop = then.flag("stop").value_or(false);
   rule.withhold = then.flag("withhold").value_or(false);
   check_consequences(then, rule.stop, then.flag("hold").value_or(false), rule.withhold);
   lower_interval_change(then, rule);
   if (const auto word = then.text("dose")) rule.dose_steps = *word == "up" ? 1 : -1;
-  rule.go_to = number_of(then, "go_to");
+  rule.go_to = around.phase_called(then, "go_to");
   if (const auto days = then.days("after")) rule.go_to_gap_days = *days;
   if (then.has("after") && !then.has("go_to"))
     then.fault("after", "'after' goes with 'go_to'", "remove the line");
@@ -99,7 +100,7 @@ void lower_consequence(const Reader& then, const PhaseFinder& number_of, Rule& r
 
 }  // namespace
 
-void lower_rules(const Reader& phase, const PhaseFinder& number_of, regimen::Phase& out) {
+void lower_rules(const Reader& phase, const Surroundings& around, regimen::Phase& out) {
   const Node* adapt = phase.node("adapt");
   if (!adapt) return;
   if (!adapt->is(Node::Kind::list) || adapt->items.empty()) {
@@ -116,9 +117,9 @@ void lower_rules(const Reader& phase, const PhaseFinder& number_of, regimen::Pha
     const Node& item = adapt->items[i];
     const Reader reader(item, kRuleSection, fmt::format("{}.{}", phase.path_of("adapt"), i), phase.faults());
     Rule rule;
-    if (const auto when = reader.section("when")) lower_condition(*when, rule);
+    if (const auto when = reader.section("when")) lower_condition(*when, around.madrs_per_hamd17, rule);
     if (const auto then = reader.section("then")) {
-      lower_consequence(*then, number_of, rule);
+      lower_consequence(*then, around, rule);
       for (const char* fixed : {"days", "weekdays"}) {
         if (!then->has("interval") || !phase.has(fixed)) continue;
         phase.faults().contradiction(

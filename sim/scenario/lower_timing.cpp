@@ -35,14 +35,8 @@ void set_gaps(const Reader& phase, std::string_view key, const std::vector<std::
 }
 
 void lower_listed_days(const Reader& phase, const PhaseStart& start, regimen::Phase& out) {
-  const auto days = whole_days(phase, "days");
+  const auto days = listed_days(phase);
   if (days.empty()) return;
-  for (std::size_t i = 1; i < days.size(); ++i) {
-    if (days[i] > days[i - 1]) continue;
-    phase.fault("days", fmt::format("day {} comes after day {}", days[i], days[i - 1]),
-                "list the days in rising order, each once");
-    return;
-  }
   if (!start.first && days[0] != 0) {
     phase.fault("days", fmt::format("the first day of a later phase is {}, not 0", days[0]),
                 "days count from the start of the phase; its distance is 'start_after'");
@@ -77,34 +71,21 @@ void lower_intervals(const Reader& phase, const PhaseStart& start, regimen::Phas
   out.every_days = gaps.back();
 }
 
-// The first of the weekdays that is `start_after` or more from the phase before, then week after week.
+// Week after week, from the first of the weekdays that is `start_after` or more from the phase before.
 void lower_weekdays(const Reader& phase, const PhaseStart& start, regimen::Phase& out) {
   const auto words = phase.words("weekdays");
   if (words.empty()) return;
-  std::vector<std::uint32_t> weekdays;
-  for (std::uint32_t day = 0; day < 7; ++day) {
-    if (std::find(words.begin(), words.end(), kWeekdays[day]) != words.end()) weekdays.push_back(day);
-  }
-  if (!start.weekday_before) {
-    phase.fault("weekdays", "the weekday on which this phase begins is not fixed: rules or patients decide",
-                "use 'every' or 'days', which count from its first visit");
-    return;
-  }
-  const std::uint32_t earliest = phase.days("start_after").value_or(start.first ? 0 : 1);
-  const auto is_listed = [&](std::uint32_t gap) {
-    return std::find(weekdays.begin(), weekdays.end(), (*start.weekday_before + gap) % 7) != weekdays.end();
+  const auto is_listed = [&](std::uint32_t day) {
+    const std::string_view weekday = kWeekdays[(start.first_weekday + day) % 7];
+    return std::find(words.begin(), words.end(), weekday) != words.end();
   };
-  out.first_gap_days = earliest;
-  while (!is_listed(out.first_gap_days)) ++out.first_gap_days;
-  const std::uint32_t first = (*start.weekday_before + out.first_gap_days) % 7;
-  const auto at =
-      static_cast<std::size_t>(std::find(weekdays.begin(), weekdays.end(), first) - weekdays.begin());
-  out.gaps_repeat = true;
-  for (std::size_t i = 0; i < weekdays.size(); ++i) {
-    const std::uint32_t from = weekdays[(at + i) % weekdays.size()],
-                        to = weekdays[(at + i + 1) % weekdays.size()];
-    out.gap_days[out.listed_gaps++] = to > from ? to - from : to + 7 - from;
+  out.on_weekdays = true;
+  for (std::uint32_t day = 0; day < 7; ++day) {
+    out.weekday_gap[day] = 1;
+    while (!is_listed(day + out.weekday_gap[day])) ++out.weekday_gap[day];
   }
+  out.first_gap_days = phase.days("start_after").value_or(start.first ? 0 : 1);
+  while (start.first && !is_listed(out.first_gap_days)) ++out.first_gap_days;
 }
 
 // Exactly one key says when doses are given; none is needed for a single dose.
@@ -130,6 +111,17 @@ void check_one_pattern(const Reader& phase, const PhaseStart& start, const regim
 }
 
 }  // namespace
+
+std::vector<std::uint32_t> listed_days(const Reader& reader) {
+  const auto days = whole_days(reader, "days");
+  for (std::size_t i = 1; i < days.size(); ++i) {
+    if (days[i] > days[i - 1]) continue;
+    reader.fault("days", fmt::format("day {} comes after day {}", days[i], days[i - 1]),
+                 "list the days in rising order, each once");
+    return {};
+  }
+  return days;
+}
 
 void lower_timing(const Reader& phase, const PhaseStart& start, regimen::Phase& out) {
   if (const auto doses = phase.whole("doses")) out.doses = static_cast<std::uint32_t>(*doses);

@@ -33,6 +33,7 @@ struct ArmPolicy {  // what an arm may say otherwise, and how visits are kept, w
   std::uint32_t max_doses = regimen::kNoLimit;
   std::uint32_t stages = 1;
   regimen::PolicyStage stage[regimen::kMaxStages];
+  Place session_cap[regimen::kMaxStages];  // of stages that cap a session
   regimen::Attendance attendance;
 };
 ArmPolicy lower_policy(const Reader& policy);
@@ -42,13 +43,24 @@ ArmPolicy lower_arm_policy(const Reader& arm, const Node* common, const ArmPolic
 // lower_outcomes.cpp
 void lower_outcomes(const Reader& outcomes, Scenario& out);
 
-// lower_dose.cpp: the dose forms of a `give` section; new ones are added to the plan. Unusual doses are
-// noted.
+// dose_forms.cpp: the dose forms of the plan, each once
 struct DoseForms {
   regimen::Plan& plan;
   std::vector<std::string>& labels;
-  Faults& notes;
+  Faults& notes;  // on unusual doses
 };
+// The number of a form, which is added when it is new; nullopt when there is no room for it.
+std::optional<std::uint32_t> number_of(const model::DoseForm& form, const std::string& label,
+                                       const DoseForms& forms);
+// What is given in place of the doses of an arm where its policy caps a session.
+void lower_session_caps(const Reader& arm, const ArmPolicy& policy, const DoseForms& forms,
+                        regimen::Arm& lowered);
+
+// lower_amount.cpp: the mg or mg/kg at `node`; false after a fault
+bool lower_amount(const Reader& give, const Node& node, const std::string& path, Faults& notes,
+                  model::DoseForm& form);
+
+// lower_dose.cpp: the dose forms of a `give` section
 void lower_give(const Reader& give, const DoseForms& forms, regimen::Phase& out);
 
 // lower_premedication.cpp: share of opioid receptors taken at the time of the session
@@ -56,16 +68,25 @@ float lower_premedication(const Reader& premedication);
 
 // lower_timing.cpp: days, every, weekdays, doses, until, start_after
 struct PhaseStart {
-  bool first = false;                           // of the arm
-  bool follows = true;                          // another phase leads into it in the planned course
-  std::optional<std::uint32_t> weekday_before;  // of the last planned day of the phase before; 0 = monday
-  std::uint32_t first_weekday = 0;              // of day 0
+  bool first = false;               // of the arm
+  bool follows = true;              // another phase leads into it in the planned course
+  std::uint32_t first_weekday = 0;  // of day 0; 0 = monday
 };
 void lower_timing(const Reader& phase, const PhaseStart& start, regimen::Phase& out);
+std::vector<std::uint32_t> listed_days(const Reader& reader);  // `days`, rising; none after a fault
 
-// lower_rules.cpp: adapt. `number_of` finds a phase of the arm, kNoPhase after a fault.
-using PhaseFinder = std::function<std::uint32_t(const Reader& reader, std::string_view key)>;
-void lower_rules(const Reader& phase, const PhaseFinder& number_of, regimen::Phase& out);
+// lower_score.cpp: `hamd17` or `madrs`, in points of HAM-D17
+bool has_score(const Reader& condition);
+std::optional<Comparison> lower_score(const Reader& condition, float madrs_per_hamd17);
+
+// What a phase refers to: `phase_called` finds a phase of its arm, kNoPhase after a fault.
+struct Surroundings {
+  std::function<std::uint32_t(const Reader& reader, std::string_view key)> phase_called;
+  float madrs_per_hamd17;
+};
+
+// lower_rules.cpp: adapt
+void lower_rules(const Reader& phase, const Surroundings& around, regimen::Phase& out);
 
 // check_rules.cpp
 void check_rules(const Reader& phase, const Node& adapt, const regimen::Phase& out);
@@ -76,7 +97,7 @@ struct StopAtEnd {  // a stop rule that falls on the phase's last dose is judged
   float improvement_below = 0.0f;
   Place place;
 };
-StopAtEnd lower_phase(const Reader& phase, const PhaseStart& start, const PhaseFinder& number_of,
+StopAtEnd lower_phase(const Reader& phase, const PhaseStart& start, const Surroundings& around,
                       regimen::Phase& out);
 
 // course.cpp
@@ -103,5 +124,13 @@ void check_arm(const CheckedArm& checked, const regimen::Experiment& experiment,
 
 // lower_arms.cpp; `notes` are oddities that are no faults
 void lower_arms(const Reader& scenario, const ArmPolicy& policy, Scenario& out, Faults& notes);
+// The number of the arm a key names; nullopt when the key is absent or after a fault.
+std::optional<std::uint32_t> arm_called(const Reader& reader, std::string_view key,
+                                        const std::vector<ArmName>& arms);
+
+// lower_published.cpp: what a study found; the arms are lowered by then
+void lower_published(const Reader& scenario, Scenario& out);
+// Takes away the endpoints that look at one of these arms.
+void leave_out_endpoints(Node& scenario, const std::vector<std::string>& arms);
 
 }  // namespace tachy::scenario

@@ -166,6 +166,13 @@ std::optional<std::string> Reader::text(std::string_view key) const {
   return n->text;
 }
 
+std::optional<std::size_t> Reader::choice(std::string_view key) const {
+  const auto word = text(key);
+  if (!word) return std::nullopt;
+  const auto& words = field(key).words;
+  return static_cast<std::size_t>(std::find(words.begin(), words.end(), *word) - words.begin());
+}
+
 std::vector<std::string> Reader::words(std::string_view key) const {
   const Node* n = node(key);
   if (!n) return {};
@@ -345,6 +352,17 @@ std::optional<Reader> Reader::section(std::string_view key) const {
     return std::nullopt;
   }
   return std::optional<Reader>(std::in_place, *n, *field(key).section, path_of(key), faults_);
+}
+
+std::vector<Reader> Reader::sections(std::string_view key) const {
+  std::vector<Reader> result;
+  const Node* n = node(key);
+  if (!n) return result;
+  if (!n->is(Node::Kind::list) || n->items.empty())
+    fault(key, fmt::format("expected a list, found {}", kind_name(*n)), std::string(field(key).doc));
+  for (std::size_t i = 0; i < n->items.size(); ++i)
+    result.emplace_back(n->items[i], *field(key).section, fmt::format("{}.{}", path_of(key), i), faults_);
+  return result;
 }
 
 }  // namespace tachy::scenario

@@ -34,8 +34,9 @@ class Reader {
   std::string path_of(std::string_view key) const;
   Faults& faults() const { return faults_; }
 
-  std::optional<std::string> text(std::string_view key) const;  // also identifier and choice
-  std::vector<std::string> words(std::string_view key) const;   // of choices; each once
+  std::optional<std::string> text(std::string_view key) const;    // also identifier and choice
+  std::optional<std::size_t> choice(std::string_view key) const;  // its place among the field's words
+  std::vector<std::string> words(std::string_view key) const;     // of choices; each once
   std::optional<bool> flag(std::string_view key) const;
   std::optional<std::uint64_t> whole(std::string_view key) const;
   std::optional<double> amount(std::string_view key) const;       // in the field's unit
@@ -45,6 +46,7 @@ class Reader {
   std::optional<Comparison> comparison(std::string_view key) const;
   bool is_word(std::string_view key) const;  // of a section that may also be one of its field's words
   std::optional<Reader> section(std::string_view key) const;  // nullopt when it is such a word
+  std::vector<Reader> sections(std::string_view key) const;   // of a list; paths end in their place in it
 
   // A fault at the value of `key` (or at the section when the key is absent).
   void fault(std::string_view key, std::string message, std::string advice) const;

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "scenario/draws.hpp"
 #include "scenario/import.hpp"
 #include "scenario/library.hpp"
 #include "scenario/lowering.hpp"
@@ -60,21 +61,10 @@ void keep_arms(Node& root, const std::vector<std::string>& ids, Sources& sources
       std::none_of(kept.begin(), kept.end(), is_reference)) {
     root.find("reference_arm")->text = kept.front().find("id")->text;
   }
+  std::erase_if(known,
+                [&](const std::string& id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); });
+  leave_out_endpoints(root, known);
   arms->items = std::move(kept);
-}
-
-void lower_reference(const Reader& scenario, Scenario& out) {
-  const auto id = scenario.text("reference_arm");
-  if (!id || out.arms.empty()) return;
-  std::vector<std::string> ids;
-  for (const ArmName& arm : out.arms) ids.push_back(arm.id);
-  const auto at = std::find(ids.begin(), ids.end(), *id);
-  if (at == ids.end()) {
-    scenario.fault("reference_arm", fmt::format("there is no arm '{}'{}", *id, did_you_mean(*id, ids)),
-                   "arms: " + one_of(ids));
-  } else {
-    out.experiment.reference_arm = static_cast<std::uint32_t>(at - ids.begin());
-  }
 }
 
 void lower(const Node& root, Scenario& out, Faults& faults, Faults& notes) {
@@ -98,8 +88,9 @@ void lower(const Node& root, Scenario& out, Faults& faults, Faults& notes) {
   experiment.plan.attendance = policy.attendance;
   lower_parameters(scenario, experiment.parameters, out.parameter_origins);
   lower_arms(scenario, policy, out, notes);
-  lower_reference(scenario, out);
+  experiment.reference_arm = arm_called(scenario, "reference_arm", out.arms).value_or(0);
   if (const auto outcomes = scenario.section("outcomes")) lower_outcomes(*outcomes, out);
+  lower_published(scenario, out);
 }
 
 // Flags are settings too, so that the resolved text has them.
@@ -135,6 +126,7 @@ Loaded load_from(const Read& read, const std::string& path, const std::string& l
       const Library library{folder.empty() ? "." : folder, library_root, sources, faults};
       fill_in_parts(root, kScenarioSection, library);
       apply_settings(root, overrides, false, sources, faults);
+      choose_draw(root, library);
       loaded.scenario.experiment.cohort.imported = import_patients(root, library, patient_files);
       keep_arms(root, overrides.arms, sources, faults);
       check_overrides(root, overrides, sources, faults, notes);
@@ -142,6 +134,11 @@ Loaded load_from(const Read& read, const std::string& path, const std::string& l
       loaded.scenario.resolved = write_yaml(root);
       loaded.scenario.sources = value_sources(root);
     }
+  }
+  for (const Source& s : sources) {
+    const bool setting = s.name.starts_with("--");
+    if (!setting && std::find(loaded.files.begin(), loaded.files.end(), s.name) == loaded.files.end())
+      loaded.files.push_back(s.name);
   }
   loaded.scenario.path = path;
   loaded.scenario.text = source.text;

@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "regimen/experiment.hpp"
 #include "scenario/patient_file.hpp"
+#include "scenario/published.hpp"
 
 namespace tachy::scenario {
 
@@ -50,6 +51,7 @@ struct Scenario {
   double log_share = 0.0;  // 0..1
   std::vector<std::uint32_t> log_patients;
   bool log_when_misuse = false, log_when_use_disorder = false, log_when_died = false;
+  std::optional<Published> published;  // of a trial
   regimen::Experiment experiment;
 };
 
@@ -64,6 +66,7 @@ struct Overrides {
 // Notes are oddities that are allowed, such as a phase that begins after the horizon.
 struct Loaded {
   Scenario scenario;
+  std::vector<std::string> files;  // read, the scenario first, then the parts it uses
   std::vector<InputFault> faults, notes;
 };
 // library_root: the folder that `use: library/...` is looked up in.

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "model/parameter_table.hpp"
+#include "scenario/parameter_words.hpp"
 #include "scenario/reader.hpp"
 #include "scenario/units.hpp"
 #include "scenario/vocabulary.hpp"
@@ -85,18 +86,13 @@ Json whole(const Field& f) {
 Json parameters() {
   Json properties = Json::object();
   for (const model::ParameterRow& row : model::parameter_table()) {
-    const Field field{.key = row.name,
-                      .type = Type::amount,
-                      .doc = row.meaning,
-                      .unit = row.unit,
-                      .low = static_cast<double>(row.low),
-                      .high = static_cast<double>(row.high)};
+    const Field field = field_of(row);
     Json value = amount(field);
     value["description"] = fmt::format("{}{}; default {:g}, {}", row.meaning, range_text(field),
                                        row.default_value, name_of(row.grade));
     properties[std::string(row.name)] = std::move(value);
   }
-  return {{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
+  return properties;
 }
 
 class SchemaWriter {
@@ -179,7 +175,7 @@ class SchemaWriter {
       case Type::named_sections:
         return named(f, in);
       case Type::parameters:
-        return parameters();
+        return parameters_and_part(*f.section);
       case Type::phases:
         return phases(f);
     }
@@ -190,6 +186,16 @@ class SchemaWriter {
     Json map = f.unit.empty() ? reference(*f.section, f.section->part) : section(*f.section, &f, false);
     if (f.words.empty()) return map;
     return {{"anyOf", {std::move(map), {{"enum", strings(f.words)}}}}};
+  }
+
+  // Sources of parameters are named after them.
+  Json parameters_and_part(const Section& s) {
+    Json properties = parameters(), sources = Json::object();
+    for (const auto& parameter : properties.items())
+      sources[parameter.key()] = reference(kSourceSection, false);
+    for (const std::string& key : s.keys()) properties[key] = value(*s.find(key), s);
+    properties["sources"]["properties"] = std::move(sources);
+    return {{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
   }
 
   // Sources are named after the keys of their section, other maps by any identifier.

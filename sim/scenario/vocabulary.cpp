@@ -105,11 +105,27 @@ constexpr Field kScenarioFields[] = {
      .words = kLevels},
     {.key = "parameters",
      .type = Type::parameters,
-     .doc = "model parameters that differ from their defaults"},
+     .doc = "model parameters that differ from their defaults, or a part with values for them",
+     .section = &kParametersSection},
     {.key = "outcomes",
      .type = Type::section,
      .doc = "what the outcome file holds beyond the tables",
      .section = &kOutcomesSection},
+    {.key = "published",
+     .type = Type::section,
+     .doc = "what a study of this scenario found, for 'tachy validate' and 'tachy calibrate'",
+     .section = &kPublishedSection},
+};
+
+constexpr Field kParametersFields[] = {
+    {.key = "draws",
+     .type = Type::text,
+     .doc = "of a part: a CSV file beside it with one column for each parameter, one row for each draw"},
+    {.key = "draw",
+     .type = Type::whole,
+     .doc = "the values of this draw of the part, counted from 0, in place of its central ones",
+     .low = 0,
+     .high = 1000000},
 };
 
 constexpr Field kOutcomesFields[] = {
@@ -312,6 +328,7 @@ const Section kCorrelationSection{"correlation", kCorrelationFields};
 const Section kImportSection{"import", kImportFields};
 const Section kEligibilitySection{"eligibility", kEligibilityFields};
 const Section kScreeningSection{"screening", kScreeningFields};
+const Section kParametersSection{"set of parameters", kParametersFields, true};
 const Section kOutcomesSection{"outcomes", kOutcomesFields};
 const Section kLoggedPatientsSection{"logging", kLoggedPatientsFields};
 const Section kSourceSection{"source", kSourceFields};

@@ -25,7 +25,7 @@ enum class Type {
   section,         // a map with the keys of `section`, or one of `words`
   sections,        // a list of such maps
   named_sections,  // a map from identifiers to such maps
-  parameters,      // a map from parameter names to amounts
+  parameters,      // a map from parameter names to amounts, and the keys of `section`
   phases,          // a list of phase names, or of maps with one name and the keys of `section`
 };
 
@@ -61,6 +61,8 @@ extern const Section kScenarioSection, kOutcomesSection, kLoggedPatientsSection,
     kMarginalSection, kCorrelationsSection, kCorrelationSection, kImportSection, kEligibilitySection,
     kScreeningSection, kPolicySection, kStageSection, kTakeHomeSection, kMonitoringSection, kUrineTestSection,
     kCapsSection, kAttendanceSection, kPhaseSection, kGiveSection, kPremedicationSection, kEntrySection,
-    kStopSection, kRuleSection, kWhenSection, kThenSection, kArmSection, kSourceSection;
+    kParametersSection, kStopSection, kRuleSection, kWhenSection, kThenSection, kArmSection,
+    kPublishedSection, kRatedSection, kEndpointSection, kRelapseSection, kAmongSection, kListedSection,
+    kSourceSection;
 
 }  // namespace tachy::scenario

@@ -14,12 +14,14 @@ constexpr Words kBelow = {"below"};
 constexpr Words kBelowOrAtLeast = {"below", "at least"};
 constexpr Words kUpTo = {"up to"};
 constexpr Words kUpOrDown = {"up", "down"};
+constexpr Words kDevices = {"spray"};
 constexpr Words kNothing = {"nothing"};
 constexpr Words kAtLeastOrAtMost = {"at least", "at most"};
 constexpr Words kDetected = {"misuse"};
 
 constexpr double kMaxDays = 36500.0;
 constexpr double kMaxHamd17 = 52.0;  // points
+constexpr double kMaxMadrs = 60.0;   // points
 
 constexpr Field kPhaseFields[] = {
     {.key = "give",
@@ -109,6 +111,12 @@ constexpr Field kGiveFields[] = {
      .unit = "mg",
      .low = 1,
      .high = 1000},
+    {.key = "round_to",
+     .type = Type::choice,
+     .doc =
+         "the nearest whole number of nasal sprays of 28 mg, the smaller of two as near; at least one, and "
+         "by body weight at most 84 mg unless 'at_most' says otherwise",
+     .words = kDevices},
 };
 
 constexpr Field kPremedicationFields[] = {
@@ -140,6 +148,13 @@ constexpr Field kEntryFields[] = {
      .unit = "points",
      .low = 0,
      .high = kMaxHamd17,
+     .words = kAtLeastOrAtMost},
+    {.key = "madrs",
+     .type = Type::comparison,
+     .doc = "the same as MADRS, by the parameter madrs_per_hamd17",
+     .unit = "points",
+     .low = 0,
+     .high = kMaxMadrs,
      .words = kAtLeastOrAtMost},
     {.key = "wait",
      .type = Type::comparison,
@@ -189,6 +204,13 @@ constexpr Field kWhenFields[] = {
      .unit = "points",
      .low = 0,
      .high = kMaxHamd17,
+     .words = kAtLeastOrAtMost},
+    {.key = "madrs",
+     .type = Type::comparison,
+     .doc = "the same as MADRS, by the parameter madrs_per_hamd17",
+     .unit = "points",
+     .low = 0,
+     .high = kMaxMadrs,
      .words = kAtLeastOrAtMost},
     {.key = "observed_improvement",
      .type = Type::comparison,

@@ -158,6 +158,15 @@ class Commands(CommandTest):
                       "The scenario with everything filled in"):
             self.assertIn(words, result.stdout)
 
+    def test_describe_and_check_show_what_a_trial_published(self):
+        trial = SCENARIOS / "trials" / "murrough-2013.yaml"
+        result = self.expect(DONE, "describe", trial)
+        for words in ("Murrough 2013, two sites; calibrate, weight 1", "-7.7 (-12.6 to -2.8)",
+                      "ketamine against midazolam, difference: mean change on day 1",
+                      "not scored: remembered, not looked up"):
+            self.assertIn(words, result.stdout)
+        self.assertIn("7 published figures, 3 scored", self.expect(DONE, "check", trial).stdout)
+
 
 if __name__ == "__main__":
     main()

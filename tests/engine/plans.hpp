@@ -51,7 +51,8 @@ inline regimen::Arm arm_of(std::initializer_list<regimen::Phase> phases) {
   return arm;
 }
 
-// Two-weekly nasal doses on a ladder; after a bad stretch a rescue course; between courses only ratings.
+// Two-weekly nasal doses on a ladder whose top goes by weight, in whole sprays; after a bad stretch a rescue
+// course; between courses only ratings.
 inline regimen::Arm with_rescue() {
   using regimen::Condition;
   regimen::Phase steady = maintenance(14), watching, rescue = six_infusions();
@@ -59,7 +60,7 @@ inline regimen::Arm with_rescue() {
   steady.ladder_steps = 3;
   steady.ladder[0] = 3;
   steady.ladder[1] = 4;
-  steady.ladder[2] = 1;
+  steady.ladder[2] = 5;
   steady.doses = 10;
   steady.rules = 5;
   steady.rule[0] = {.condition = Condition::misuse_detected, .withhold = true};
@@ -86,17 +87,18 @@ inline regimen::Arm with_stages() {
   pause.entry = {.min_observed_hamd17 = 18.0f, .wait_every_days = 7, .wait_at_most_days = 63, .otherwise = 2};
   pause.doses = 3;
   pause.next = 2;
-  twice_a_week.first_gap_days = 4;
-  twice_a_week.listed_gaps = 2;
-  twice_a_week.gap_days[0] = 3;
-  twice_a_week.gap_days[1] = 4;
-  twice_a_week.gaps_repeat = true;
+  twice_a_week.first_gap_days = 2;
+  twice_a_week.on_weekdays = true;
+  const std::uint32_t to_monday_or_thursday[] = {3, 2, 1, 4, 3, 2, 1};
+  for (std::uint32_t day = 0; day < 7; ++day) twice_a_week.weekday_gap[day] = to_monday_or_thursday[day];
   regimen::Arm arm = arm_of({six_infusions(), pause, twice_a_week});
   arm.stages = 3;
   arm.stage[1] = {
       .from_day = 60, .max_doses_per_week = 1, .take_home_after_doses = 8, .take_home_stock = 8.0f};
   arm.stage[2] = {
       .from_day = 200, .max_doses_per_year = 40, .p_misuse_detected = 0.5f, .p_false_alarm = 0.05f};
+  arm.stage[2].caps_session = true;
+  arm.stage[2].capped_form[0] = 6;
   return arm;
 }
 
@@ -118,12 +120,18 @@ inline regimen::Experiment many_regimes(std::uint32_t patients) {
   e.patients = patients;
   e.horizon_days = 364;
   e.seed = 20180830;
-  e.plan.dose_forms = 5;
+  e.plan.dose_forms = 7;
   e.plan.dose_form[0] = {.product = model::Product::ketamine_iv, .mg_per_kg = 0.5f, .at_most_mg = 60.0f};
   e.plan.dose_form[1] = {.product = model::Product::esketamine_nasal, .mg = 84.0f};
   e.plan.dose_form[2] = {.product = model::Product::saline};
   e.plan.dose_form[3] = {.product = model::Product::esketamine_nasal, .mg = 28.0f};
   e.plan.dose_form[4] = {.product = model::Product::esketamine_nasal, .mg = 56.0f};
+  e.plan.dose_form[5] = {.product = model::Product::esketamine_nasal,
+                         .mg_per_kg = 0.9f,
+                         .at_most_mg = 84.0f,
+                         .whole_sprays = true};
+  e.plan.dose_form[6] = e.plan.dose_form[0];
+  e.plan.dose_form[6].at_most_mg_per_kg = 0.4f;
   regimen::Phase nasal = maintenance(7), placebo = maintenance(28);
   nasal.dose_form = 1;
   nasal.mu_occupancy = 0.9f;

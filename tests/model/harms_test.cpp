@@ -22,7 +22,7 @@ Counts hold_sessions(const Parameters& p, bool first, bool placebo, float log_pe
   Counts n;
   for (std::uint32_t patient = 0; patient < kSessions; ++patient) {
     const auto words = [&](Purpose purpose) { return draw<float>(keys, purpose, patient, 0, 0u, 0u); };
-    const auto h = session_harms<float>(t, p, log_peak, first, placebo, words(Purpose::dissociation),
+    const auto h = session_harms<float>(t, p, {log_peak, first, placebo}, words(Purpose::dissociation),
                                         words(Purpose::pressor_response));
     n.dissociation += h.dissociation.yes;
     n.sedation += h.sedation.yes;

@@ -30,9 +30,9 @@ bool says(const std::string& message, const std::string& part) {
 }
 
 void write_hdf5(const fs::path& path, const hdf5::Attributes& root) {
-  hdf5::MemoryFile file;
+  hdf5::NewFile file(path);
   hdf5::write_attributes(file.id(), root);
-  write_whole_file(path, file.close());
+  file.put_under_final_name();
 }
 
 const Measure& measure_of(const Outcome& outcome, const std::string& name) {

@@ -24,7 +24,8 @@ Arm arm_of(const std::vector<Phase>& phases) {
 
 std::vector<std::uint32_t> days_of(const Arm& arm, std::uint32_t horizon) {
   std::vector<std::uint32_t> days;
-  for (const PlannedDose& dose : planned_calendar(arm, horizon)) days.push_back(dose.day);
+  for (const PlannedVisit& visit : planned_calendar(arm, horizon))
+    if (visit.what == Planned::dose) days.push_back(visit.day);
   return days;
 }
 
@@ -44,7 +45,7 @@ TEST_SUITE("regimen/calendar") {
   TEST_CASE("a phase begins its first gap after the last planned day of the phase before") {
     const auto calendar = planned_calendar(arm_of({phase_of(0, 2, 3), phase_of(7, 14, 2)}), 100);
     REQUIRE(calendar.size() == 5);
-    CHECK(calendar[3] == PlannedDose{11, 1, 0});
+    CHECK(calendar[3] == PlannedVisit{11, 1, Planned::dose});
     CHECK(calendar[4].day == 25);
   }
 
@@ -60,6 +61,19 @@ TEST_SUITE("regimen/calendar") {
     Arm arm = arm_of({phase_of(0, 100, kNoLimit)});
     arm.stage[0].max_doses_per_year = 2;
     CHECK(days_of(arm, 1000) == Days{0, 100, 400, 500, 800, 900});
+  }
+
+  TEST_CASE("visits for rating and visits whose dose a cap holds are in the calendar, without a dose") {
+    Phase rating = phase_of(7, 7, 2);
+    rating.assessment_only = true;
+    Arm arm = arm_of({phase_of(0, 2, 3), rating});
+    arm.stage[0].max_doses_per_week = 2;
+    const std::vector<PlannedVisit> expected = {{0, 0, Planned::dose},
+                                                {2, 0, Planned::dose},
+                                                {4, 0, Planned::held},
+                                                {11, 1, Planned::rating},
+                                                {18, 1, Planned::rating}};
+    CHECK(planned_calendar(arm, 365) == expected);
   }
 
   TEST_CASE("the cap on all doses ends treatment") {

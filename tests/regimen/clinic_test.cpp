@@ -1,57 +1,10 @@
-// What a clinic does: attendance, entry, stopping, response-guided intervals, caps. One patient at a time.
+// What a clinic does: calendar, entry, stopping, response-guided intervals, caps. One patient at a time.
 #include <doctest/doctest.h>
 
-#include <cmath>
-#include <initializer_list>
-#include <utility>
-
-#include "regimen/clinic.hpp"
+#include "tests/regimen/one_patient.hpp"
 
 using namespace tachy;
 using namespace tachy::regimen;
-
-namespace {
-
-constexpr PhiloxKeys kKeys = philox_keys(7);
-
-Draws<float> visit_words(std::uint32_t patient, std::uint32_t day) {
-  return draw<float>(kKeys, Purpose::attendance, patient, 0u, day, 0u);
-}
-
-Arm weekly_arm() {
-  Arm arm;
-  arm.phases = 1;
-  arm.phase[0].every_days = 7;
-  return arm;
-}
-
-// A visit of a patient who comes, with this rating; returns the decision and moves the calendar on.
-struct Patient {
-  Arm arm;
-  ClinicState<float> clinic;
-  RuleMemories<float> memory = no_rules_yet<float>();
-  float baseline = 28.0f;
-
-  explicit Patient(const Arm& plan) : arm(plan), clinic(first_clinic_state<float>(plan)) {}
-
-  Decision<float> come(float rating) {
-    const std::uint32_t today = clinic.next_visit, number = clinic.phase;
-    const Phase& phase = arm.phase[number];
-    const auto decision =
-        decide<float>(clinic, memory, arm, number, rating, 1.0f - rating / baseline, today, true);
-    if (any(decision.give)) count_dose<float>(clinic, today, true);
-    plan_next<float>(clinic, arm, number, today, gap_to_next_slot<float>(clinic, phase),
-                     !(decision.stop | decision.waits | decision.moved), false);
-    if (any(decision.waits)) clinic.next_visit = today + phase.entry.wait_every_days;
-    end_treatment<float>(clinic, Treatment::stopped, decision.stop);
-    return decision;
-  }
-  bool in_treatment() const {
-    return clinic.treatment == static_cast<std::uint32_t>(Treatment::in_treatment);
-  }
-};
-
-}  // namespace
 
 TEST_SUITE("regimen/clinic") {
   TEST_CASE("a phase with listed days is given on those days, then the next phase begins after its gap") {
@@ -207,6 +160,14 @@ TEST_SUITE("regimen/clinic") {
     CHECK(any(p.come(20.0f).stop));
   }
 
+  TEST_CASE("a visit for rating has no dose that a cap could hold") {
+    Arm arm = weekly_arm();
+    arm.phase[0].assessment_only = true;
+    arm.stage[0].max_doses_per_week = 0;
+    Patient p(arm);
+    CHECK_FALSE(any(p.come(10.0f).held));
+  }
+
   TEST_CASE("a yearly cap holds doses until the next year, a total cap ends treatment") {
     Arm arm = weekly_arm();
     arm.stage[0].max_doses_per_year = 3;
@@ -226,201 +187,5 @@ TEST_SUITE("regimen/clinic") {
     capped.come(10.0f);
     capped.come(10.0f);
     CHECK_FALSE(capped.in_treatment());
-  }
-}
-
-TEST_SUITE("regimen/adaptive") {
-  TEST_CASE("a dose moves up and down its ladder one step at a time and stays on it") {
-    Arm arm = weekly_arm();
-    arm.phase[0].ladder_steps = 3;
-    arm.phase[0].ladder[0] = 4;
-    arm.phase[0].ladder[1] = 5;
-    arm.phase[0].ladder[2] = 6;
-    arm.phase[0].dose_form = 5;
-    arm.phase[0].rules = 2;
-    arm.phase[0].rule[0] = {.condition = Condition::score_at_least, .threshold = 16.0f, .dose_steps = 1};
-    arm.phase[0].rule[1] = {.condition = Condition::score_at_most, .threshold = 7.0f, .dose_steps = -1};
-    Patient p(arm);
-    CHECK(p.clinic.dose_step == 1);
-    for (const std::uint32_t expected : {2u, 2u}) {
-      p.come(20.0f);
-      CHECK(p.clinic.dose_step == expected);
-    }
-    p.come(10.0f);
-    CHECK(p.clinic.dose_step == 2);
-    for (const std::uint32_t expected : {1u, 0u, 0u}) {
-      p.come(5.0f);
-      CHECK(p.clinic.dose_step == expected);
-    }
-  }
-
-  TEST_CASE("a relapse sends the patient to the rescue phase, which leads back") {
-    Arm arm;
-    arm.phases = 2;
-    arm.phase[0].rules = 1;
-    arm.phase[0].rule[0] = {.condition = Condition::score_at_least,
-                            .threshold = 20.0f,
-                            .visits_in_a_row = 2,
-                            .go_to = 1,
-                            .go_to_gap_days = 2};
-    arm.phase[0].next = kNoPhase;
-    arm.phase[1].every_days = 3;
-    arm.phase[1].doses = 2;
-    arm.phase[1].next = 0;
-    Patient p(arm);
-    p.come(22.0f);
-    const auto decision = p.come(22.0f);  // day 7
-    CHECK(any(decision.moved));
-    CHECK_FALSE(any(decision.give));
-    CHECK(decision.rule == 1);
-    CHECK(p.clinic.phase == 1);
-    CHECK(p.clinic.next_visit == 9);
-    p.come(15.0f);
-    p.come(10.0f);  // day 12, the last of the rescue
-    CHECK(p.clinic.phase == 0);
-    CHECK(p.in_treatment());
-  }
-
-  TEST_CASE("who is not yet fit to enter waits and is rated again, then goes elsewhere when time is up") {
-    Arm arm;
-    arm.phases = 2;
-    arm.phase[0].entry = {
-        .min_observed_hamd17 = 20.0f, .wait_every_days = 7, .wait_at_most_days = 14, .otherwise = 1};
-    arm.phase[1].first_gap_days = 5;
-    Patient p(arm);
-    for (const std::uint32_t day : {0u, 7u}) {
-      CHECK(p.clinic.next_visit == day);
-      CHECK(any(p.come(10.0f).waits));
-    }
-    Patient relapsed = p;
-    CHECK(any(relapsed.come(25.0f).give));
-    CHECK(relapsed.clinic.phase == 0);
-    CHECK(any(p.come(10.0f).moved));  // day 14
-    CHECK(p.clinic.phase == 1);
-    CHECK(p.clinic.next_visit == 19);
-  }
-
-  TEST_CASE("an assessment-only phase rates and rules but gives nothing") {
-    Arm arm = weekly_arm();
-    arm.phase[0].assessment_only = true;
-    arm.phase[0].rules = 1;
-    arm.phase[0].rule[0] = {
-        .condition = Condition::score_at_least, .threshold = 20.0f, .visits_in_a_row = 2, .stop = true};
-    Patient p(arm);
-    CHECK_FALSE(any(p.come(22.0f).give));
-    CHECK(any(p.come(22.0f).stop));
-    CHECK(p.clinic.doses == 0);
-  }
-
-  TEST_CASE("a weekday pattern repeats its gaps for ever") {
-    Arm arm = weekly_arm();
-    arm.phase[0].listed_gaps = 3;
-    arm.phase[0].gaps_repeat = true;
-    const std::uint32_t gaps[] = {2, 2, 3};  // Monday, Wednesday, Friday
-    for (int i = 0; i < 3; ++i) arm.phase[0].gap_days[i] = gaps[i];
-    Patient p(arm);
-    for (std::uint32_t visit = 0; visit < 3000; ++visit) {
-      const std::uint32_t weekdays[] = {0, 2, 4};
-      REQUIRE(p.clinic.next_visit == visit / 3 * 7 + weekdays[visit % 3]);
-      p.come(10.0f);
-    }
-  }
-
-  TEST_CASE("a rule may withhold one dose while the calendar goes on") {
-    Arm arm = weekly_arm();
-    arm.phase[0].rules = 1;
-    arm.phase[0].rule[0] = {.condition = Condition::score_at_most, .threshold = 7.0f, .withhold = true};
-    Patient p(arm);
-    const auto decision = p.come(5.0f);
-    CHECK(any(decision.withheld));
-    CHECK_FALSE(any(decision.give));
-    CHECK(p.clinic.next_visit == 7);
-    CHECK(any(p.come(10.0f).give));
-  }
-
-  TEST_CASE("a weekly cap holds doses until the week is over") {
-    Arm arm = weekly_arm();
-    arm.phase[0].every_days = 1;
-    arm.stage[0].max_doses_per_week = 2;
-    Patient p(arm);
-    int given = 0;
-    while (p.clinic.next_visit < 14) given += any(p.come(10.0f).give);
-    CHECK(given == 4);
-  }
-
-  TEST_CASE("the policy of a day is the last stage that has begun") {
-    Arm arm = weekly_arm();
-    arm.stages = 3;
-    arm.stage[1].from_day = 10;
-    arm.stage[2].from_day = 20;
-    for (const auto& [day, from] :
-         {std::pair{0u, 0u}, {9u, 0u}, {10u, 10u}, {19u, 10u}, {20u, 20u}, {999u, 20u}})
-      CHECK(arm.policy_on(day).from_day == from);
-  }
-
-  TEST_CASE("a place kept for a missed dose is given later, one gap on") {
-    Arm arm = weekly_arm();
-    arm.phase[0].doses = 2;
-    auto clinic = first_clinic_state<float>(arm);
-    plan_next<float>(clinic, arm, 0, 0, gap_to_next_slot<float>(clinic, arm.phase[0]), true, true);
-    CHECK(clinic.slot == 0);
-    CHECK(clinic.next_visit == 7);
-  }
-}
-
-TEST_SUITE("regimen/attendance") {
-  const Attendance kUsual{
-      .p_missed = 0.2f, .p_late = 0.3f, .late_days_max = 2, .rebook_days = 2, .rebook_tries = 1};
-
-  TEST_CASE("visits are missed and late as often as stated") {
-    const auto clinic = first_clinic_state<float>(weekly_arm());
-    const int n = 20000;
-    int missed = 0, late = 0, later_days[4] = {};
-    for (std::uint32_t patient = 0; patient < n; ++patient) {
-      const auto arrival = arrive<float>(clinic, kUsual, 0.2f, 0, 7u, visit_words(patient, 0));
-      missed += any(arrival.rebooked);
-      late += any(arrival.comes_later);
-      CHECK(any(arrival.comes) + any(arrival.comes_later) + any(arrival.rebooked) == 1);
-      if (any(arrival.comes_later)) later_days[arrival.later_day] += 1;
-    }
-    const auto z = [&](int count, double p) { return (count - n * p) / std::sqrt(n * p * (1 - p)); };
-    CHECK(std::abs(z(missed, 0.2)) < 4.0);
-    CHECK(std::abs(z(late, 0.8 * 0.3)) < 4.0);
-    CHECK(std::abs(z(later_days[1], 0.8 * 0.15)) < 4.0);
-    CHECK(later_days[1] + later_days[2] == late);
-  }
-
-  TEST_CASE("nobody is late or rebooked beyond the day of the next dose") {
-    const auto clinic = first_clinic_state<float>(weekly_arm());
-    for (std::uint32_t patient = 0; patient < 2000; ++patient) {
-      const auto arrival = arrive<float>(clinic, kUsual, 0.5f, 0, 1u, visit_words(patient, 0));
-      CHECK_FALSE(any(arrival.comes_later));
-      CHECK_FALSE(any(arrival.rebooked));
-    }
-  }
-
-  TEST_CASE("who rang to come later does come, and a rebooking is offered only so many times") {
-    auto clinic = first_clinic_state<float>(weekly_arm());
-    clinic.rebookings = kComingLate;
-    for (std::uint32_t patient = 0; patient < 500; ++patient)
-      CHECK(any(arrive<float>(clinic, kUsual, 0.9f, 1, 7u, visit_words(patient, 1)).comes));
-    clinic.rebookings = 1;
-    for (std::uint32_t patient = 0; patient < 500; ++patient)
-      CHECK_FALSE(any(arrive<float>(clinic, kUsual, 0.9f, 2, 7u, visit_words(patient, 2)).rebooked));
-  }
-
-  TEST_CASE("a late visit does not shift the calendar") {
-    Arm arm = weekly_arm();
-    auto clinic = first_clinic_state<float>(arm);
-    plan_next<float>(clinic, arm, 0, 2, gap_to_next_slot<float>(clinic, arm.phase[0]), true, false);
-    CHECK(clinic.next_visit == 7);
-  }
-
-  TEST_CASE("the next visit is never booked for today or earlier") {
-    Arm arm = weekly_arm();
-    arm.phase[0].every_days = 1;
-    auto clinic = first_clinic_state<float>(arm);
-    plan_next<float>(clinic, arm, 0, 5, gap_to_next_slot<float>(clinic, arm.phase[0]), true, false);
-    CHECK(clinic.next_visit == 6);
   }
 }

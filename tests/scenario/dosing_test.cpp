@@ -4,28 +4,12 @@
 #include <string>
 #include <vector>
 
-#include "regimen/calendar.hpp"
-#include "tests/scenario/in_memory.hpp"
+#include "tests/scenario/only_arm.hpp"
 
 using namespace tachy;
 using namespace tachy::scenario;
 
 namespace {
-
-regimen::Arm only_arm(const Loaded& loaded) {
-  INFO(shown(loaded));
-  REQUIRE(loaded.faults.empty());
-  return loaded.scenario.experiment.plan.arm[0];
-}
-
-using Days = std::vector<std::uint32_t>;
-Days days_of_phase(const Loaded& loaded, std::uint32_t phase) {
-  Days days;
-  for (const auto& dose : regimen::planned_calendar(only_arm(loaded), 100)) {
-    if (dose.phase == phase) days.push_back(dose.day);
-  }
-  return days;
-}
 
 const std::string kInduct = kInduction;
 const std::string kSpray =
@@ -72,7 +56,7 @@ TEST_SUITE("scenario/dosing") {
     CHECK(!arm.phase[0].assessment_only);
     CHECK(arm.phase[1].assessment_only);
     CHECK(!arm.phase[2].assessment_only);
-    CHECK(days_of_phase(loaded, 1).empty());
+    CHECK(days_of_phase(loaded, 1) == Days{12, 14, 16});
     CHECK(days_of_phase(loaded, 2) == Days{23, 30});
   }
 
@@ -99,6 +83,20 @@ TEST_SUITE("scenario/dosing") {
     CHECK(later("") == Days{14, 18, 21});  // day 11 is a friday
     CHECK(later(", start_after: 1 week") == Days{18, 21, 25});
     CHECK(later(", start_after: 8 days") == Days{21, 25, 28});
+  }
+
+  TEST_CASE(
+      "weekdays may follow a phase that ends on different days, also when lost doses extend the course") {
+    const std::string phases =
+        kInduct +
+        "      - steady:\n          every: 1 week\n          doses: 3\n"
+        "          adapt:\n"
+        "            - {when: {hamd17: at most 7}, then: {interval: +3 days}}\n"
+        "      - later: {weekdays: [monday, thursday], start_after: 2 days, doses: 3}\n";
+    const auto loaded =
+        load_text(one_arm(phases, "policy: {attendance: {catch_up: extend}}\nstarts_on: tuesday\n"));
+    CHECK(only_arm(loaded).phase[2].on_weekdays);
+    CHECK(days_of_phase(loaded, 2) == Days{34, 37, 41});  // two days after the last dose is a saturday
   }
 
   TEST_CASE("a rescue phase is reached by go_to alone and leads back") {
@@ -140,6 +138,20 @@ TEST_SUITE("scenario/dosing") {
     CHECK(entry.min_observed_hamd17 == 20.0f);
     CHECK(entry.wait_at_most_days == 63);
     CHECK(entry.wait_every_days == 3);
+  }
+
+  TEST_CASE("conditions may be given as MADRS, by the scenario's own ratio of the scales") {
+    const auto arm = only_arm(load_text(one_arm(
+        kInduct + "      - more:\n          every: 1 week\n          enter_if: {madrs: at most 13}\n"
+                  "          adapt:\n            - {when: {madrs: at least 26, visits_in_a_row: 2}, then: "
+                  "{stop: true}}\n            - {when: {madrs: at most 6.5, for: 4 weeks}, then: {interval: "
+                  "+1 week}}\n",
+        "parameters: {madrs_per_hamd17: 1.3}\n")));
+    CHECK(arm.phase[1].entry.max_observed_hamd17 == doctest::Approx(10.0));
+    CHECK(arm.phase[1].rule[0].threshold == doctest::Approx(20.0));
+    CHECK(arm.phase[1].rule[0].condition == regimen::Condition::score_at_least);
+    CHECK(arm.phase[1].rule[1].threshold == doctest::Approx(5.0));
+    CHECK(arm.phase[1].rule[1].for_days == 28);
   }
 
   TEST_CASE("a rule may ask for an improvement that is reached") {

@@ -5,30 +5,10 @@
 #include <vector>
 
 #include "model/parameter_table.hpp"
-#include "regimen/calendar.hpp"
-#include "tests/scenario/in_memory.hpp"
+#include "tests/scenario/only_arm.hpp"
 
 using namespace tachy;
 using namespace tachy::scenario;
-
-namespace {
-
-regimen::Arm only_arm(const Loaded& loaded) {
-  INFO(shown(loaded));
-  REQUIRE(loaded.faults.empty());
-  return loaded.scenario.experiment.plan.arm[0];
-}
-
-std::vector<std::uint32_t> days_of_phase(const Loaded& loaded, std::uint32_t phase) {
-  std::vector<std::uint32_t> days;
-  for (const auto& dose : regimen::planned_calendar(only_arm(loaded), 365)) {
-    if (dose.phase == phase) days.push_back(dose.day);
-  }
-  return days;
-}
-using Days = std::vector<std::uint32_t>;
-
-}  // namespace
 
 TEST_SUITE("scenario/lowering") {
   TEST_CASE("listed days become a first gap and gaps") {
@@ -74,6 +54,7 @@ TEST_SUITE("scenario/lowering") {
     const auto arm = only_arm(load_text(one_arm(phases)));
     CHECK(arm.phase[0].stop_after_doses == regimen::kNoLimit);
     CHECK(arm.phase[1].entry.min_observed_improvement == 0.25f);
+    CHECK(arm.phase[1].entry.stopped_below == 0.25f);
   }
 
   TEST_CASE("a stop rule before the last dose stays in its phase") {
@@ -188,6 +169,9 @@ TEST_SUITE("scenario/lowering") {
           "arms.a.phases.late: no dose of 'late' falls within the horizon of 365 days");
     CHECK(first_note(load_text(one_arm(induction + "      - taper: {every: 20 weeks, doses: 4}\n"))) ==
           "arms.a.phases.taper: only 2 of 4 doses of 'taper' fall within the horizon of 365 days");
+    CHECK(first_note(load_text(
+              one_arm(induction + "      - late: {every: 1 week}\n", "policy: {caps: {doses: 6}}\n"))) ==
+          "arms.a.phases.late: 'late' is never begun: after 6 doses in all treatment ends");
     CHECK(first_note(load_text(one_arm(induction, "phases: {weekly: {every: 1 week}}\n"))) ==
           "phases.weekly: no arm uses 'weekly'");
   }

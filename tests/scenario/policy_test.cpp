@@ -4,20 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "tests/scenario/in_memory.hpp"
+#include "tests/scenario/only_arm.hpp"
 
 using namespace tachy;
 using namespace tachy::scenario;
-
-namespace {
-
-regimen::Arm only_arm(const Loaded& loaded) {
-  INFO(shown(loaded));
-  REQUIRE(loaded.faults.empty());
-  return loaded.scenario.experiment.plan.arm[0];
-}
-
-}  // namespace
 
 TEST_SUITE("scenario/policy") {
   TEST_CASE("doses may be capped by week, by year and in all") {

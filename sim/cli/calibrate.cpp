@@ -1,0 +1,177 @@
+// tachy calibrate PLAN: fits the uncertain parameters to the calibrate trials, and compares structures.
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "cli/calibration_run.hpp"
+#include "cli/checkpoint.hpp"
+#include "cli/circumstances.hpp"
+#include "cli/commands.hpp"
+#include "cli/library_root.hpp"
+#include "cli/result_file.hpp"
+#include "cli/terminal.hpp"
+#include "study/calibrate/library_part.hpp"
+#include "study/calibrate/structures.hpp"
+
+namespace tachy::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct CalibrateOptions {
+  std::string plan, output;
+  int threads = 0;
+  bool leave_one_out = false, structures = false, force = false;
+};
+
+constexpr const char* kAsPlanned = "as_planned";
+
+bool show_faults(const std::vector<InputFault>& faults) {
+  for (const InputFault& fault : faults) print_fault(fault);
+  if (faults.empty()) return false;
+  print_error(fmt::format("{} fault{}; nothing was done", faults.size(), faults.size() == 1 ? "" : "s"));
+  return true;
+}
+
+// One plan with all that its fits share.
+class Calibration {
+ public:
+  Calibration(const CalibrateOptions& options, study::CalibrationPlan plan,
+              std::vector<scenario::Scenario> trials)
+      : options_(options),
+        plan_(std::move(plan)),
+        trials_(std::move(trials)),
+        out_(options.output.empty() ? default_result_path(options.plan) : fs::path(options.output)) {}
+
+  int fit() const {
+    check_result_path(out_, options_.force, options_.output.empty());
+    const study::Likelihood likelihood(study::targets_of(trials_, plan_), plan_);
+    int exit_code = kDone;
+    const StopSignals signals;
+    const auto file = run_calibration(run_of(plan_, likelihood, "", out_), signals, exit_code);
+    if (!file) return exit_code;
+    finish(*file, likelihood);
+    return kDone;
+  }
+
+  int leave_one_out() const {
+    const study::CalibrationFile file = study::read_calibration(out_);
+    if (!file.state.finished()) throw OutputError(fmt::format("{} is not finished", out_.string()));
+    fmt::print("{}", study::left_out_text(file.studies, study::leave_one_out(file.state.log_likelihoods)));
+    return kDone;
+  }
+
+  int compare_structures() const {
+    std::vector<study::Structure> structures{{kAsPlanned, {}}};
+    structures.insert(structures.end(), plan_.structures.begin(), plan_.structures.end());
+    std::vector<study::StructureScore> scores;
+    for (const study::Structure& structure : structures) {
+      int exit_code = kDone;
+      const auto file = fit_structure(structure, exit_code);
+      if (!file) return exit_code;
+      scores.push_back({structure.id, study::leave_one_out(file->state.log_likelihoods)});
+    }
+    fmt::print("{}", study::structures_text(std::move(scores)));
+    return kDone;
+  }
+
+ private:
+  CalibrationRun run_of(const study::CalibrationPlan& plan, const study::Likelihood& likelihood,
+                        const std::string& structure, const fs::path& out) const {
+    return {plan, likelihood, structure, out, threads_to_use(options_.threads), options_.force};
+  }
+
+  // calibration.h5 -> calibration.one_pool.h5; a finished one of the same plan is not made again.
+  std::optional<study::CalibrationFile> fit_structure(const study::Structure& structure,
+                                                      int& exit_code) const {
+    const study::CalibrationPlan plan = study::with_structure(plan_, structure);
+    const fs::path out = fs::path(out_).replace_extension(structure.id + ".h5");
+    const study::Likelihood likelihood(study::targets_of(trials_, plan), plan);
+    const CalibrationRun run = run_of(plan, likelihood, structure.id, out);
+    if (fs::exists(out) && !options_.force) {
+      print_notice(fmt::format("{}: taken from {}", structure.id, out.string()));
+      return calibration_of_run(out, run);
+    }
+    check_result_path(out, options_.force, options_.output.empty());
+    print_notice(fmt::format("fitting {}", structure.id));
+    const StopSignals signals;
+    auto file = run_calibration(run, signals, exit_code);
+    if (!file) return file;
+    study::write_calibration(out, *file, nullptr);
+    remove_part(out);
+    return file;
+  }
+
+  void finish(const study::CalibrationFile& file, const study::Likelihood& likelihood) const {
+    std::optional<study::WeightedBeliefs> beliefs;
+    if (plan_.zero_cases)
+      beliefs = study::weigh_by_zero_cases(*plan_.zero_cases, plan_.seed, file.state.places.rows());
+    const study::Findings findings =
+        study::findings_of(plan_, file, likelihood, beliefs, threads_to_use(options_.threads));
+    study::PosteriorTable table = study::posterior_table(plan_, file, beliefs);
+    table.report = study::report_of(findings);
+    study::write_library_part(plan_.posterior, study::library_part(plan_, table, findings));
+    study::write_calibration(out_, file, &table);
+    remove_part(out_);
+    if (!quiet())
+      fmt::print("{}\nwritten: {}, {} and {}\n", table.report, out_.string(), plan_.posterior,
+                 study::draws_beside(plan_.posterior));
+  }
+
+  static void remove_part(const fs::path& out) {
+    std::error_code error;
+    fs::remove(part_path(out), error);
+  }
+
+  const CalibrateOptions& options_;
+  study::CalibrationPlan plan_;
+  std::vector<scenario::Scenario> trials_;
+  fs::path out_;
+};
+
+int calibrate(const CalibrateOptions& options) {
+  study::LoadedPlan loaded = study::load_plan(options.plan);
+  if (show_faults(loaded.faults)) return kInvalidInput;
+  study::PlanTrials trials = study::trials_of(loaded.plan, library_root_for(options.plan));
+  if (show_faults(trials.faults)) return kInvalidInput;
+  const Calibration calibration(options, std::move(loaded.plan), std::move(trials.trials));
+  if (options.leave_one_out) return calibration.leave_one_out();
+  return options.structures ? calibration.compare_structures() : calibration.fit();
+}
+
+}  // namespace
+
+void add_calibrate(CLI::App& app, int& exit_code) {
+  CLI::App* command =
+      app.add_subcommand("calibrate", "Fit the uncertain parameters to the trials that may be fitted to");
+  const auto options = std::make_shared<CalibrateOptions>();
+  command->add_option("PLAN", options->plan, "what to fit, a YAML file")->required();
+  command->add_option("-o,--output", options->output, "file of the draws; without it results/<plan>.h5");
+  command
+      ->add_option(
+          "-j,--threads", options->threads,
+          "number of threads; without it SLURM_CPUS_PER_TASK, else all. The result does not depend on it")
+      ->check(CLI::Range(1, 4096));
+  CLI::Option* structures = command->add_flag(
+      "--structures", options->structures,
+      "fit each of the plan's structures and compare them by the studies they were not fitted to");
+  command
+      ->add_flag("--leave-one-out", options->leave_one_out,
+                 "of a finished fit: how well each study is foretold from all others")
+      ->excludes(structures);
+  command->add_flag("--force", options->force, "replace existing files, and start over");
+  command->footer(
+      "The posterior becomes a library part that any scenario can use:\n"
+      "  parameters: {use: library/posteriors/calibrated.yaml, draw: 17}    # without draw: the medians\n"
+      "Examples:\n"
+      "  tachy calibrate scenarios/calibration.yaml\n"
+      "  tachy calibrate scenarios/calibration.yaml --leave-one-out\n"
+      "  tachy calibrate scenarios/calibration.yaml --structures\n"
+      "When stopped, the same command goes on.");
+  command->callback([&exit_code, options] { exit_code = calibrate(*options); });
+}
+
+}  // namespace tachy::cli

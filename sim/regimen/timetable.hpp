@@ -1,0 +1,123 @@
+// ODD 7.8: when the visits of a plan are: gaps, weekdays, from phase to phase, and who comes when.
+#pragma once
+
+#include "regimen/clinic_state.hpp"
+
+namespace tachy::regimen {
+
+// Days from a day of the scenario to the next of the phase's weekdays.
+template <class F>
+TACHY_INLINE Word<F> gap_to_weekday(const Phase& phase, Word<F> day) {
+  const Word<F> seven(7u);
+  const F weeks = (to_float(day) + F(0.5f)) * F(1.0f / 7.0f);
+  return gather(phase.weekday_gap, min(day - multiply(truncate(weeks), seven), Word<F>(6u)), day);
+}
+
+// The day on which a phase begins that may begin on `earliest`, which is not day 0.
+template <class F>
+TACHY_INLINE Word<F> first_day_of(const Phase& phase, Word<F> earliest) {
+  if (!phase.on_weekdays) return earliest;
+  const Word<F> before = earliest - Word<F>(1u);
+  return before + gap_to_weekday<F>(phase, before);
+}
+
+// Days from this slot to the next planned one in the same phase.
+template <class F>
+TACHY_INLINE Word<F> gap_to_next_slot(const ClinicState<F>& c, const Phase& phase) {
+  if (phase.on_weekdays) return gap_to_weekday<F>(phase, c.planned_day);
+  if (phase.listed_gaps == 0) return c.interval_days;
+  const Word<F> last(phase.listed_gaps - 1);
+  return select(c.slot <= last, gather(phase.gap_days, min(c.slot, last), c.slot), c.interval_days);
+}
+
+// Days from this slot to the next dose planned, in this phase or the next; very many after the last.
+template <class F>
+TACHY_INLINE Word<F> gap_to_next_dose(const ClinicState<F>& c, const Arm& arm, std::uint32_t phase_number,
+                                      Word<F> gap) {
+  const std::uint32_t next = arm.after(phase_number);
+  Word<F> after_phase(kNoDay / 2);
+  if (next != kNoPhase) {
+    const Word<F> earliest = c.planned_day + Word<F>(arm.phase[next].first_gap_days);
+    after_phase = first_day_of<F>(arm.phase[next], earliest) - c.planned_day;
+  }
+  return select(c.slot + Word<F>(1u) >= Word<F>(arm.phase[phase_number].doses), after_phase, gap);
+}
+
+// Does the patient come today? At most one of the masks is set; if none is, the dose of this slot is lost.
+template <class F>
+struct Arrival {
+  Mask<F> comes, comes_later, rebooked;
+  Word<F> later_day;
+};
+template <class F>
+TACHY_INLINE Arrival<F> arrive(const ClinicState<F>& c, const Attendance& a, F p_missed, std::uint32_t today,
+                               Word<F> gap_to_next, const Draws<F>& visit) {
+  const Word<F> day(today);
+  const Word<F> word_late = visit.word(Purpose::lateness);
+  const Mask<F> announced = c.rebookings == Word<F>(kComingLate);
+  const Mask<F> keeps = announced | !happens<F>(visit.word(Purpose::attendance), p_missed);
+  const Word<F> next_planned = c.planned_day + gap_to_next;
+  const F late_choice = to_float(word_late & Word<F>(0xffffu)) * F(to_float(a.late_days_max) / 65536.0f);
+  const Word<F> late_day = day + Word<F>(1u) + truncate(late_choice);
+  const Mask<F> late =
+      keeps & (c.rebookings == Word<F>(0u)) & happens<F>(word_late, F(a.p_late)) & (late_day < next_planned);
+  const Word<F> rebooked_day(today + a.rebook_days);
+  const Mask<F> rebooked =
+      (!keeps) & (c.rebookings < Word<F>(a.rebook_tries)) & (rebooked_day < next_planned);
+  return {keeps & !late, late, rebooked, select(late, late_day, rebooked_day)};
+}
+
+// Puts those in `who` at the door of a phase.
+template <class F>
+TACHY_INLINE void enter_phase(ClinicState<F>& c, const Arm& arm, std::uint32_t number, Word<F> earliest,
+                              Mask<F> who) {
+  const Phase& phase = arm.phase[number];
+  const Word<F> zero(0u), planned_day = first_day_of<F>(phase, earliest);
+  c.phase = select(who, Word<F>(number), c.phase);
+  c.slot = select(who, zero, c.slot);
+  c.planned_day = select(who, planned_day, c.planned_day);
+  c.next_visit = select(who, planned_day, c.next_visit);
+  c.interval_days = select(who, Word<F>(phase.every_days), c.interval_days);
+  c.dose_step = select(who, Word<F>(first_step(phase)), c.dose_step);
+  c.entered = select(who, zero, c.entered);
+  c.rebookings = select(who, zero, c.rebookings);
+  c.doses_in_phase = select(who, zero, c.doses_in_phase);
+}
+
+// Ends treatment for those in `who`.
+template <class F>
+TACHY_INLINE void end_treatment(ClinicState<F>& c, Treatment how, Mask<F> who) {
+  c.treatment = select(who, Word<F>(static_cast<std::uint32_t>(how)), c.treatment);
+  c.next_visit = select(who, Word<F>(kNoDay), c.next_visit);
+}
+
+// Moves on from this slot: the next of the phase, the first of the next phase, or the end of the plan. Those
+// who keep their place (a missed dose given at the end) stay at this slot, one gap later.
+template <class F>
+TACHY_INLINE void plan_next(ClinicState<F>& c, const Arm& arm, std::uint32_t phase_number,
+                            std::uint32_t today, Word<F> gap, Mask<F> moves_on, Mask<F> keeps_place) {
+  const Phase& phase = arm.phase[phase_number];
+  const std::uint32_t next = arm.after(phase_number);
+  const Word<F> next_slot = select(keeps_place, c.slot, c.slot + Word<F>(1u)),
+                next_planned = c.planned_day + gap;
+  const Mask<F> phase_over = (next_slot >= Word<F>(phase.doses)) | (next_planned > Word<F>(phase.last_day));
+  const Mask<F> spent = c.doses >= Word<F>(arm.max_doses);
+  const Mask<F> leaves = moves_on & phase_over & !spent, stays = moves_on & !phase_over & !spent;
+  const Word<F> tomorrow(today + 1);
+  const Word<F> planned = first_day_of<F>(phase, max(next_planned, tomorrow));
+  c.slot = select(stays, next_slot, c.slot);
+  c.rebookings = select(moves_on, Word<F>(0u), c.rebookings);
+  Mask<F> ends = moves_on & (spent | phase_over);
+  if (next != kNoPhase) {
+    const Word<F> earliest = max(c.planned_day + Word<F>(arm.phase[next].first_gap_days), tomorrow);
+    const Word<F> entry_day = first_day_of<F>(arm.phase[next], earliest);
+    const Mask<F> enters = leaves & (entry_day <= Word<F>(arm.phase[next].last_day));
+    ends = ends & !enters;
+    enter_phase<F>(c, arm, next, entry_day, enters);
+  }
+  c.planned_day = select(stays, planned, c.planned_day);
+  c.next_visit = select(stays, planned, c.next_visit);
+  end_treatment(c, Treatment::completed, ends);
+}
+
+}  // namespace tachy::regimen

@@ -1,0 +1,105 @@
+#include "study/calibrate/likelihood.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+#include "model/parameter_rows.hpp"
+#include "study/forecast.hpp"
+
+namespace tachy::study {
+
+namespace {
+
+bool is_harm(const model::ParameterRow* parameter) {
+  const auto rows = model::harm_rows();
+  return std::any_of(rows.begin(), rows.end(),
+                     [&](const auto& row) { return row.field == parameter->field; });
+}
+
+// Adverse events and doses hardly depend on response: without an uncertain harm they stay what they are.
+bool can_be_moved(const scenario::PublishedEndpoint& endpoint, bool harms_are_uncertain) {
+  const scenario::Measure measure = endpoint.quantity.measure;
+  if (measure == scenario::Measure::incidence) return harms_are_uncertain;
+  return measure != scenario::Measure::mean_dose;
+}
+
+std::size_t number_of(const std::string& study, std::vector<std::string>& studies) {
+  const auto found = std::find(studies.begin(), studies.end(), study);
+  if (found != studies.end()) return static_cast<std::size_t>(found - studies.begin());
+  studies.push_back(study);
+  return studies.size() - 1;
+}
+
+Eigen::VectorXd figures_of(const scenario::Published& published) {
+  Eigen::VectorXd figures(static_cast<Eigen::Index>(published.endpoints.size()));
+  for (Eigen::Index i = 0; i < figures.size(); ++i) {
+    const auto& endpoint = published.endpoints[static_cast<std::size_t>(i)];
+    figures(i) = on_comparison_scale(endpoint, endpoint.value);
+  }
+  return figures;
+}
+
+}  // namespace
+
+Targets targets_of(std::vector<scenario::Scenario> trials, const CalibrationPlan& plan) {
+  const bool harms = std::any_of(plan.uncertain.begin(), plan.uncertain.end(),
+                                 [](const Uncertain& u) { return is_harm(u.parameter); });
+  Targets targets;
+  for (scenario::Scenario& trial : trials) {
+    if (!trial.published || trial.published->split != scenario::Split::calibrate)
+      throw std::logic_error("a trial that may not be fitted to has come into the likelihood");
+    std::erase_if(trial.published->endpoints, [&](const scenario::PublishedEndpoint& endpoint) {
+      return !is_scored(endpoint) || !can_be_moved(endpoint, harms);
+    });
+    if (trial.published->endpoints.empty()) continue;
+    const std::size_t study = number_of(trial.published->study, targets.studies);
+    Eigen::VectorXd figures = figures_of(*trial.published);
+    targets.trials.push_back({std::move(trial), std::move(figures), study});
+  }
+  return targets;
+}
+
+Likelihood::Likelihood(Targets targets, const CalibrationPlan& plan)
+    : targets_(std::move(targets)), held_(static_cast<Eigen::Index>(plan.held.size())), effort_(plan.effort) {
+  for (const Uncertain& uncertain : plan.uncertain) parameters_.push_back(uncertain.parameter);
+  for (const Held& held : plan.held) {
+    held_(static_cast<Eigen::Index>(parameters_.size() - plan.uncertain.size())) =
+        static_cast<double>(held.value);
+    parameters_.push_back(held.parameter);
+  }
+}
+
+Posterior Likelihood::posterior_with(const Eigen::VectorXd& values) const {
+  Posterior one{parameters_, Eigen::MatrixXd(1, values.size() + held_.size())};
+  one.draws << values.transpose(), held_.transpose();
+  return one;
+}
+
+Prediction Likelihood::predict_trial(std::size_t trial, const Eigen::VectorXd& values,
+                                     const Effort& effort) const {
+  const scenario::Scenario& scenario = targets_.trials[trial].trial;
+  return predict(with_draw(scenario, posterior_with(values), 0), *scenario.published, effort);
+}
+
+Eigen::VectorXd Likelihood::by_study(const Eigen::VectorXd& values, int threads) const {
+  Effort effort = effort_;
+  effort.threads = threads;  // a run with fewer would hold all others to as few
+  const auto studies = static_cast<Eigen::Index>(targets_.studies.size());
+  Eigen::VectorXd logs = Eigen::VectorXd::Zero(studies);
+  for (std::size_t i = 0; i < targets_.trials.size(); ++i) {
+    const Target& target = targets_.trials[i];
+    const Prediction prediction = predict_trial(i, values, effort);
+    const double log =
+        log_density({{prediction.mean, prediction.sampling + prediction.study}}, target.figures);
+    if (!std::isfinite(log)) {
+      logs(static_cast<Eigen::Index>(target.study)) = -std::numeric_limits<double>::infinity();
+      return logs;
+    }
+    logs(static_cast<Eigen::Index>(target.study)) += target.trial.published->weight * log;
+  }
+  return logs;
+}
+
+}  // namespace tachy::study

@@ -1,0 +1,90 @@
+#include "study/outcome.hpp"
+
+#include <algorithm>
+
+#include "engine/block.hpp"
+
+namespace tachy::study {
+
+namespace {
+
+// What the columns of a block that has lived say about each of its people in one arm.
+void note_ends(const engine::Block& block, std::uint32_t arm, std::vector<PersonEnd>& people) {
+  using engine::Layout;
+  const auto record = [&](std::uint32_t place) {
+    return block.arm_column(arm, Layout::visit_record + place);  // members of model::VisitRecord, in order
+  };
+  const float* weight_kg = reinterpret_cast<const float*>(block.column(Layout::person + 1));
+  const float* cumulative_mg = reinterpret_cast<const float*>(record(7));
+  for (std::uint32_t row = 0; row < block.count; ++row) {
+    PersonEnd& person = people[block.first_patient + row];
+    person.sessions = record(0)[row];
+    person.last_session_day = block.arm_column(arm, Layout::clinic_last_dose_day)[row];
+    for (std::uint32_t event = 0; event < person.events.size(); ++event)
+      person.events[event] = record(1 + event)[row];
+    if (person.sessions > 0)
+      person.mean_mg_per_kg = cumulative_mg[row] / static_cast<float>(person.sessions) / weight_kg[row];
+  }
+}
+
+}  // namespace
+
+TrialOutcome simulate_trial(const regimen::Experiment& experiment,
+                            const std::vector<std::uint32_t>& rating_days, int threads) {
+  TrialOutcome outcome;
+  outcome.madrs_per_hamd17 = experiment.parameters.madrs_per_hamd17;
+  outcome.ratings = engine::RatingSheet(rating_days, experiment.plan.arms, experiment.patients);
+  outcome.arms.assign(experiment.plan.arms, std::vector<PersonEnd>(experiment.patients));
+  engine::Execution execution;
+  execution.threads = threads;
+  execution.ratings = &outcome.ratings;
+  execution.lived = [&](const engine::Block& block) {
+    for (std::uint32_t arm = 0; arm < experiment.plan.arms; ++arm) note_ends(block, arm, outcome.arms[arm]);
+  };
+  engine::run(experiment, execution);
+  return outcome;
+}
+
+std::optional<double> PersonRatings::at(std::size_t place) const {
+  const float rating = outcome_.ratings.of(arm_, place)[person_];
+  if (rating == engine::kNotRated) return std::nullopt;
+  return rating;
+}
+
+std::optional<double> PersonRatings::on(std::uint32_t day) const {
+  const auto& days = outcome_.ratings.days;
+  const auto found = std::lower_bound(days.begin(), days.end(), day);
+  if (found == days.end() || *found >= day + 7) return std::nullopt;
+  return at(static_cast<std::size_t>(found - days.begin()));
+}
+
+std::optional<double> PersonRatings::on_or_before(std::uint32_t day) const {
+  if (const auto rating = on(day)) return rating;
+  if (const auto last = last_rated_day(day)) return on(*last);
+  return std::nullopt;
+}
+
+std::optional<std::uint32_t> PersonRatings::last_rated_day(std::uint32_t day) const {
+  const auto& days = outcome_.ratings.days;
+  auto place = static_cast<std::size_t>(std::upper_bound(days.begin(), days.end(), day) - days.begin());
+  while (place-- > 0)
+    if (at(place)) return days[place];
+  return std::nullopt;
+}
+
+std::optional<std::uint32_t> PersonRatings::relapse_day(const scenario::RelapseDefinition& relapse,
+                                                        std::uint32_t from_day) const {
+  const double points = relapse.scale == scenario::Scale::madrs ? outcome_.madrs_per_hamd17 : 1.0;
+  const auto& days = outcome_.ratings.days;
+  std::uint32_t in_a_row = 0;
+  for (std::size_t place = 0; place < days.size(); ++place) {
+    if (days[place] <= from_day) continue;
+    const auto rating = at(place);
+    if (!rating) return std::nullopt;  // has left
+    in_a_row = *rating * points >= relapse.score_at_least ? in_a_row + 1 : 0;
+    if (in_a_row == relapse.in_a_row) return days[place];
+  }
+  return std::nullopt;
+}
+
+}  // namespace tachy::study

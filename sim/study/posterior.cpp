@@ -1,0 +1,42 @@
+#include "study/posterior.hpp"
+
+#include "scenario/draws.hpp"
+#include "study/calibrate/library_part.hpp"
+
+namespace tachy::study {
+
+Posterior defaults_only() { return {{}, Eigen::MatrixXd(1, 0)}; }
+
+LoadedPosterior load_posterior(const std::string& path) {
+  LoadedPosterior loaded;
+  scenario::Sources sources;
+  scenario::Faults faults;
+  scenario::Source& source = sources.emplace_back();
+  source.name = source.short_name = path.ends_with(".yaml") ? draws_beside(path) : path;
+  if (scenario::read_source(source.name, source, faults, scenario::Place{}, "")) {
+    const scenario::DrawTable table = scenario::read_draws(source, faults);
+    loaded.posterior.parameters = table.parameters;
+    loaded.posterior.draws.resize(static_cast<Eigen::Index>(table.draws.size()),
+                                  static_cast<Eigen::Index>(table.parameters.size()));
+    for (Eigen::Index draw = 0; draw < loaded.posterior.draws.rows(); ++draw)
+      for (Eigen::Index i = 0; i < loaded.posterior.draws.cols(); ++i)
+        loaded.posterior.draws(draw, i) =
+            static_cast<double>(table.draws[static_cast<std::size_t>(draw)][static_cast<std::size_t>(i)]);
+  }
+  loaded.faults = faults.take(source.name);
+  return loaded;
+}
+
+regimen::Experiment with_draw(const scenario::Scenario& trial, const Posterior& posterior, std::size_t draw) {
+  regimen::Experiment experiment = trial.experiment;
+  const auto rows = model::parameter_table();
+  for (std::size_t i = 0; i < posterior.parameters.size(); ++i) {
+    const model::ParameterRow* row = posterior.parameters[i];
+    if (trial.parameter_origins[static_cast<std::size_t>(row - rows.data())].overridden) continue;
+    experiment.parameters.*row->field =
+        static_cast<float>(posterior.draws(static_cast<Eigen::Index>(draw), static_cast<Eigen::Index>(i)));
+  }
+  return experiment;
+}
+
+}  // namespace tachy::study

@@ -1,0 +1,34 @@
+// What is believed about the uncertain parameters: a sample of joint values, and how to live by one of them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <Eigen/Core>
+
+#include "model/parameter_table.hpp"
+#include "scenario/scenario.hpp"
+
+namespace tachy::study {
+
+struct Posterior {
+  std::vector<const model::ParameterRow*> parameters;
+  Eigen::MatrixXd draws;  // one row per draw, one column per parameter, in the unit of its row
+
+  std::size_t size() const { return static_cast<std::size_t>(draws.rows()); }
+};
+
+// One draw: the values the parameter table gives by default. What validate uses without a sample.
+Posterior defaults_only();
+
+// The draws of a library part (calibrate/library_part.hpp), or of a CSV file such as stands beside one.
+struct LoadedPosterior {
+  Posterior posterior;  // usable only without faults
+  std::vector<InputFault> faults;
+};
+LoadedPosterior load_posterior(const std::string& path);
+
+// The trial's experiment with the values of one draw. What the trial's own file sets stays as it is.
+regimen::Experiment with_draw(const scenario::Scenario& trial, const Posterior& posterior, std::size_t draw);
+
+}  // namespace tachy::study

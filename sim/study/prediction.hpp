@@ -1,0 +1,43 @@
+// What the model predicts a study would have published, and how far such figures scatter.
+//
+// Two sources of scatter are kept apart. Sampling: virtual trials of the published size, recruited from the
+// simulated people, each endpoint read off the same recruits, so that endpoints of one trial hang together.
+// Study effect: studies differ in setting and selection; the drug's ceiling and the unspecific effects of a
+// study are each multiplied by a lognormal with the log SDs `study_drug_sd` and `study_setting_sd`. The two
+// effects are integrated out by a cubature of four points, at plus and minus sqrt(2) SD on either axis, which
+// gives mean and covariance exactly for a quadratic response.
+#pragma once
+
+#include <Eigen/Core>
+
+#include "study/contributions.hpp"
+
+namespace tachy::study {
+
+struct Effort {
+  std::uint32_t people = 2000;        // simulated for each of the four points
+  std::uint32_t virtual_trials = 50;  // recruited from them
+  int threads = 1;                    // 0 = all
+};
+
+// One element per endpoint of the study, on its comparison scale. What cannot be computed is NaN in `mean`.
+struct Prediction {
+  Eigen::VectorXd mean;
+  Eigen::MatrixXd sampling;  // covariance between virtual trials of the published size
+  Eigen::MatrixXd study;     // covariance by study effects
+  Eigen::VectorXd positive;  // share of virtual trials with a figure above zero; what a sign is judged by
+};
+
+// `experiment` holds the parameters to predict with; its number of patients is set by `effort`.
+Prediction predict(const regimen::Experiment& experiment, const scenario::Published& published,
+                   const Effort& effort);
+
+// The parameters of a study whose drug works exp(drug) times as well as in a typical one, and everything
+// unspecific exp(setting) times.
+model::Parameters in_study(model::Parameters parameters, double drug, double setting);
+
+// The figures of virtual trials recruited from an outcome, one row each, on the comparison scale.
+Eigen::MatrixXd virtual_trials(const TrialOutcome& outcome, const scenario::Published& published,
+                               std::uint64_t seed, std::uint32_t first_trial, std::uint32_t trials);
+
+}  // namespace tachy::study

@@ -1,0 +1,23 @@
+// Times to relapse: the Kaplan-Meier median and the hazard ratio of two arms.
+#pragma once
+
+#include <optional>
+#include <span>
+
+namespace tachy::study {
+
+struct Contribution;
+
+// The first day on which at most half are free of relapse. When that day is never reached, the longest time
+// anybody was watched. None when nobody counts.
+std::optional<double> median_time(std::span<const Contribution> people);
+
+// Share who have relapsed by the end of the time watched (Kaplan-Meier: people lost to sight are allowed
+// for).
+double share_relapsed(std::span<const Contribution> people);
+
+// Hazard of `arm` over hazard of `against` (Cox, ties after Breslow), between 1/50 and 50; none unless each
+// arm has somebody and there is a relapse.
+std::optional<double> hazard_ratio(std::span<const Contribution> arm, std::span<const Contribution> against);
+
+}  // namespace tachy::study

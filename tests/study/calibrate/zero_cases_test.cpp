@@ -1,0 +1,63 @@
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "scenario/parameter_words.hpp"
+#include "study/calibrate/zero_cases.hpp"
+
+using namespace tachy;
+using namespace tachy::study;
+
+namespace {
+
+ZeroCases care(double patient_years) {
+  ZeroCases zero;
+  zero.patient_years = patient_years;
+  zero.years_each = 3.6;
+  zero.sessions_per_week = 1.0;
+  const model::ParameterRow& share = *scenario::parameter_called("opioid_share");  // any share will do
+  zero.ascertained = stated_prior(share, {0.5, 0.2, 0.8, 0.95});
+  for (const char* name : {"misuse_supervised", "use_disorder", "misuse_quit"}) {
+    const model::ParameterRow& row = *scenario::parameter_called(name);
+    zero.uncertain.push_back({&row, table_prior(row)});
+  }
+  return zero;
+}
+
+// Nobody has a risk factor and nothing but the session rate matters.
+model::Parameters plain() {
+  model::Parameters p = model::default_parameters();
+  p.family_history_ratio = p.comorbidity_ratio = p.poor_mood_ratio = 1.0f;
+  p.genetic_log_ratio = p.craving_log_ratio = 0.0f;
+  return p;
+}
+
+}  // namespace
+
+TEST_SUITE("study/calibrate/zero cases") {
+  TEST_CASE("without risk factors the chain is that of the evidence: 0.022 per 100 patient-years") {
+    // misuse starts at 0.004, goes on at 0.04, quits at 0.2 a year: 0.00022 a year over 3.6 years
+    CHECK(disorders_per_patient_year(plain(), care(0.0)) == doctest::Approx(0.00022).epsilon(0.02));
+  }
+  TEST_CASE("risk factors and rarer sessions move the rate as the hazards do") {
+    const double rate = disorders_per_patient_year(plain(), care(0.0));
+    CHECK(disorders_per_patient_year(model::default_parameters(), care(0.0)) > 2.0 * rate);
+    ZeroCases rare = care(0.0);
+    rare.sessions_per_week = 0.5;
+    CHECK(disorders_per_patient_year(plain(), rare) == doctest::Approx(0.55 * rate).epsilon(0.01));
+  }
+  TEST_CASE("a zero in no time says nothing") {
+    const WeightedBeliefs beliefs = weigh_by_zero_cases(care(0.0), 1, 200);
+    CHECK(beliefs.effective_share == doctest::Approx(1.0));
+  }
+  TEST_CASE("a zero over many years lowers the hazards jointly, and the expected cases") {
+    const WeightedBeliefs beliefs = weigh_by_zero_cases(care(20000.0), 1, 400);
+    CHECK(beliefs.expected_after < 0.5 * beliefs.expected_before);
+    const auto path = [](const Eigen::MatrixXd& v) { return (v.col(0).array() * v.col(1).array()).mean(); };
+    CHECK(path(beliefs.values) < 0.7 * path(beliefs.unweighted));
+    CHECK(beliefs.values.rows() == 400);
+  }
+  TEST_CASE("the same seed gives the same beliefs") {
+    CHECK(weigh_by_zero_cases(care(4000.0), 9, 50).values == weigh_by_zero_cases(care(4000.0), 9, 50).values);
+  }
+}

@@ -1,0 +1,109 @@
+// Studies made by the model itself are predicted by it as often as it says.
+#include <cmath>
+#include <cstdint>
+
+#include <doctest/doctest.h>
+
+#include "base/random.hpp"
+#include "study/predictions.hpp"
+#include "study/validation.hpp"
+
+using namespace tachy;
+
+namespace {
+
+constexpr const char* kTrial = R"(
+title: One infusion or midazolam
+horizon: 1 week
+seed: 11
+cohort: {use: library/cohorts/trd-adults.yaml, patients: 1000}
+policy: {attendance: {missed: 0 % per visit, late: 0 % per visit}}
+phases: {session: {give: {use: library/drugs/ketamine-iv.yaml}, days: [0]}}
+arms:
+  - {id: ketamine, label: Ketamine, phases: [session]}
+  - id: midazolam
+    label: Midazolam
+    phases: [{session: {give: {drug: midazolam, route: iv, over: 40 min}}}]
+)";
+
+constexpr std::uint32_t kPeople = 40;  // in each arm
+
+scenario::PublishedEndpoint endpoint(scenario::Measure measure, std::uint32_t arm,
+                                     scenario::Contrast contrast) {
+  scenario::PublishedEndpoint e;
+  e.quantity.measure = measure;
+  e.quantity.threshold = 0.5;
+  e.quantity.day = 1;
+  e.arm = arm;
+  e.against = 1;
+  e.comparison = contrast;
+  e.n = e.n_against = kPeople;
+  return e;
+}
+
+scenario::Scenario trial() {
+  using scenario::Contrast;
+  using scenario::Measure;
+  auto loaded = scenario::load_scenario_text(kTrial, "trial.yaml", TACHY_SOURCE_DIR "/scenarios", {});
+  REQUIRE(loaded.faults.empty());
+  scenario::Published published;
+  published.split = scenario::Split::validate;
+  published.rating_days = {0, 1};
+  published.endpoints = {endpoint(Measure::mean_change, 0, Contrast::none),
+                         endpoint(Measure::response, 0, Contrast::none),
+                         endpoint(Measure::mean_change, 1, Contrast::none),
+                         endpoint(Measure::mean_change, 0, Contrast::difference)};
+  loaded.scenario.published = published;
+  return loaded.scenario;
+}
+
+// A study with effects of its own publishes what one trial of its size found.
+void publish(scenario::Scenario& study, std::uint32_t number) {
+  regimen::Experiment experiment = study.experiment;
+  experiment.seed = 1000 + number;
+  experiment.patients = 400;
+  const auto effects = pair_of(draw<float>(philox_keys(5), Purpose::virtual_study_effect, number, 0, 0u, 0u),
+                               Purpose::virtual_study_effect);
+  experiment.parameters =
+      study::in_study(experiment.parameters, effects.first * experiment.parameters.study_drug_sd,
+                      effects.second * experiment.parameters.study_setting_sd);
+  const auto outcome = study::simulate_trial(experiment, study.published->rating_days, 1);
+  const Eigen::MatrixXd figures = study::virtual_trials(outcome, *study.published, experiment.seed, 0, 1);
+  for (std::size_t i = 0; i < study.published->endpoints.size(); ++i)
+    study.published->endpoints[i].value = figures(0, static_cast<Eigen::Index>(i));
+}
+
+}  // namespace
+
+TEST_SUITE("study/validation") {
+  TEST_CASE("predictive intervals hold as many synthetic studies as they say") {
+    constexpr std::uint32_t kStudies = 300;
+    const scenario::Scenario unpublished = trial();
+    const auto predictions = study::predict_all({&unpublished, 1}, study::defaults_only(), {4000, 200, 2});
+    const study::NaivePredictor naive{std::vector<scenario::Scenario>{}};
+    std::vector<scenario::Scenario> made(kStudies, unpublished);
+    std::vector<study::StudyScore> scores;
+    for (std::uint32_t i = 0; i < kStudies; ++i) {
+      publish(made[i], i);
+      scores.push_back(study::score_study(made[i], predictions[0], naive));
+    }
+    const study::Summary summary = study::summarise(scores, scenario::Split::validate);
+    for (std::size_t i = 0; i < study::kCoverageLevels.size(); ++i) {
+      const double nominal = study::kCoverageLevels[i].share;
+      CAPTURE(nominal);
+      CHECK(summary.coverage[i]->value == doctest::Approx(nominal).epsilon(0.08 / nominal));
+    }
+    CHECK(summary.mean_z2->value == doctest::Approx(1.0).epsilon(0.2));
+    CHECK(summary.skill_levels->value > 0.0);  // who knows the truth has skill
+  }
+  TEST_CASE("predictions do not depend on the number of threads") {
+    const scenario::Scenario one = trial();
+    const std::vector<scenario::Scenario> trials(3, one);
+    const auto alone = study::predict_all(trials, study::defaults_only(), {300, 10, 1});
+    const auto together = study::predict_all(trials, study::defaults_only(), {300, 10, 2});
+    for (std::size_t i = 0; i < trials.size(); ++i) {
+      CHECK(alone[i][0].mean == together[i][0].mean);
+      CHECK(alone[i][0].sampling == together[i][0].sampling);
+    }
+  }
+}

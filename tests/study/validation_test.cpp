@@ -1,0 +1,119 @@
+#include "study/validation.hpp"
+
+#include <cmath>
+
+#include <doctest/doctest.h>
+
+#include "study/validation_report.hpp"
+#include "trials.hpp"
+
+using namespace tachy;
+using namespace tachy::tests;
+using scenario::Split;
+
+namespace {
+
+constexpr double kLogTwoPi = 1.8378770664093453;
+double log_normal_density(double figure, double mean, double variance) {
+  return -0.5 * (kLogTwoPi + std::log(variance) + (figure - mean) * (figure - mean) / variance);
+}
+
+// One draw: means, variances by sampling and by study, nothing hangs together.
+study::Prediction prediction(const std::vector<double>& means, double sampling, double by_study = 0.0) {
+  const auto n = static_cast<Eigen::Index>(means.size());
+  const Eigen::MatrixXd identity = Eigen::MatrixXd::Identity(n, n);
+  return {Eigen::Map<const Eigen::VectorXd>(means.data(), n), sampling * identity, by_study * identity,
+          Eigen::VectorXd::Constant(n, 0.25)};
+}
+
+const study::NaivePredictor kKnowsNothing{std::vector<scenario::Scenario>{}};
+
+}  // namespace
+
+TEST_SUITE("study/validation") {
+  TEST_CASE("z is the distance to the prediction in SDs of sampling, study and parameters together") {
+    const auto trial = with(trial_of("a", Split::validate), response(0.9));
+    const auto study = study::score_study(
+        trial, {prediction({0.4}, 0.01, 0.02), prediction({0.6}, 0.01, 0.02)}, kKnowsNothing);
+    // variance 0.01 + 0.02 within draws and 0.1^2 between them
+    CHECK(study.endpoints[0].predicted == doctest::Approx(0.5));
+    CHECK(study.endpoints[0].sd == doctest::Approx(0.2));
+    CHECK(study.endpoints[0].z == doctest::Approx(2.0));
+    CHECK_FALSE(study::is_inside(study.endpoints[0], study::kCoverageLevels[2]));
+  }
+  TEST_CASE("skill is the log density gained over the naive predictor, for each figure") {
+    const auto trial = with(trial_of("a", Split::validate), response(0.7));
+    const auto study = study::score_study(trial, {prediction({0.65}, 0.01)}, kKnowsNothing);
+    const study::Expected naive = study.endpoints[0].naive;
+    CHECK(*study.skill_levels == doctest::Approx(log_normal_density(0.7, 0.65, 0.01) -
+                                                 log_normal_density(0.7, naive.mean, naive.variance)));
+    CHECK_FALSE(study.skill_contrasts);
+    const auto both = with(trial, response(0.7));
+    CHECK(*study::score_study(both, {prediction({0.65, 0.65}, 0.01)}, kKnowsNothing).skill_levels ==
+          doctest::Approx(*study.skill_levels));
+  }
+  TEST_CASE("a model that says what the naive predictor says has no skill") {
+    const auto trial = with(trial_of("a", Split::validate), response(0.7));
+    const auto naive = kKnowsNothing.expect(trial, trial.published->endpoints[0]);
+    const auto study = study::score_study(trial, {prediction({naive.mean}, naive.variance)}, kKnowsNothing);
+    CHECK(*study.skill_levels == doctest::Approx(0.0));
+  }
+  TEST_CASE("levels and contrasts are scored apart") {
+    const auto trial =
+        with(with(trial_of("a", Split::validate), response(0.5)), difference(response(0), 0.9));
+    const auto study = study::score_study(trial, {prediction({0.5, 0.0}, 0.01)}, kKnowsNothing);
+    CHECK(*study.skill_levels > 0.0);
+    CHECK(*study.skill_contrasts < 0.0);
+  }
+  TEST_CASE("what is recalled, has a reason, is a sign or context is listed with the reason and not scored") {
+    auto recalled = response(0.1);
+    recalled.evidence = scenario::Evidence::recalled;
+    auto with_reason = response(0.1);
+    with_reason.not_scored = "its two levels are scored";
+    auto sign = difference(response(0), -1.0);
+    sign.comparison = scenario::Contrast::sign;
+    const auto trial = with(with(with(trial_of("a", Split::validate), recalled), with_reason), sign);
+    const auto study = study::score_study(trial, {prediction({0.5, 0.5, 0.0}, 0.01)}, kKnowsNothing);
+    CHECK(why_not_scored(study, study.endpoints[0]) == "recalled, not checked against its source");
+    CHECK(why_not_scored(study, study.endpoints[1]) == "its two levels are scored");
+    CHECK(study.endpoints[2].sign_shown ==
+          doctest::Approx(0.75));  // published negative, a quarter is positive
+    CHECK_FALSE(study.skill_levels);
+    CHECK(std::isnan(study.endpoints[0].z));
+    const auto context = with(trial_of("b", Split::context), response(0.5));
+    CHECK_FALSE(study::score_study(context, {prediction({0.5}, 0.01)}, kKnowsNothing).endpoints[0].scored);
+  }
+  TEST_CASE("a figure that no draw gives is named") {
+    auto trial = with(trial_of("a", Split::validate), response(0.5));
+    trial.published->endpoints[0].id = "rare";
+    const auto study = study::score_study(trial, {prediction({study::kUnknown}, 0.01)}, kKnowsNothing);
+    CHECK(study::not_computed({&study, 1}) == std::vector<std::string>{"rare"});
+  }
+  TEST_CASE("a summary takes one side of the split and each study by its weight") {
+    auto heavy = with(with(trial_of("a", Split::validate), response(0.5)), response(0.7));
+    auto light = with(trial_of("b", Split::validate), response(0.8));
+    auto other = with(trial_of("c", Split::calibrate), response(0.1));
+    light.published->weight = 0.5;
+    const auto scored = [](const scenario::Scenario& trial, std::vector<double> means) {
+      return study::score_study(trial, {prediction(means, 0.01)}, kKnowsNothing);
+    };
+    const std::vector<study::StudyScore> studies = {scored(heavy, {0.5, 0.5}), scored(light, {0.5}),
+                                                    scored(other, {0.5})};
+    const study::Summary summary = study::summarise(studies, Split::validate);
+    CHECK(summary.studies == 2);
+    CHECK(summary.endpoints == 3);
+    // z2 is 0 and 4 in the study of weight 1, 9 in that of weight one half
+    CHECK(summary.mean_z2->value == doctest::Approx((1.0 * 2.0 + 0.5 * 9.0) / 1.5).epsilon(1e-4));
+    CHECK(summary.coverage[2]->value == doctest::Approx(0.5 / 1.5));
+  }
+  TEST_CASE("the report for people names every miss, also those of fitted studies") {
+    auto trial = with(trial_of("Somebody 2020", Split::calibrate), response(0.9));
+    trial.published->endpoints[0].note = "why it may be so";
+    study::Validation validation;
+    validation.studies = {study::score_study(trial, {prediction({0.4}, 0.01)}, kKnowsNothing)};
+    const std::string text = study::validation_text(validation);
+    CHECK(text.find("Misses among calibrate") != std::string::npos);
+    CHECK(text.find("why it may be so") != std::string::npos);
+    CHECK(text.find("OUTSIDE") != std::string::npos);
+  }
+}
