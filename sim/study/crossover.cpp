@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <optional>
 
 #include <Eigen/Dense>
@@ -158,6 +159,8 @@ std::vector<CrossoverResult> crossover_2018(const scenario::Scenario& trial, con
                                             const std::vector<OpioidHypothesis>& hypotheses,
                                             const CrossoverEffort& effort) {
   const PhiloxKeys keys = philox_keys(trial.experiment.seed);
+  std::vector<std::uint32_t> every_day(regimen::simulated_days(trial.experiment.horizon_days));
+  std::iota(every_day.begin(), every_day.end(), 0u);
   std::vector<CrossoverResult> results;
   for (const OpioidHypothesis& hypothesis : hypotheses) {
     CrossoverResult r{.hypothesis = hypothesis};
@@ -166,7 +169,7 @@ std::vector<CrossoverResult> crossover_2018(const scenario::Scenario& trial, con
     std::vector<double> log_likelihoods;
     for (std::uint32_t d = 0; d < effort.draws; ++d) {
       const auto experiment = experiment_of(trial, posterior, hypothesis, keys, d, effort.people);
-      const Pool pool = pool_of(simulate_trial(experiment, trial.published->rating_days, effort.threads));
+      const Pool pool = pool_of(simulate_trial(experiment, every_day, effort.threads));
       const std::uint32_t first = effort.virtual_trials * d / effort.draws;
       const std::uint32_t end = effort.virtual_trials * (d + 1) / effort.draws;
       for (std::uint32_t t = first; t < end; ++t) hold_trial(pool, keys, t, counts);

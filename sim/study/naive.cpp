@@ -60,7 +60,8 @@ Expected NaivePredictor::expect(const scenario::Scenario& trial,
   for (const std::string& name : cells.coarse_to_fine) cell = refined(cell, name, published.study);
   const double of_study = cell.between / published.trials, of_mean = cell.between / (cell.studies + 1.0);
   const double units = common_units(trial, endpoint), mean = cell.mean / units;
-  return {mean, (of_study + of_mean) / (units * units) + sampling_variance(endpoint, mean)};
+  return {mean, (of_study + of_mean) / (units * units), sampling_variance(endpoint, mean),
+          cells.coarse_to_fine.back()};
 }
 
 }  // namespace tachy::study

@@ -21,7 +21,12 @@
 namespace tachy::study {
 
 struct Expected {  // on the comparison scale of the endpoint
-  double mean = 0.0, variance = 0.0;
+  double mean = 0.0;
+  double between = 0.0;   // variance between studies, and of the mean
+  double sampling = 0.0;  // variance at the published n
+  std::string cell;       // the finest it belongs to
+
+  double variance() const { return between + sampling; }
 };
 
 class NaivePredictor {

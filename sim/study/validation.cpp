@@ -11,6 +11,9 @@ namespace {
 using scenario::PublishedEndpoint;
 using Figures = std::vector<Eigen::Index>;
 
+// Correlation of what the naive predictor gets wrong about two figures of one study in the same cell.
+constexpr double kAlikeInACell = 0.8;
+
 Forecasts forecasts_of(const TrialPredictions& predictions) {
   Forecasts forecasts;
   for (const Prediction& prediction : predictions)
@@ -53,33 +56,42 @@ EndpointScore score_endpoint(const scenario::Scenario& trial, std::size_t number
   score.scored = is_scored(endpoint) && trial.published->split != scenario::Split::context;
   if (score.scored) {
     score.z = (score.published - score.predicted) / score.sd;
-    score.naive_z = (score.published - score.naive.mean) / std::sqrt(score.naive.variance);
+    score.naive_z = (score.published - score.naive.mean) / std::sqrt(score.naive.variance());
   }
   return score;
 }
 
-// What the naive predictor expects of these figures together, with the correlations of the model.
-Forecast naive_forecast(const StudyScore& study, const Figures& figures, const Forecasts& model) {
+// How figures hang together by sampling: that virtual trials read them off the same people.
+Eigen::MatrixXd sampling_correlation(const TrialPredictions& predictions, const Figures& figures) {
   const auto n = static_cast<Eigen::Index>(figures.size());
-  Forecast naive{Eigen::VectorXd(n), Eigen::MatrixXd::Identity(n, n)};
-  Eigen::VectorXd sd(n);
+  Eigen::MatrixXd covariance = kSmallestVariance * Eigen::MatrixXd::Identity(n, n);
+  for (const Prediction& prediction : predictions) covariance += prediction.sampling(figures, figures);
+  const Eigen::VectorXd scale = covariance.diagonal().cwiseSqrt().cwiseInverse();
+  return scale.asDiagonal() * covariance * scale.asDiagonal();
+}
+
+// What the naive predictor expects of these figures together.
+Forecast naive_forecast(const StudyScore& study, const Figures& figures,
+                        const Eigen::MatrixXd& sampling_correlation) {
+  const auto n = static_cast<Eigen::Index>(figures.size());
+  const auto naive_of = [&](Eigen::Index i) -> const Expected& {
+    return study.endpoints[static_cast<std::size_t>(figures[static_cast<std::size_t>(i)])].naive;
+  };
+  Forecast naive{Eigen::VectorXd(n), Eigen::MatrixXd(n, n)};
   for (Eigen::Index i = 0; i < n; ++i) {
-    const Expected& expected =
-        study.endpoints[static_cast<std::size_t>(figures[static_cast<std::size_t>(i)])].naive;
-    naive.mean(i) = expected.mean;
-    sd(i) = std::sqrt(expected.variance);
+    const Expected& a = naive_of(i);
+    naive.mean(i) = a.mean;
+    for (Eigen::Index j = 0; j < n; ++j) {
+      const Expected& b = naive_of(j);
+      const double alike = i == j ? 1.0 : a.cell == b.cell ? kAlikeInACell : 0.0;
+      naive.covariance(i, j) = alike * std::sqrt(a.between * b.between) +
+                               sampling_correlation(i, j) * std::sqrt(a.sampling * b.sampling);
+    }
   }
-  const Eigen::MatrixXd& covariance = mixture_of(model).covariance;
-  if (covariance.allFinite()) {
-    const Eigen::VectorXd model_sd = (covariance.diagonal().array() + kSmallestVariance).sqrt();
-    naive.covariance = covariance.cwiseQuotient(model_sd * model_sd.transpose());
-    naive.covariance.diagonal().setOnes();
-  }
-  naive.covariance = sd.asDiagonal() * naive.covariance * sd.asDiagonal();
   return naive;
 }
 
-std::optional<double> skill(const StudyScore& study, const Forecasts& forecasts, bool contrasts) {
+std::optional<double> skill(const StudyScore& study, const TrialPredictions& predictions, bool contrasts) {
   Figures figures;
   for (const EndpointScore& score : study.endpoints)
     if (score.scored && is_contrast(study.endpoint(score)) == contrasts)
@@ -88,9 +100,9 @@ std::optional<double> skill(const StudyScore& study, const Forecasts& forecasts,
   Eigen::VectorXd published(static_cast<Eigen::Index>(figures.size()));
   for (Eigen::Index i = 0; i < published.size(); ++i)
     published(i) = study.endpoints[static_cast<std::size_t>(figures[static_cast<std::size_t>(i)])].published;
-  const Forecasts model = only(forecasts, figures);
+  const Forecast naive = naive_forecast(study, figures, sampling_correlation(predictions, figures));
   const double gain =
-      log_density(model, published) - log_density({naive_forecast(study, figures, model)}, published);
+      log_density(only(forecasts_of(predictions), figures), published) - log_density({naive}, published);
   return gain / static_cast<double>(figures.size());
 }
 
@@ -125,8 +137,8 @@ StudyScore score_study(const scenario::Scenario& trial, const TrialPredictions& 
   const Forecasts forecasts = forecasts_of(predictions);
   for (std::size_t number = 0; number < trial.published->endpoints.size(); ++number)
     study.endpoints.push_back(score_endpoint(trial, number, predictions, forecasts, naive));
-  study.skill_levels = skill(study, forecasts, false);
-  study.skill_contrasts = skill(study, forecasts, true);
+  study.skill_levels = skill(study, predictions, false);
+  study.skill_contrasts = skill(study, predictions, true);
   return study;
 }
 

@@ -39,7 +39,7 @@ Json endpoint_json(const StudyScore& study, const EndpointScore& score) {
   json["inside"] = score.scored ? Json(is_inside(score, kCoverageLevels.back())) : Json();
   json["z"] = number(score.z);
   json["naive_predicted"] = number(score.naive.mean);
-  json["naive_sd"] = number(std::sqrt(score.naive.variance));
+  json["naive_sd"] = number(std::sqrt(score.naive.variance()));
   json["naive_z"] = number(score.naive_z);
   json["sign_shown"] = number(score.sign_shown);
   json["n"] = endpoint.n;

@@ -109,11 +109,12 @@ class Validate(CommandTest):
         self.assertIsNotNone(found["endpoints"][0]["naive_z"])
 
     def test_a_sample_of_parameters_widens_what_is_predicted(self):
-        self.write("draws.csv", "draw,effect_ceiling\n0,0.3\n1,0.8\n2,1.5\n")
-        wide, sure = self.json("--posterior", "draws.csv"), self.endpoints()
+        self.write("one.csv", "draw,effect_ceiling\n0,0.8\n")
+        self.write("three.csv", "draw,effect_ceiling\n0,0.3\n1,0.8\n2,1.5\n")
+        sure, wide = self.json("--posterior", "one.csv"), self.json("--posterior", "three.csv")
         self.assertEqual(wide["draws"], 3)
-        found = {endpoint["id"]: endpoint["sd"] for endpoint in wide["endpoints"]}
-        self.assertGreater(found["second_response"], 1.1 * sure["second_response"]["sd"])
+        self.assertEqual(wide["endpoints"][0]["id"], "first_response")
+        self.assertGreater(wide["endpoints"][0]["sd"], 1.1 * sure["endpoints"][0]["sd"])
         self.assertIn("no file 'none.csv'", self.validate("--posterior", "none.csv", code=INVALID).stderr)
 
     def test_fail_under_judges_skill(self):

@@ -24,7 +24,7 @@ double mean_for(const NaivePredictor& naive, const scenario::Scenario& trial) {
   return naive.expect(trial, trial.published->endpoints[0]).mean;
 }
 double variance_for(const NaivePredictor& naive, const scenario::Scenario& trial) {
-  return naive.expect(trial, trial.published->endpoints[0]).variance;
+  return naive.expect(trial, trial.published->endpoints[0]).variance();
 }
 
 }  // namespace

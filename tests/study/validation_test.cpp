@@ -46,17 +46,31 @@ TEST_SUITE("study/validation") {
     const auto study = study::score_study(trial, {prediction({0.65}, 0.01)}, kKnowsNothing);
     const study::Expected naive = study.endpoints[0].naive;
     CHECK(*study.skill_levels == doctest::Approx(log_normal_density(0.7, 0.65, 0.01) -
-                                                 log_normal_density(0.7, naive.mean, naive.variance)));
+                                                 log_normal_density(0.7, naive.mean, naive.variance())));
     CHECK_FALSE(study.skill_contrasts);
-    const auto both = with(trial, response(0.7));
+    const auto both = with(trial, response(0.7, 100, 7));  // in a cell of its own
     CHECK(*study::score_study(both, {prediction({0.65, 0.65}, 0.01)}, kKnowsNothing).skill_levels ==
           doctest::Approx(*study.skill_levels));
   }
   TEST_CASE("a model that says what the naive predictor says has no skill") {
     const auto trial = with(trial_of("a", Split::validate), response(0.7));
     const auto naive = kKnowsNothing.expect(trial, trial.published->endpoints[0]);
-    const auto study = study::score_study(trial, {prediction({naive.mean}, naive.variance)}, kKnowsNothing);
+    const auto study = study::score_study(trial, {prediction({naive.mean}, naive.variance())}, kKnowsNothing);
     CHECK(*study.skill_levels == doctest::Approx(0.0));
+  }
+  TEST_CASE("what the naive predictor gets wrong is mostly shared by figures of one cell, no more") {
+    // a model that says exactly what the naive predictor says of either figure, but takes them for
+    // independent
+    const auto skill_of = [](const scenario::PublishedEndpoint& second) {
+      const auto trial = with(with(trial_of("a", Split::validate), response(0.9)), second);
+      const auto first = kKnowsNothing.expect(trial, trial.published->endpoints[0]);
+      return *study::score_study(trial, {prediction({first.mean, first.mean}, first.variance())},
+                                 kKnowsNothing)
+                  .skill_levels;
+    };
+    CHECK(skill_of(response(0.9)) < 0.0);                            // both too high, as it thought
+    CHECK(skill_of(response(0.1)) > 0.0);                            // against each other
+    CHECK(skill_of(response(0.9, 100, 7)) == doctest::Approx(0.0));  // another cell
   }
   TEST_CASE("levels and contrasts are scored apart") {
     const auto trial =
