@@ -276,12 +276,13 @@ void review_row(const Setup& setup, const Block& block, std::uint32_t arm, std::
   write_group<F>(block, block.arm_column(arm, Layout::record), at, state.record);
   write<F>(block.arm_column(arm, Layout::clinic_treatment), at, state.treatment);
   write<F>(block.arm_column(arm, Layout::clinic_next_visit), at, state.next_visit);
+  F craving = events.craving;
   if (any(events.exceptional)) {
     hand_out_exceptional(setup, block, arm, row, day, days_since_review, events);
     state = read_review(block, arm, at);
+    const F elapsed = to_float(W(day) - state.carried.as_of_day);
+    craving = model::fade(state.carried.habituation, setup.experiment->parameters, elapsed).craving;
   }
-  const F elapsed = to_float(W(day) - state.carried.as_of_day);
-  const F craving = model::fade(state.carried.habituation, setup.experiment->parameters, elapsed).craving;
   tally_review(state, events, status, craving, week);
 }
 

@@ -20,7 +20,8 @@ struct ReviewState {
 template <class F>
 struct ReviewEvents {
   Mask<F> alive, suicide, other_death, attempt, misuse_starts, exceptional;
-  F score;  // end of day, true
+  F score;    // end of day, true
+  F craving;  // end of day, before anything exceptional
 };
 
 // Hazard of starting to misuse at one dose a week: higher for those who take doses home, with what they
@@ -54,6 +55,7 @@ TACHY_INLINE ReviewEvents<F> run_clocks(const Setup& setup, ReviewState<F>& s, c
   const F neuroadaptation = any(Word<F>(day) < w.withdrawal_until) ? habit.neuroadaptation : F(0.0f);
   e.score = score_on(setup, traits, course, benefit, neuroadaptation, w.withdrawal_until, day);
 
+  e.craving = habit.craving;
   const F baseline = traits.response.baseline_hamd17;
   const F days(days_since_review);
   const F suicide_ratio =

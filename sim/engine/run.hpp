@@ -24,7 +24,7 @@ struct Finished {
 // How to run; never changes a byte of the result.
 struct Execution {
   int threads = 0;                         // 0 = all
-  std::uint32_t patients_per_block = 256;  // 64 .. 4096, a multiple of 64
+  std::uint32_t patients_per_block = 512;  // 64 .. 4096, a multiple of 64
   std::string_view instruction_set = {};   // "" = the best this machine has; see instruction_sets()
   std::function<void(std::uint64_t patients_done)> progress = {};  // called now and then, from any thread
   std::function<void(const Block&)> lived = {};  // called with each block that has lived, from any thread
