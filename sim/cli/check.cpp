@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <fstream>
 #include <memory>
+#include <string>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -7,6 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/load.hpp"
 #include "cli/terminal.hpp"
+#include "study/calibrate/plan.hpp"
 #include "study/contributions.hpp"
 
 namespace tachy::cli {
@@ -21,29 +24,50 @@ std::string published_figures(const scenario::Scenario& scenario) {
                      endpoints.size() + scenario.published->listed.size(), scored);
 }
 
+// A calibration plan names its trials; no scenario has such a key.
+bool is_plan(const std::string& path) {
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);)
+    if (line.starts_with("trials:")) return true;
+  return false;
+}
+
+bool check_plan(const std::string& path) {
+  const study::LoadedPlan loaded = study::load_plan(path);
+  for (const InputFault& fault : loaded.faults) print_fault(fault);
+  if (!loaded.faults.empty()) return false;
+  if (!quiet())
+    fmt::print("{}: good; a calibration of {} parameters, {} structures\n", path,
+               loaded.plan.uncertain.size(), loaded.plan.structures.size());
+  return true;
+}
+
+bool check_scenario(const std::string& path) {
+  ScenarioOptions options;
+  options.path = path;
+  const auto scenario = load(options);
+  if (!scenario) return false;
+  if (!quiet())
+    fmt::print("{}: good; {} arms, {} patients, {} days{}\n", path, scenario->arms.size(),
+               grouped(scenario->experiment.patients), scenario->experiment.horizon_days,
+               published_figures(*scenario));
+  return true;
+}
+
 int check(const std::vector<std::string>& files) {
   int exit_code = kDone;
-  for (const std::string& file : files) {
-    ScenarioOptions options;
-    options.path = file;
-    const auto scenario = load(options);
-    if (!scenario) {
-      exit_code = kInvalidInput;
-    } else if (!quiet()) {
-      fmt::print("{}: good; {} arms, {} patients, {} days{}\n", file, scenario->arms.size(),
-                 grouped(scenario->experiment.patients), scenario->experiment.horizon_days,
-                 published_figures(*scenario));
-    }
-  }
+  for (const std::string& file : files)
+    if (!(is_plan(file) ? check_plan(file) : check_scenario(file))) exit_code = kInvalidInput;
   return exit_code;
 }
 
 }  // namespace
 
 void add_check(CLI::App& app, int& exit_code) {
-  CLI::App* command = app.add_subcommand("check", "Show every fault of scenario files");
+  CLI::App* command =
+      app.add_subcommand("check", "Show every fault of scenarios, trials and calibration plans");
   const auto files = std::make_shared<std::vector<std::string>>();
-  command->add_option("FILE", *files, "scenario files")->required();
+  command->add_option("FILE", *files, "scenarios, trials, calibration plans")->required();
   command->footer(
       "Exit code 0 when all files are good, 3 when one is not. With -q nothing is said about good files.\n"
       "Example: tachy check scenarios/policy/*.yaml");

@@ -129,6 +129,12 @@ class Calibrate(CommandTest):
         self.assertIn("fit_0", said)
         self.assertIn("sum", said)
 
+    def test_check_knows_plans_too(self):
+        plan = SCENARIOS / "calibration.yaml"
+        self.assertIn("25 parameters", self.expect(DONE, "check", plan).stdout)
+        wrong = self.write("plan.yaml", plan.read_text().replace("effect_ceiling:", "effect_cieling:"))
+        self.assertIn("did you mean 'effect_ceiling'?", self.expect(INVALID, "check", wrong).stderr)
+
     def test_a_study_kept_for_validation_is_refused(self):
         self.plan.write_text(PLAN + "studies: [kept]\n")
         self.assertIn("never fitted to", self.calibrate("-o", "out.h5", code=INVALID).stderr)
