@@ -22,7 +22,8 @@ struct Setup {
   float logit_missed;
   RatingColumns ratings = {};  // none asked for
 };
-Setup set_up(const regimen::Experiment& experiment);
+Setup set_up(const regimen::Experiment& experiment);  // which must outlive it
+Setup set_up(regimen::Experiment&&) = delete;
 
 // Each patient is reviewed once a week. The weekday rotates over groups of neighbouring patients and over
 // weeks, so that no rhythm of dosing can hide between reviews and every weekday counts alike.

@@ -124,7 +124,8 @@ TEST_SUITE("engine/verdict") {
 
   TEST_CASE("the end of treatment by the cap on all doses is told from the end of the plan") {
     const auto ends = [](const regimen::Arm& arm, EventKind kind) {
-      const auto setup = engine::set_up(faithful(arm));
+      const regimen::Experiment e = faithful(arm);
+      const auto setup = engine::set_up(e);
       int found = 0;
       for (std::uint32_t patient = 0; patient < 20; ++patient)
         for (const auto& entry : engine::keep_diary(setup, patient).entries)
