@@ -7,25 +7,11 @@
 Needs matplotlib and numpy.
 """
 import argparse
-import json
-import sys
 from pathlib import Path
 
-from figures_libraries import require_libraries
+from figures_libraries import read_printed, require_libraries
 
 NEEDED = ("matplotlib", "numpy")
-
-
-def read(path):
-    try:
-        crossover = json.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        sys.exit(f"crossover_figure.py: {path}: {error.strerror}")
-    except ValueError:
-        sys.exit(f"crossover_figure.py: {path}: not JSON; write it with: tachy crossover --json > {path}")
-    if "hypotheses" not in crossover:
-        sys.exit(f"crossover_figure.py: {path}: not from tachy crossover --json")
-    return crossover
 
 
 def main():
@@ -38,7 +24,7 @@ def main():
     from figures import page
     from figures.crossover import crossover_page
 
-    crossover = read(options.crossover)
+    crossover = read_printed("crossover_figure.py", options.crossover, "tachy crossover --json", "hypotheses")
     options.output.mkdir(parents=True, exist_ok=True)
     print(*page.save(crossover_page(crossover), options.output / "crossover-2018"), sep="\n")
 

@@ -1,5 +1,6 @@
-"""Finds a python that has the libraries of the figures."""
+"""What the programs that draw figures share: a python that has their libraries, and what tachy printed."""
 import importlib.util
+import json
 import os
 import sys
 
@@ -15,3 +16,14 @@ def require_libraries(program, needed):
         os.execv(DEBIAN_PYTHON, [DEBIAN_PYTHON, *sys.argv])
     packages = " ".join(f"python3-{name}" for name in missing)
     sys.exit(f"{program} needs {', '.join(missing)}: sudo apt-get install {packages}")
+
+
+def read_printed(program, path, command, key):
+    """What `command` printed as JSON into the file; says how to write it when it is not that."""
+    try:
+        printed = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        sys.exit(f"{program}: {path}: {error.strerror}")
+    except ValueError:
+        sys.exit(f"{program}: {path}: not JSON; write it with: {command} > {path}")
+    return printed if key in printed else sys.exit(f"{program}: {path}: not from {command}")

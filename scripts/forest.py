@@ -7,24 +7,12 @@
 Needs matplotlib and numpy.
 """
 import argparse
-import json
-import sys
 from pathlib import Path
 
-from figures_libraries import require_libraries
+from figures_libraries import read_printed, require_libraries
 
 NEEDED = ("matplotlib", "numpy")
 SPLITS = ("calibrate", "validate")
-
-
-def read(path):
-    try:
-        validation = json.loads(path.read_text(encoding="utf-8"))
-        return validation if "summary" in validation else sys.exit(f"forest.py: {path}: not from tachy validate --json")
-    except OSError as error:
-        sys.exit(f"forest.py: {path}: {error.strerror}")
-    except ValueError:
-        sys.exit(f"forest.py: {path}: not JSON; write it with: tachy validate --json > {path}")
 
 
 def main():
@@ -37,7 +25,7 @@ def main():
     from figures import page
     from figures.forest import forest
 
-    validation = read(options.validation)
+    validation = read_printed("forest.py", options.validation, "tachy validate --json", "summary")
     options.output.mkdir(parents=True, exist_ok=True)
     for split in SPLITS:
         drawn = forest(validation, split)

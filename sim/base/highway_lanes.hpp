@@ -68,9 +68,12 @@ TACHY_INLINE MaskLanes operator<=(WordLanes a, WordLanes b) { return !(b < a); }
 TACHY_INLINE MaskLanes operator>=(WordLanes a, WordLanes b) { return !(a < b); }
 TACHY_INLINE bool any(MaskLanes m) { return !hn::AllFalse(FloatTag(), m.m); }
 TACHY_INLINE std::uint32_t mask_bits(MaskLanes m) {
-  std::uint8_t b[8] = {0};
+  std::uint8_t b[8];
   hn::StoreMaskBits(FloatTag(), m.m, b);
-  return static_cast<std::uint32_t>(b[0]) | static_cast<std::uint32_t>(b[1]) << 8;
+  if constexpr (hn::MaxLanes(FloatTag()) <= 8) return b[0];
+  std::uint16_t two;
+  std::memcpy(&two, b, sizeof two);
+  return two;
 }
 
 TACHY_INLINE Lanes load(const float* p, Lanes) { return hn::LoadU(FloatTag(), p); }
@@ -85,11 +88,17 @@ TACHY_INLINE WordLanes lane_numbers(WordLanes) { return hn::Iota(WordTag(), 0); 
 
 TACHY_INLINE Lanes select(MaskLanes m, Lanes yes, Lanes no) { return hn::IfThenElse(m.m, yes.v, no.v); }
 TACHY_INLINE WordLanes select(MaskLanes m, WordLanes yes, WordLanes no) { return hn::IfThenElse(word_mask(m), yes.v, no.v); }
-// Not hn::Max: its choice between equal or signed zeros differs between machines.
+// Which of two equal numbers hn::Max gives (of zeros with different signs) differs between machines; on x86 it is
+// the second, as in lanes.hpp.
+#if HWY_ARCH_X86
+TACHY_INLINE Lanes max(Lanes a, Lanes b) { return hn::Max(a.v, b.v); }
+TACHY_INLINE Lanes min(Lanes a, Lanes b) { return hn::Min(a.v, b.v); }
+#else
 TACHY_INLINE Lanes max(Lanes a, Lanes b) { return select(a > b, a, b); }
 TACHY_INLINE Lanes min(Lanes a, Lanes b) { return select(a < b, a, b); }
-TACHY_INLINE WordLanes max(WordLanes a, WordLanes b) { return select(a > b, a, b); }
-TACHY_INLINE WordLanes min(WordLanes a, WordLanes b) { return select(a < b, a, b); }
+#endif
+TACHY_INLINE WordLanes max(WordLanes a, WordLanes b) { return hn::BitCast(WordTag(), hn::Max(as_int(a), as_int(b))); }
+TACHY_INLINE WordLanes min(WordLanes a, WordLanes b) { return hn::BitCast(WordTag(), hn::Min(as_int(a), as_int(b))); }
 TACHY_INLINE Lanes sqrt(Lanes a) { return hn::Sqrt(a.v); }
 TACHY_INLINE WordLanes bits_of(Lanes x) { return hn::BitCast(WordTag(), x.v); }
 TACHY_INLINE Lanes float_of_bits(WordLanes x) { return hn::BitCast(FloatTag(), x.v); }
@@ -98,7 +107,8 @@ TACHY_INLINE WordLanes truncate(Lanes x) { return hn::BitCast(WordTag(), hn::Con
 TACHY_INLINE WordLanes multiply(WordLanes a, WordLanes b) { return hn::Mul(a.v, b.v); }
 TACHY_INLINE std::uint32_t sum_of_lanes(WordLanes a) { return hn::GetLane(hn::SumOfLanes(WordTag(), a.v)); }
 TACHY_INLINE std::size_t compress(std::uint32_t* out, WordLanes index, MaskLanes m) {
-  return hn::CompressStore(index.v, word_mask(m), WordTag(), out);
+  hn::StoreU(hn::Compress(index.v, word_mask(m)), WordTag(), out);  // storing the kept only is slow on some machines
+  return hn::CountTrue(WordTag(), word_mask(m));
 }
 // clang-format on
 

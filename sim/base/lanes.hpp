@@ -76,7 +76,8 @@ template <int K> TACHY_INLINE std::uint32_t shift_right(std::uint32_t a) { retur
 template <int K> TACHY_INLINE std::uint32_t shift_left(std::uint32_t a) { return a << K; }
 TACHY_INLINE std::uint32_t multiply(std::uint32_t a, std::uint32_t b) { return a * b; }  // low 32 bits
 TACHY_INLINE std::uint32_t sum_of_lanes(std::uint32_t a) { return a; }
-// Keeps the lane numbers in `index` whose mask is set, in order; returns how many.
+// Keeps the lane numbers in `index` whose mask is set, in order; returns how many. There must be room at `out`
+// for every lane.
 TACHY_INLINE std::size_t compress(std::uint32_t* out, std::uint32_t index, Flag m) { *out = index; return m.yes; }
 // clang-format on
 

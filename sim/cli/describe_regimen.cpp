@@ -90,15 +90,18 @@ std::string given_in_words(const scenario::Scenario& scenario, const regimen::Ph
   return text;
 }
 
-std::string entry_in_words(const regimen::Entry& entry, const std::vector<std::string>& phases) {
+std::string entry_in_words(const regimen::Entry& entry, const std::vector<std::string>& phases,
+                           float madrs_per_hamd17) {
   std::string text;
   const auto add = [&](const std::string& what) { text += (text.empty() ? "" : " and ") + what; };
   if (entry.min_observed_improvement > -1.0f && entry.min_observed_improvement > entry.stopped_below)
     add("an observed improvement of at least " + percent(entry.min_observed_improvement));
-  if (entry.min_observed_hamd17 > -1.0f)
-    add(fmt::format("an observed HAM-D17 of at least {:.3g}", entry.min_observed_hamd17));
-  if (entry.max_observed_hamd17 < 1e9f)
-    add(fmt::format("an observed HAM-D17 of at most {:.3g}", entry.max_observed_hamd17));
+  const auto add_score = [&](const char* bound, float hamd17) {
+    add(fmt::format("an observed {}",
+                    score_in_words(entry.written_in_madrs, bound, hamd17, madrs_per_hamd17)));
+  };
+  if (entry.min_observed_hamd17 > -1.0f) add_score("of at least", entry.min_observed_hamd17);
+  if (entry.max_observed_hamd17 < 1e9f) add_score("of at most", entry.max_observed_hamd17);
   if (text.empty()) return text;
   text = "entered only with " + text;
   if (entry.wait_every_days > 0) {
@@ -129,13 +132,15 @@ std::string describe_phase(const scenario::Scenario& scenario, const regimen::Ph
     add(fmt::format("stopped at the first visit if observed improvement is below {}",
                     percent(phase.entry.stopped_below)));
   }
-  if (const std::string entry = entry_in_words(phase.entry, arm.phase_ids); !entry.empty()) add(entry);
+  const float madrs_per_hamd17 = scenario.experiment.parameters.madrs_per_hamd17;
+  const std::string entry = entry_in_words(phase.entry, arm.phase_ids, madrs_per_hamd17);
+  if (!entry.empty()) add(entry);
   if (phase.stop_after_doses != kNoLimit) {
     add(fmt::format("stopped after {} doses or later if observed improvement is below {}",
                     phase.stop_after_doses, percent(phase.stop_improvement_below)));
   }
   for (std::uint32_t r = 0; r < phase.rules; ++r) {
-    add(fmt::format("rule {}: {} -> {}", r + 1, condition_in_words(phase.rule[r]),
+    add(fmt::format("rule {}: {} -> {}", r + 1, condition_in_words(phase.rule[r], madrs_per_hamd17),
                     consequence_in_words(phase.rule[r], arm.phase_ids)));
   }
   if (phase.next == regimen::kNoPhase)

@@ -16,15 +16,23 @@ std::string days_in_words(std::uint32_t days) {
 
 std::string percent(float share) { return fmt::format("{:g} %", share * 100.0f); }
 
-std::string condition_in_words(const regimen::Rule& rule) {
+std::string score_in_words(bool in_madrs, const char* bound, float hamd17, float madrs_per_hamd17) {
+  return in_madrs ? fmt::format("MADRS {} {:.3g}", bound, hamd17 * madrs_per_hamd17)
+                  : fmt::format("HAM-D17 {} {:.3g}", bound, hamd17);
+}
+
+std::string condition_in_words(const regimen::Rule& rule, float madrs_per_hamd17) {
   using regimen::Condition;
+  const auto score = [&](const char* bound) {
+    return score_in_words(rule.written_in_madrs, bound, rule.threshold, madrs_per_hamd17);
+  };
   std::string text;
   switch (rule.condition) {
     case Condition::score_at_least:
-      text = fmt::format("HAM-D17 at least {:.3g}", rule.threshold);
+      text = score("at least");
       break;
     case Condition::score_at_most:
-      text = fmt::format("HAM-D17 at most {:.3g}", rule.threshold);
+      text = score("at most");
       break;
     case Condition::improvement_below:
       text = "improvement below " + percent(rule.threshold);

@@ -44,7 +44,7 @@ std::string story_csv(const Story& story) {
   std::string csv =
       "patient,arm,baseline_hamd17,day,note,status,reason,rule,planned_day,phase,dose_form,mg,rated_hamd17,"
       "true_hamd17,"
-      "fast_benefit,consolidated_benefit,expectancy,antidepressant_tolerance,reward_tolerance,craving,"
+      "fast_level,consolidated_level,expectancy,antidepressant_tolerance,reward_tolerance,craving,"
       "neuroadaptation,dependence,treatment,next_visit,interval_days,events,draws\n";
   for (const DiaryEntry& entry : story.diary.entries) {
     if (entry.day < story.from_day || entry.day > story.to_day) continue;

@@ -18,8 +18,9 @@ using Entries = std::vector<const DiaryEntry*>;
 
 constexpr std::size_t kDayWidth = 7, kLineWidth = 100, kGap = 2;
 constexpr const char* kLegend =
-    "A, B, P: fast, consolidated benefit and expectancy (log units of score); T, R: tolerance of the\n"
-    "effect and of the reward; C: craving; N: neuroadaptation (0 to 1). true, rated: HAM-D17.\n"
+    "A, B: fast and consolidated level of the effect (1 together: half of the ceiling); P: expectancy\n"
+    "(log units of score); T, R: tolerance of the effect and of the reward; C: craving; N:\n"
+    "neuroadaptation (0 to 1). true, rated: HAM-D17.\n"
     "[name u < p]: the draw that decided, 0 to 1, fell below a probability. [name u: h > r]: the draw set\n"
     "a clock to ring at r = -ln u, and the hazard had added up to h. Reviews are weekly.\n";
 

@@ -13,6 +13,8 @@
 #include "cli/terminal.hpp"
 #include "cli/validation_input.hpp"
 #include "output/atomic_file.hpp"
+#include "study/contributions.hpp"
+#include "study/figure_words.hpp"
 #include "study/validation_report.hpp"
 
 namespace tachy::cli {
@@ -73,6 +75,15 @@ void print_report(const study::Validation& validation, const ValidateOptions& op
   output::write_whole_file(options.csv, std::as_bytes(std::span(csv)));
 }
 
+std::string why_not_computed(const scenario::PublishedEndpoint& endpoint) {
+  if (study::is_median(endpoint)) {
+    return fmt::format("{}: too many virtual trials end before half have relapsed; {}", endpoint.id,
+                       study::share_in_place_of_median(endpoint));
+  }
+  return fmt::format("{}: nobody in the virtual trial counts for it; use more --people, or look at 'among'",
+                     endpoint.id);
+}
+
 int validate(ValidateOptions options) {
   if (options.folder.empty()) options.folder = shipped_trials();
   const std::optional<Trials> trials = load_trials(options.folder);
@@ -93,11 +104,8 @@ int validate(ValidateOptions options) {
     validation.studies.push_back(study::score_study((*trials)[i], predictions[i], naive));
   print_report(validation, options);
 
-  const std::vector<std::string> missing = study::not_computed(validation.studies);
-  for (const std::string& id : missing) {
-    print_error(fmt::format(
-        "{}: nobody in the virtual trial counts for it; use more --people, or look at 'among'", id));
-  }
+  const auto missing = study::not_computed(validation.studies);
+  for (const scenario::PublishedEndpoint* endpoint : missing) print_error(why_not_computed(*endpoint));
   const bool fails = options.fail_under && falls_short(validation, *options.fail_under);
   return missing.empty() && !fails ? kDone : kFailed;
 }

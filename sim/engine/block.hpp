@@ -1,13 +1,16 @@
-// A block: a few hundred patients as columns of 4-byte values, in one piece of memory.
+// A block: a few hundred patients as 4-byte values, in one piece of memory.
 //
-// Groups of columns hold the structs of model/patient.hpp and regimen/clinic_state.hpp, one column a member.
-// member. Rows beyond the last patient are never enrolled and never visit; the last rows are scratch, so that
-// a short list of visitors can be filled up to whole lanes.
+// The structs of model/patient.hpp and regimen/clinic_state.hpp are held in groups. What only the weekly
+// review touches, patient by patient in order, is held by columns, one column a member. What visits touch, of
+// patients here and there, is held by rows, one after the other (base/rows.hpp); the group takes as much
+// memory as that many columns. Rows beyond the last patient are never enrolled and never visit; the last rows
+// are scratch, so that a short list of visitors can be filled up to whole lanes.
 #pragma once
 
 #include <cstdint>
 #include <type_traits>
 
+#include "base/rows.hpp"
 #include "model/course.hpp"
 #include "model/patient.hpp"
 #include "regimen/clinic.hpp"
@@ -17,37 +20,44 @@ namespace tachy::engine {
 inline constexpr std::uint32_t kWidestLanes = 16;
 inline constexpr std::uint32_t kMaxBlock = 4096;  // patients
 
-template <class S>
-consteval std::uint32_t column_count() {
-  S s{};
-  std::uint32_t n = 0;
-  each_column(s, [&](auto&) { ++n; });
-  return n;
+// The rows of a patient: what all arms share (the course first, which is written every week), and what visits
+// change in an arm: two cache lines, of which reviews read twelve words.
+template <class F>
+struct SharedRow {
+  model::Course<F> course;
+  model::Traits<F> traits;
+  model::PersonLanes<F> person;
+};
+template <class F>
+struct ArmRow {
+  model::Carried<F> carried;
+  regimen::ClinicState<F> clinic;
+  model::VisitRecord<F> record;
+};
+// clang-format off
+template <class F, class Visit> TACHY_INLINE constexpr void each_column(SharedRow<F>& r, Visit&& v) {
+  each_column(r.course, v); each_column(r.traits, v); each_column(r.person, v);
 }
+template <class F, class Visit> TACHY_INLINE constexpr void each_column(ArmRow<F>& r, Visit&& v) {
+  each_column(r.carried, v); each_column(r.clinic, v); each_column(r.record, v);
+}
+// clang-format on
 
-// Where each group of columns begins, in columns.
+// Where each group begins, in columns.
 struct Layout {
-  static constexpr std::uint32_t person = 0;
-  static constexpr std::uint32_t traits = person + column_count<model::PersonLanes<float>>();
-  static constexpr std::uint32_t course = traits + column_count<model::Traits<float>>();
-  static constexpr std::uint32_t exposure = course + column_count<model::Course<float>>();
+  static constexpr std::uint32_t enrolled = 0;
+  static constexpr std::uint32_t shared_rows = enrolled + 1;
+  static constexpr std::uint32_t exposure = shared_rows + kRowWords<SharedRow<float>>;  // form by form
   static constexpr std::uint32_t log_peak = exposure + regimen::kMaxDoseForms;
-  static constexpr std::uint32_t enrolled = log_peak + regimen::kMaxDoseForms;
-  static constexpr std::uint32_t arms = enrolled + 1;
+  static constexpr std::uint32_t arms = log_peak + regimen::kMaxDoseForms;
   // within an arm
-  static constexpr std::uint32_t carried = 0;
-  static constexpr std::uint32_t watch = carried + column_count<model::Carried<float>>();
-  static constexpr std::uint32_t clinic = watch + column_count<model::Watch<float>>();
-  static constexpr std::uint32_t clinic_treatment = clinic + 0;  // places within each_column(ClinicState)
-  static constexpr std::uint32_t clinic_phase = clinic + 1;
-  static constexpr std::uint32_t clinic_next_visit = clinic + 4;
-  static constexpr std::uint32_t clinic_doses = clinic + 10;
-  static constexpr std::uint32_t clinic_last_dose_day = clinic + 13;
-  static constexpr std::uint32_t rules = clinic + column_count<regimen::ClinicState<float>>();
-  static constexpr std::uint32_t record = rules + column_count<regimen::RuleMemories<float>>();
-  static constexpr std::uint32_t visit_record = record + column_count<model::WeekRecord<float>>();
+  static constexpr std::uint32_t arm_rows = 0;
+  static constexpr std::uint32_t rules_rows = arm_rows + kRowWords<ArmRow<float>>;
+  static constexpr std::uint32_t next_visit = rules_rows + kRowWords<regimen::RuleMemories<float>>;
+  static constexpr std::uint32_t watch = next_visit + 1;
+  static constexpr std::uint32_t week_record = watch + column_count<model::Watch<float>>();
   // of model::DependenceState, what Watch does not hold; touched one patient at a time
-  static constexpr std::uint32_t clock_starts = record + column_count<model::Record<float>>();
+  static constexpr std::uint32_t clock_starts = week_record + column_count<model::WeekRecord<float>>();
   static constexpr std::uint32_t dependence_clocks = clock_starts + 1;
   static constexpr std::uint32_t arm_size = dependence_clocks + 4;
 };
@@ -84,27 +94,28 @@ TACHY_INLINE auto typed(std::uint32_t* column, const V&) {
 // Neighbouring rows, as many as there are lanes.
 struct Rows {
   std::uint32_t first;
+  TACHY_INLINE std::size_t row(std::uint32_t lane) const { return std::size_t{first} + lane; }
 };
 // Any rows, one per lane.
-template <class F>
 struct PickedRows {
-  Word<F> rows;
+  const std::uint32_t* rows;
+  TACHY_INLINE std::size_t row(std::uint32_t lane) const { return rows[lane]; }
 };
 template <class F, class V>
 TACHY_INLINE V read(std::uint32_t* column, Rows at, const V& like) {
   return load(typed<F>(column, like) + at.first, like);
 }
 template <class F, class V>
-TACHY_INLINE V read(std::uint32_t* column, PickedRows<F> at, const V& like) {
-  return gather(typed<F>(column, like), at.rows, like);
+TACHY_INLINE V read(std::uint32_t* column, PickedRows at, const V& like) {
+  return gather(typed<F>(column, like), load(at.rows, Word<F>(0u)), like);
 }
 template <class F, class V>
 TACHY_INLINE void write(std::uint32_t* column, Rows at, const V& value) {
   store(typed<F>(column, value) + at.first, value);
 }
 template <class F, class V>
-TACHY_INLINE void write(std::uint32_t* column, PickedRows<F> at, const V& value) {
-  scatter(typed<F>(column, value), at.rows, value);
+TACHY_INLINE void write(std::uint32_t* column, PickedRows at, const V& value) {
+  scatter(typed<F>(column, value), load(at.rows, Word<F>(0u)), value);
 }
 
 // A whole struct from its group of columns, and back.
@@ -123,6 +134,32 @@ TACHY_INLINE void write_group(const Block& block, std::uint32_t* group, At at, S
     write<F>(group, at, member);
     group += block.capacity;
   });
+}
+
+// What all arms share of a patient.
+template <class F, class At>
+TACHY_INLINE SharedRow<F> read_shared(const Block& block, At at) {
+  return read_rows<F, SharedRow<F>>(block.column(Layout::shared_rows), at);
+}
+
+// The rows of an arm, and the day of the next visit, which stands apart to be looked for among all patients.
+template <class F, class At>
+TACHY_INLINE ArmRow<F> read_arm(const Block& block, std::uint32_t arm, At at) {
+  auto row = read_rows<F, ArmRow<F>>(block.arm_column(arm, Layout::arm_rows), at);
+  row.clinic.next_visit = read<F>(block.arm_column(arm, Layout::next_visit), at, Word<F>(0u));
+  return row;
+}
+template <class F, class At>
+TACHY_INLINE void write_arm(const Block& block, std::uint32_t arm, At at, ArmRow<F>& row) {
+  write_rows<F>(block.arm_column(arm, Layout::arm_rows), at, row);
+  write<F>(block.arm_column(arm, Layout::next_visit), at, row.clinic.next_visit);
+}
+
+// What is remembered of a patient for the end of the run.
+template <class F, class At>
+TACHY_INLINE model::Record<F> read_record(const Block& block, std::uint32_t arm, At at) {
+  return {read_group<F, model::WeekRecord<F>>(block, block.arm_column(arm, Layout::week_record), at),
+          read_arm<F>(block, arm, at).record};
 }
 
 }  // namespace tachy::engine

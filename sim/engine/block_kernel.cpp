@@ -38,13 +38,14 @@ TACHY_INLINE M rows_below(std::uint32_t first, std::uint32_t end) {
 TACHY_INLINE void enrol(const Setup& setup, const Block& block, std::uint32_t row) {
   const regimen::Experiment& experiment = *setup.experiment;
   const Rows at{row};
-  const auto person = read_group<F, model::PersonLanes<F>>(block, block.column(Layout::person), at);
+  SharedRow<F> shared = read_shared<F>(block, at);
+  const model::PersonLanes<F>& person = shared.person;
   const W enrolled = read<F>(block.column(Layout::enrolled), at, W(0u));
   const model::EnrolmentAddress<F> address{&setup.keys, W(block.first_patient + row) + lane_numbers(W(0u)),
                                            experiment.replicate};
-  auto traits = model::draw_traits<F>(experiment.parameters, person, address, setup.logit_missed,
-                                      experiment.cohort.new_antidepressant ? 1.0f : 0.0f);
-  write_group<F>(block, block.column(Layout::traits), at, traits);
+  shared.traits = model::draw_traits<F>(experiment.parameters, person, address, setup.logit_missed,
+                                        experiment.cohort.new_antidepressant ? 1.0f : 0.0f);
+  write_rows<F>(block.column(Layout::shared_rows), at, shared);
 
   const auto pk = model::draw_pharmacokinetics<F>(person, address);
   for (std::uint32_t f = 0; f < experiment.plan.dose_forms; ++f) {
@@ -55,18 +56,18 @@ TACHY_INLINE void enrol(const Setup& setup, const Block& block, std::uint32_t ro
     write<F>(block.column(Layout::log_peak + f), at, log(relative_peak));
   }
   for (std::uint32_t arm = 0; arm < experiment.plan.arms; ++arm) {
-    auto carried = model::Carried<F>{
-        {F(0.0f), F(0.0f), F(0.0f), F(0.0f)}, {F(0.0f), F(0.0f), F(0.0f), F(0.0f), F(0.0f)}, W(0u)};
+    ArmRow<F> first{};
+    each_column(first,
+                [](auto& member) TACHY_LAMBDA { member = std::remove_reference_t<decltype(member)>(0u); });
+    first.clinic = regimen::first_clinic_state<F>(experiment.plan.arm[arm]);
+    regimen::end_treatment<F>(first.clinic, regimen::Treatment::dead, enrolled == W(0u));
     auto watch = model::first_watch<F>(address);
-    auto clinic = regimen::first_clinic_state<F>(experiment.plan.arm[arm]);
-    regimen::end_treatment<F>(clinic, regimen::Treatment::dead, enrolled == W(0u));
     auto rules = regimen::no_rules_yet<F>();
-    auto record = model::empty_record<F>();
-    write_group<F>(block, block.arm_column(arm, Layout::carried), at, carried);
+    model::WeekRecord<F> record = model::empty_record<F>();
+    write_arm<F>(block, arm, at, first);
     write_group<F>(block, block.arm_column(arm, Layout::watch), at, watch);
-    write_group<F>(block, block.arm_column(arm, Layout::clinic), at, clinic);
-    write_group<F>(block, block.arm_column(arm, Layout::rules), at, rules);
-    write_group<F>(block, block.arm_column(arm, Layout::record), at, record);
+    write_rows<F>(block.arm_column(arm, Layout::rules_rows), at, rules);
+    write_group<F>(block, block.arm_column(arm, Layout::week_record), at, record);
     for (std::uint32_t c = Layout::clock_starts; c < Layout::arm_size; ++c)
       write<F>(block.arm_column(arm, c), at, W(0u));
   }
@@ -82,16 +83,15 @@ TACHY_INLINE Draws<F> week_draws(const Setup& setup, const Block& block, std::ui
 // Moves the illness's own course on to `week`.
 void begin_week(const Setup& setup, const Block& block, std::uint32_t week) {
   for (std::uint32_t row = 0; row < block.count; row += kLanes) {
-    std::uint32_t* group = block.column(Layout::course);
     model::Course<F> course;
     if (week == 0) {
       course = model::first_week<F>(setup.course, setup.experiment->parameters,
                                     week_draws(setup, block, row, 0), week_draws(setup, block, row, 1));
     } else {
-      const auto before = read_group<F, model::Course<F>>(block, group, Rows{row});
-      course = model::next_week<F>(before, setup.course, week_draws(setup, block, row, week + 1));
+      course = model::next_week<F>(read_shared<F>(block, Rows{row}).course, setup.course,
+                                   week_draws(setup, block, row, week + 1));
     }
-    write_group<F>(block, group, Rows{row}, course);
+    write_rows<F>(block.column(Layout::shared_rows), Rows{row}, course, kRowWords<SharedRow<F>>);
   }
 }
 
@@ -101,9 +101,7 @@ struct Clinic {
   std::int64_t* week;  // its counts
 };
 
-TACHY_INLINE void remember_visit(const Block& block, const VisitEvents<F>& e, std::uint32_t arm,
-                                 PickedRows<F> at) {
-  auto record = read_group<F, model::VisitRecord<F>>(block, block.arm_column(arm, Layout::visit_record), at);
+TACHY_INLINE void remember_visit(model::VisitRecord<F>& record, const VisitEvents<F>& e) {
   const auto add = [](W& counter, M who) TACHY_LAMBDA { counter = select(who, counter + W(1u), counter); };
   add(record.sessions, e.given);
   add(record.dissociation, e.harms.dissociation);
@@ -113,7 +111,6 @@ TACHY_INLINE void remember_visit(const Block& block, const VisitEvents<F>& e, st
   add(record.systolic_rise_40, e.harms.systolic_rise_40);
   add(record.systolic_180, e.harms.systolic_180);
   record.cumulative_mg = record.cumulative_mg + e.mg;
-  write_group<F>(block, block.arm_column(arm, Layout::visit_record), at, record);
 }
 
 TACHY_INLINE void tally_visit(const VisitEvents<F>& e, std::int64_t* week) {
@@ -131,29 +128,29 @@ TACHY_INLINE void tally_visit(const VisitEvents<F>& e, std::int64_t* week) {
 }
 
 // Most rules act at once and have nothing to read or write.
-template <class Visit>
-TACHY_INLINE void each_remembering_rule(const Block& block, std::uint32_t arm, const regimen::Phase& phase,
-                                        Visit&& visit) {
-  constexpr std::uint32_t per_rule = column_count<regimen::RuleMemory<float>>();
+TACHY_INLINE bool any_rule_remembers(const regimen::Phase& phase) {
+  bool remembers = false;
   for (std::uint32_t rule = 0; rule < phase.rules; ++rule)
-    if (regimen::remembers(phase.rule[rule]))
-      visit(rule, block.arm_column(arm, Layout::rules + rule * per_rule));
+    remembers = remembers || regimen::remembers(phase.rule[rule]);
+  return remembers;
 }
 
 // One visit of each live lane.
-TACHY_INLINE void receive(const Setup& setup, const Block& block, const Clinic& c, PickedRows<F> at, M live) {
+TACHY_INLINE void receive(const Setup& setup, const Block& block, const Clinic& c, PickedRows at, M live) {
   const regimen::Phase& phase = setup.experiment->plan.arm[c.arm].phase[c.phase];
   VisitState<F> state;
-  state.carried = read_group<F, model::Carried<F>>(block, block.arm_column(c.arm, Layout::carried), at);
-  state.clinic = read_group<F, regimen::ClinicState<F>>(block, block.arm_column(c.arm, Layout::clinic), at);
-  state.rules = regimen::no_rules_yet<F>();
-  each_remembering_rule(block, c.arm, phase, [&](std::uint32_t rule, std::uint32_t* columns) TACHY_LAMBDA {
-    state.rules[rule] = read_group<F, regimen::RuleMemory<F>>(block, columns, at);
-  });
+  ArmRow<F> row = read_arm<F>(block, c.arm, at);
+  row.clinic.next_visit = W(c.day);  // as they are here; spares a gather
+  state.carried = row.carried;
+  state.clinic = row.clinic;
+  std::uint32_t* rules = block.arm_column(c.arm, Layout::rules_rows);
+  const bool rules_remember = any_rule_remembers(phase);
+  if (rules_remember) state.rules = read_rows<F, regimen::RuleMemories<F>>(rules, at);
   VisitInput<F> in;
-  in.traits = read_group<F, model::Traits<F>>(block, block.column(Layout::traits), at);
-  in.course = read_group<F, model::Course<F>>(block, block.column(Layout::course), at);
-  in.weight_kg = read_group<F, model::PersonLanes<F>>(block, block.column(Layout::person), at).weight_kg;
+  const SharedRow<F> shared = read_shared<F>(block, at);
+  in.traits = shared.traits;
+  in.course = shared.course;
+  in.weight_kg = shared.person.weight_kg;
   for (std::uint32_t step = 0; step < steps_of(phase); ++step) {
     const std::uint32_t form = form_given(setup.experiment->plan.arm[c.arm], c.phase, step, c.day);
     in.exposure[step] = read<F>(block.column(Layout::exposure + form), at, F(0.0f));
@@ -162,47 +159,50 @@ TACHY_INLINE void receive(const Setup& setup, const Block& block, const Clinic& 
   const auto watch = read_group<F, model::Watch<F>>(block, block.arm_column(c.arm, Layout::watch), at);
   in.dependence = watch.dependence;
   in.withdrawal_until = watch.withdrawal_until;
-  in.patient = W(block.first_patient) + at.rows;
+  in.patient = W(block.first_patient) + load(at.rows, W(0u));
   in.arm = c.arm;
   in.phase = c.phase;
   in.day = c.day;
   const VisitEvents<F> events = visit<F>(setup, state, in, live);
-  write_group<F>(block, block.arm_column(c.arm, Layout::carried), at, state.carried);
-  write_group<F>(block, block.arm_column(c.arm, Layout::clinic), at, state.clinic);
-  each_remembering_rule(block, c.arm, phase, [&](std::uint32_t rule, std::uint32_t* columns) TACHY_LAMBDA {
-    write_group<F>(block, columns, at, state.rules[rule]);
-  });
-  remember_visit(block, events, c.arm, at);
+  row.carried = state.carried;
+  row.clinic = state.clinic;
+  remember_visit(row.record, events);
+  write_arm<F>(block, c.arm, at, row);
+  if (rules_remember) write_rows<F>(rules, at, state.rules);
   tally_visit(events, c.week);
 }
 
 // The visitors of a clinic; `rows` is filled up with scratch rows to whole lanes.
 void receive_all(const Setup& setup, const Block& block, const Clinic& c, const std::uint32_t* rows,
                  std::uint32_t n) {
-  for (std::uint32_t i = 0; i < n; i += kLanes) {
-    const PickedRows<F> at{load(rows + i, W(0u))};
-    receive(setup, block, c, at, rows_below(i, n));
-  }
+  for (std::uint32_t i = 0; i < n; i += kLanes)
+    receive(setup, block, c, PickedRows{rows + i}, rows_below(i, n));
 }
 
-// Everybody booked for today, phase by phase.
+std::uint32_t phase_of(const Block& block, std::uint32_t arm, std::uint32_t row) {
+  return read_arm<float>(block, arm, Rows{row}).clinic.phase;
+}
+
+// Everybody booked for today, phase by phase; from the last, where most are.
 void hold_clinic(const Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t day,
                  std::int64_t* week) {
   std::uint32_t all[kMaxBlock + kWidestLanes], picked[kMaxBlock + kWidestLanes];
   std::uint32_t n = 0;
-  const std::uint32_t* next_visit = block.arm_column(arm, Layout::clinic_next_visit);
-  const std::uint32_t* phase_of = block.arm_column(arm, Layout::clinic_phase);
+  const std::uint32_t* next_visit = block.arm_column(arm, Layout::next_visit);
   for (std::uint32_t row = 0; row < block.count; row += kLanes) {
     const M today = load(next_visit + row, W(0u)) == W(day);
     if (any(today)) n += static_cast<std::uint32_t>(compress(all + n, W(row) + lane_numbers(W(0u)), today));
   }
-  if (n == 0) return;
-  for (std::uint32_t phase = 0; phase < setup.experiment->plan.arm[arm].phases; ++phase) {
-    std::uint32_t in_phase = 0;
+  for (std::uint32_t phase = setup.experiment->plan.arm[arm].phases; n > 0 && phase-- > 0;) {
+    std::uint32_t in_phase = 0, others = 0;
     for (std::uint32_t i = 0; i < n; ++i) {
-      picked[in_phase] = all[i];
-      in_phase += phase_of[all[i]] == phase && next_visit[all[i]] == day;  // not who has just been seen
+      const std::uint32_t row = all[i];
+      const bool here = phase_of(block, arm, row) == phase;
+      picked[in_phase] = all[others] = row;
+      in_phase += here;
+      others += !here;
     }
+    n = others;
     if (in_phase == 0) continue;
     for (std::uint32_t lane = 0; lane < kLanes; ++lane) picked[in_phase + lane] = block.scratch_row() + lane;
     receive_all(setup, block, {arm, phase, day, week}, picked, in_phase);
@@ -251,34 +251,48 @@ void hand_out_exceptional(const Setup& setup, const Block& block, std::uint32_t 
 }
 
 TACHY_INLINE ReviewState<F> read_review(const Block& block, std::uint32_t arm, Rows at) {
-  return {read_group<F, model::Carried<F>>(block, block.arm_column(arm, Layout::carried), at),
+  const ArmRow<F> row = read_arm<F>(block, arm, at);
+  return {row.carried,
           read_group<F, model::Watch<F>>(block, block.arm_column(arm, Layout::watch), at),
-          read_group<F, model::WeekRecord<F>>(block, block.arm_column(arm, Layout::record), at),
-          read<F>(block.arm_column(arm, Layout::clinic_treatment), at, W(0u)),
-          read<F>(block.arm_column(arm, Layout::clinic_next_visit), at, W(0u)),
-          read<F>(block.arm_column(arm, Layout::clinic_doses), at, W(0u))};
+          read_group<F, model::WeekRecord<F>>(block, block.arm_column(arm, Layout::week_record), at),
+          row.clinic.treatment,
+          row.clinic.next_visit,
+          row.clinic.doses};
 }
 
-void review_row(const Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t row,
-                std::uint32_t day, float days_since_review, std::int64_t* week) {
+// What all arms share about those who are reviewed.
+struct Reviewed {
+  std::uint32_t row;
+  M live;
+  SharedRow<F> shared;
+};
+TACHY_INLINE Reviewed read_reviewed(const Block& block, std::uint32_t row) {
   const Rows at{row};
-  const M live = rows_below(row, block.count) & (W(0u) < read<F>(block.column(Layout::enrolled), at, W(0u)));
-  const auto traits = read_group<F, model::Traits<F>>(block, block.column(Layout::traits), at);
-  const auto course = read_group<F, model::Course<F>>(block, block.column(Layout::course), at);
+  return {row, rows_below(row, block.count) & (W(0u) < read<F>(block.column(Layout::enrolled), at, W(0u))),
+          read_shared<F>(block, at)};
+}
+
+void review_row(const Setup& setup, const Block& block, std::uint32_t arm, const Reviewed& who,
+                std::uint32_t day, float days_since_review, std::int64_t* week) {
+  const Rows at{who.row};
   ReviewState<F> state = read_review(block, arm, at);
-  const ReviewEvents<F> events =
-      run_clocks<F>(setup, state, traits, course, arm, day, days_since_review, live);
-  const WeekStatus<F> status = status_of<F>(state, events, traits.response.baseline_hamd17);
+  const ReviewEvents<F> events = run_clocks<F>(setup, state, who.shared.traits, who.shared.course, arm, day,
+                                               days_since_review, who.live);
+  const WeekStatus<F> status = status_of<F>(state, events, who.shared.traits.response.baseline_hamd17);
   watch_relapse<F>(state.record, events.score, F(setup.experiment->parameters.relapse_hamd17),
                    status.remission | status.response, events.alive);
   record_week<F>(state.record, status, events.score, events.alive);
   write_group<F>(block, block.arm_column(arm, Layout::watch), at, state.watch);
-  write_group<F>(block, block.arm_column(arm, Layout::record), at, state.record);
-  write<F>(block.arm_column(arm, Layout::clinic_treatment), at, state.treatment);
-  write<F>(block.arm_column(arm, Layout::clinic_next_visit), at, state.next_visit);
+  write_group<F>(block, block.arm_column(arm, Layout::week_record), at, state.record);
+  if (any(events.suicide | events.other_death)) {
+    ArmRow<F> lived = read_arm<F>(block, arm, at);
+    lived.clinic.treatment = state.treatment;
+    lived.clinic.next_visit = state.next_visit;
+    write_arm<F>(block, arm, at, lived);
+  }
   F craving = events.craving;
   if (any(events.exceptional)) {
-    hand_out_exceptional(setup, block, arm, row, day, days_since_review, events);
+    hand_out_exceptional(setup, block, arm, who.row, day, days_since_review, events);
     state = read_review(block, arm, at);
     const F elapsed = to_float(W(day) - state.carried.as_of_day);
     craving = model::fade(state.carried.habituation, setup.experiment->parameters, elapsed).craving;
@@ -293,8 +307,9 @@ void hold_reviews(const Setup& setup, const Block& block, std::uint32_t week, st
     const std::uint32_t patient = block.first_patient + row;
     if (review_day(patient, week, setup.days) != day) continue;
     const std::uint32_t last = week == 0 ? 0 : review_day(patient, week - 1, setup.days);
+    const Reviewed who = read_reviewed(block, row);
     for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm)
-      review_row(setup, block, arm, row, day, to_float(day - last), counts.row(arm, week));
+      review_row(setup, block, arm, who, day, to_float(day - last), counts.row(arm, week));
   }
 }
 
@@ -305,19 +320,19 @@ void rate_everybody(const Setup& setup, const Block& block, std::uint32_t arm, s
                       TACHY_LAMBDA -> M { return treatment == W(static_cast<std::uint32_t>(t)); };
   for (std::uint32_t row = 0; row < block.count; row += kLanes) {
     const Rows at{row};
-    const auto traits = read_group<F, model::Traits<F>>(block, block.column(Layout::traits), at);
-    const auto course = read_group<F, model::Course<F>>(block, block.column(Layout::course), at);
-    const auto carried = read_group<F, model::Carried<F>>(block, block.arm_column(arm, Layout::carried), at);
+    const SharedRow<F> shared = read_shared<F>(block, at);
+    const ArmRow<F> lived = read_arm<F>(block, arm, at);
     const auto watch = read_group<F, model::Watch<F>>(block, block.arm_column(arm, Layout::watch), at);
-    const W treatment = read<F>(block.arm_column(arm, Layout::clinic_treatment), at, W(0u));
-    const F elapsed = to_float(W(day) - carried.as_of_day);
-    const F neuroadaptation = model::fade(carried.habituation, p, elapsed).neuroadaptation;
-    const F score = score_on(setup, traits, course, model::fade(carried.benefit, traits.response, p, elapsed),
-                             neuroadaptation, watch.withdrawal_until, day);
+    const F elapsed = to_float(W(day) - lived.carried.as_of_day);
+    const auto benefit = model::fade(lived.carried.benefit, shared.traits.response, p, elapsed);
+    const F neuroadaptation = model::fade(lived.carried.habituation, p, elapsed).neuroadaptation;
+    const F score =
+        score_on(setup, shared.traits, shared.course, benefit, neuroadaptation, watch.withdrawal_until, day);
     const W patient = W(block.first_patient + row) + lane_numbers(W(0u));
     const Draws<F> words =
         draw<F>(setup.keys, Purpose::attendance, patient, setup.experiment->replicate, W(day), W(0u));
-    const M gone = is(treatment, regimen::Treatment::dead) | is(treatment, regimen::Treatment::dropped_out);
+    const M gone = is(lived.clinic.treatment, regimen::Treatment::dead) |
+                   is(lived.clinic.treatment, regimen::Treatment::dropped_out);
     const F rating = select(gone, F(kNotRated), observed_score<F>(p, score, words));
     float lanes[kLanes];
     store(lanes, rating);

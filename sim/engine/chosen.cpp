@@ -28,10 +28,8 @@ std::vector<std::uint32_t> patients_who_ever(const regimen::Experiment& e, const
     for (std::uint32_t row = 0; row < block.count; ++row) {
       if (block.column(Layout::enrolled)[row] == 0) continue;
       std::uint32_t ever = 0;
-      for (std::uint32_t arm = 0; arm < e.plan.arms; ++arm) {
-        std::uint32_t* record = block.arm_column(arm, Layout::record);
-        ever |= read_group<float, model::WeekRecord<float>>(block, record, Rows{row}).ever;
-      }
+      for (std::uint32_t arm = 0; arm < e.plan.arms; ++arm)
+        ever |= read_record<float>(block, arm, Rows{row}).ever;
       if ((ever & marks) == 0) continue;
       const std::lock_guard lock(mutex);
       found.push_back(block.first_patient + row);

@@ -13,19 +13,34 @@ void attempt_suicide(Exceptional& x, const model::PatientDay& at) {
   x.watch.attempt_at = x.watch.attempt_at + exponential<float>(next.word(Purpose::clock_suicide_attempt));
 }
 
-// Unsupervised doses since the last review, as if taken today. No benefit is credited to them.
+// No benefit is credited to a dose of one's own. One from before the last visit is entered at that visit.
+void take_own_dose(const model::Parameters& p, Exceptional& x, const model::Traits<float>& traits,
+                   std::uint32_t day) {
+  const std::uint32_t entered = day > x.carried.as_of_day ? day : x.carried.as_of_day;
+  const float elapsed = to_float(entered - x.carried.as_of_day);
+  model::Benefit<float> benefit = model::fade(x.carried.benefit, traits.response, p, elapsed);
+  const model::Habituation<float> habit = model::fade(x.carried.habituation, p, elapsed);
+  const float mg = model::own_dose_mg(x.dependence, p, habit.reward_tolerance);
+  benefit.tolerance = benefit.tolerance + p.antidepressant_tolerance_gain * (1.0f - benefit.tolerance);
+  x.record.cumulative_mg = x.record.cumulative_mg + mg;
+  x.carried = {benefit, model::after_dose(habit, p, mg), entered};
+}
+
+float urinary_hazard_per_day(const model::Parameters& p, const model::Carried<float>& carried,
+                             std::uint32_t day) {
+  const float elapsed = to_float(day - carried.as_of_day);
+  return model::urinary_hazard_per_day(p, model::fade(carried.habituation, p, elapsed).mg_per_week);
+}
+
+// Their own doses since the last review. The urinary clock has run on without them.
 void take_own_doses(const model::Parameters& p, Exceptional& x, const model::Traits<float>& traits,
                     const model::PatientDay& at) {
-  const float elapsed = to_float(at.day - x.carried.as_of_day);
-  model::Benefit<float> benefit = model::fade(x.carried.benefit, traits.response, p, elapsed);
-  model::Habituation<float> habit = model::fade(x.carried.habituation, p, elapsed);
-  const model::SelfDosing own = model::self_dosing(x.dependence, p, habit.reward_tolerance, at);
-  for (std::uint32_t dose = 0; dose < own.doses; ++dose) {
-    habit = model::after_dose(habit, p, own.mg);
-    benefit.tolerance = benefit.tolerance + p.antidepressant_tolerance_gain * (1.0f - benefit.tolerance);
-  }
-  x.record.cumulative_mg = x.record.cumulative_mg + own.mg * to_float(own.doses);
-  x.carried = {benefit, habit, at.day};
+  const float counted = urinary_hazard_per_day(p, x.carried, at.day);
+  for (std::uint32_t ago = truncate(at.days_since_review); ago-- > 0;)
+    if (model::takes_own_dose(x.dependence, p, at.day - ago)) take_own_dose(p, x, traits, at.day - ago);
+  const float uncounted = urinary_hazard_per_day(p, x.carried, at.day) - counted;
+  x.watch.urinary_hazard = x.watch.urinary_hazard + uncounted * at.days_since_review;
+  if (x.watch.urinary_hazard > traits.urinary_at) x.record.ever |= model::kEverUrinary;
 }
 
 void restart_misuse_clock(Exceptional& x, const model::PatientDay& at) {
@@ -60,11 +75,11 @@ void review_exceptional_row(const Setup& setup, const Block& block, std::uint32_
   const Rows at{row};
   const auto group = [&](std::uint32_t first) { return block.arm_column(arm, first); };
   const auto number = [&](std::uint32_t column) { return reinterpret_cast<float*>(group(column)) + row; };
-  const auto traits = read_group<float, model::Traits<float>>(block, block.column(Layout::traits), at);
-  const auto clinic = read_group<float, regimen::ClinicState<float>>(block, group(Layout::clinic), at);
-  Exceptional x{read_group<float, model::Carried<float>>(block, group(Layout::carried), at),
+  const auto traits = read_shared<float>(block, at).traits;
+  auto arm_row = read_arm<float>(block, arm, at);
+  Exceptional x{arm_row.carried,
                 read_group<float, model::Watch<float>>(block, group(Layout::watch), at),
-                read_group<float, model::Record<float>>(block, group(Layout::record), at),
+                read_record<float>(block, arm, at),
                 {}};
   constexpr auto kClocks = Layout::dependence_clocks;
   x.dependence = {static_cast<model::Dependence>(x.watch.dependence),
@@ -75,11 +90,13 @@ void review_exceptional_row(const Setup& setup, const Block& block, std::uint32_
                   *number(kClocks + 2),
                   *number(kClocks + 3)};
   review_exceptional(
-      setup, x, traits, clinic.misuse_detected != 0, {attempt, misuse_starts},
+      setup, x, traits, arm_row.clinic.misuse_detected != 0, {attempt, misuse_starts},
       {&setup.keys, block.first_patient + row, setup.experiment->replicate, day, days_since_review});
-  write_group<float>(block, group(Layout::carried), at, x.carried);
+  arm_row.carried = x.carried;
+  arm_row.record = x.record;
+  write_arm<float>(block, arm, at, arm_row);
   write_group<float>(block, group(Layout::watch), at, x.watch);
-  write_group<float>(block, group(Layout::record), at, x.record);
+  write_group<float>(block, group(Layout::week_record), at, static_cast<model::WeekRecord<float>&>(x.record));
   group(Layout::clock_starts)[row] = x.dependence.clock_starts;
   *number(kClocks) = x.dependence.leave_hazard;
   *number(kClocks + 1) = x.dependence.leave_at;

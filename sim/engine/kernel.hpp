@@ -13,7 +13,7 @@
 namespace tachy::engine {
 
 // Lives all days of the block for all arms and adds to the weekly counts. `block` holds the persons
-// (Layout::person and Layout::enrolled); everything else is filled in here.
+// (SharedRow::person and Layout::enrolled); everything else is filled in here.
 using LiveBlock = void (*)(const Setup& setup, const Block& block, const WeeklyCounts& counts);
 
 struct Kernel {

@@ -49,12 +49,9 @@ void add_totals(const Block& block, std::uint32_t arms, std::uint32_t reference_
   const std::uint32_t* enrolled = block.column(Layout::enrolled);
   for (std::uint32_t row = 0; row < block.count; ++row) {
     if (enrolled[row] == 0) continue;
-    const auto person =
-        read_group<float, model::PersonLanes<float>>(block, block.column(Layout::person), Rows{row});
+    const auto person = read_shared<float>(block, Rows{row}).person;
     const auto totals_in = [&](std::uint32_t arm) {
-      const auto group = block.arm_column(arm, Layout::record);
-      return totals_of(read_group<float, model::Record<float>>(block, group, Rows{row}),
-                       person.baseline_hamd17);
+      return totals_of(read_record<float>(block, arm, Rows{row}), person.baseline_hamd17);
     };
     const auto reference = totals_in(reference_arm);
     for (std::uint32_t arm = 0; arm < arms; ++arm) {
@@ -83,13 +80,13 @@ void fill_persons(const regimen::Experiment& e, const PhiloxKeys& keys, const Bl
     if (row < block.count)
       person = model::sample_person(e.cohort, e.eligibility, keys, block.first_patient + row, e.replicate);
     enrolled[row] = person.enrolled;
-    model::PersonLanes<float> lanes{46.0f, 70.0f, 25.0f, 0.0f};  // for rows that are nobody
+    SharedRow<float> shared{{}, {}, {46.0f, 70.0f, 25.0f, 0.0f}};  // for rows that are nobody
     if (person.enrolled)
-      lanes = {person.age_years, person.weight_kg, person.baseline_hamd17,
-               (person.own_substance_history ? own : 0.0f) +
-                   (person.family_substance_history ? family : 0.0f) +
-                   (person.psychiatric_comorbidity ? comorbid : 0.0f)};
-    write_group<float>(block, block.column(Layout::person), Rows{row}, lanes);
+      shared.person = {person.age_years, person.weight_kg, person.baseline_hamd17,
+                       (person.own_substance_history ? own : 0.0f) +
+                           (person.family_substance_history ? family : 0.0f) +
+                           (person.psychiatric_comorbidity ? comorbid : 0.0f)};
+    write_rows<float>(block.column(Layout::shared_rows), Rows{row}, shared);
     if (row >= block.count) continue;
     tallies.candidates_screened += person.candidates_screened;
     tallies.enrolled += person.enrolled;

@@ -84,16 +84,16 @@ void review_dependence(DependenceState& d, const DependenceParameters& p, float 
   }
 }
 
-SelfDosing self_dosing(const DependenceState& d, const DependenceParameters& p, float reward_tolerance,
-                       const PatientDay& at) {
-  const auto doses = [&](float per_week) {
-    const float today = to_float(at.day), last_review = today - at.days_since_review;
-    return truncate(per_week * today / 7.0f) - truncate(per_week * last_review / 7.0f);
-  };
-  const float escalation = 1.0f + (p.misuse_escalation - 1.0f) * reward_tolerance;
-  if (d.state == Dependence::misuse) return {doses(p.misuse_days_per_week), p.misuse_dose_mg * escalation};
-  if (d.state == Dependence::use_disorder) return {doses(p.disorder_days_per_week), p.disorder_dose_mg};
-  return {0u, 0.0f};
+bool takes_own_dose(const DependenceState& d, const DependenceParameters& p, std::uint32_t day) {
+  if (d.state != Dependence::misuse && d.state != Dependence::use_disorder) return false;
+  const float per_week = d.state == Dependence::misuse ? p.misuse_days_per_week : p.disorder_days_per_week;
+  const auto doses_until = [&](float end) { return truncate(per_week * end / 7.0f); };
+  return doses_until(to_float(day)) > doses_until(to_float(day) - 1.0f);
+}
+
+float own_dose_mg(const DependenceState& d, const DependenceParameters& p, float reward_tolerance) {
+  if (d.state == Dependence::use_disorder) return p.disorder_dose_mg;
+  return p.misuse_dose_mg * (1.0f + (p.misuse_escalation - 1.0f) * reward_tolerance);
 }
 
 namespace {
@@ -102,9 +102,9 @@ constexpr auto kAssumed = Grade::assumed;
 
 // clang-format off
 constexpr ParameterRow kRows[] = {
-    {"misuse_supervised", &P::misuse_per_year_supervised, "1/year", 0.004f, 0.0005f, 0.015f, kAssumed, "prior p.mis.sup, lognormal 90 %; 0 use disorders in 3777 supervised patient-years bounds the path", "hazard of starting to misuse, one supervised session a week, no risk factor"},
+    {"misuse_supervised", &P::misuse_per_year_supervised, "1/year", 0.0019f, 0.0005f, 0.015f, kAssumed, "prior p.mis.sup (0.004), lognormal 90 %, weighted jointly by 0 use disorders in 3777 supervised patient-years", "hazard of starting to misuse, one supervised session a week, no risk factor"},
     {"misuse_take_home", &P::misuse_per_year_take_home, "1/year", 0.036f, 0.01f, 0.15f, kAssumed, "prior p.mis.home, centred on prescribed opioids", "the same with take-home doses"},
-    {"use_disorder", &P::use_disorder_per_year, "1/year", 0.04f, 0.015f, 0.15f, kAssumed, "prior p.ud; " "opioid analogue 0.029", "hazard of use disorder once misusing, no risk factor"},
+    {"use_disorder", &P::use_disorder_per_year, "1/year", 0.036f, 0.015f, 0.15f, kAssumed, "prior p.ud (0.04), weighted by the same zero; opioid analogue 0.029", "hazard of use disorder once misusing, no risk factor"},
     {"misuse_quit", &P::misuse_quit_per_year, "1/year", 0.2f, 0.1f, 0.5f, kAssumed, "prior p.quit; opioid analogue 0.157", "hazard of ceasing to misuse"},
     {"disorder_remission", &P::disorder_remission_per_year, "1/year", 0.1f, 0.05f, 0.3f, kAssumed, "prior p.remit, untreated", "hazard of remission from use disorder, untreated"},
     {"disorder_remission_treated", &P::disorder_remission_treated_per_year, "1/year", 0.4f, 0.2f, 0.7f, kAssumed, "prior p.remit, treated", "the same once the clinic has detected it and referred"},

@@ -60,14 +60,8 @@ Exits exits_of(const DependenceState& d, const DependenceParameters& p, float ri
 void review_dependence(DependenceState& d, const DependenceParameters& p, float risk_ratio, bool detected,
                        const PatientDay& at);
 
-// Unsupervised doses since the last review: how many, and how large (mg), given the state and tolerance.
-// They fall on a fixed grid of days, so that whole doses add up to the weekly rate over reviews of any
-// spacing.
-struct SelfDosing {
-  std::uint32_t doses;
-  float mg;
-};
-SelfDosing self_dosing(const DependenceState& d, const DependenceParameters& p, float reward_tolerance,
-                       const PatientDay& at);
+// Unsupervised doses fall on a fixed grid of days, so that whole doses add up to the weekly rate.
+bool takes_own_dose(const DependenceState& d, const DependenceParameters& p, std::uint32_t day);
+float own_dose_mg(const DependenceState& d, const DependenceParameters& p, float reward_tolerance);
 
 }  // namespace tachy::model

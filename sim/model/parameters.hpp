@@ -40,12 +40,13 @@ struct PharmacokineticParameters {
 
 // ODD 7.2-7.4, rows in response.cpp
 struct ResponseParameters {
-  float opioid_share;             // share of the drug drive that needs opioid tone
-  float expectancy_gated;         // switch: 1 = the opioid gate also acts on expectancy
-  float effect_ceiling;           // median ceiling of A + B, log units of score
-  float effect_ceiling_sd;        // log SD between patients
-  float ceiling_saturates;        // switch: 0 = a session gains as much whatever is there already
-  float responder_fraction;       // share of full responders
+  float opioid_share;        // share of the drug drive that needs opioid tone
+  float expectancy_gated;    // switch: 1 = the opioid gate also acts on expectancy
+  float effect_ceiling;      // median ceiling of the drug's benefit, log units of score
+  float effect_ceiling_sd;   // log SD between patients
+  float sessions_add_up;     // switch: 1 = benefit saturates in the sum of sessions, 0 = each session does
+  float ceiling_saturates;   // switch, where sessions do not add up: 0 = a session gains as the first one
+  float responder_fraction;  // share of full responders
   float poor_responder_ceiling;   // ceiling of the rest, relative
   float half_effect_exposure;     // C50, relative to 0.5 mg/kg IV in a typical patient
   float half_effect_exposure_sd;  // log SD between patients

@@ -60,14 +60,13 @@ struct WeekRecord {
   Word<F> weeks_lived, remission_weeks, response_weeks, treated_weeks;
   Word<F> hamd17_sum;     // over the weeks lived, 1/64 point
   Word<F> relapse_watch;  // 0 not yet responded, 1 responded, 2 responded and above the threshold once
-  Word<F> relapses, ever;
+  Word<F> relapses, ever, suicide_attempts;
 };
-// What visits remember (and suicide attempts, which concern few).
+// What visits remember.
 template <class F>
 struct VisitRecord {
   Word<F> sessions, dissociation, sedation, nausea, dizziness, systolic_rise_40, systolic_180;
   F cumulative_mg;
-  Word<F> suicide_attempts;
 };
 template <class F>
 struct Record : WeekRecord<F>, VisitRecord<F> {};
@@ -101,11 +100,11 @@ template <class F, class Visit> TACHY_INLINE constexpr void each_column(Watch<F>
 }
 template <class F, class Visit> TACHY_INLINE constexpr void each_column(WeekRecord<F>& r, Visit&& v) {
   v(r.weeks_lived); v(r.remission_weeks); v(r.response_weeks); v(r.treated_weeks); v(r.hamd17_sum);
-  v(r.relapse_watch); v(r.relapses); v(r.ever);
+  v(r.relapse_watch); v(r.relapses); v(r.ever); v(r.suicide_attempts);
 }
 template <class F, class Visit> TACHY_INLINE constexpr void each_column(VisitRecord<F>& r, Visit&& v) {
   v(r.sessions); v(r.dissociation); v(r.sedation); v(r.nausea); v(r.dizziness);
-  v(r.systolic_rise_40); v(r.systolic_180); v(r.cumulative_mg); v(r.suicide_attempts);
+  v(r.systolic_rise_40); v(r.systolic_180); v(r.cumulative_mg);
 }
 template <class F, class Visit> TACHY_INLINE constexpr void each_column(Record<F>& r, Visit&& v) {
   each_column(static_cast<WeekRecord<F>&>(r), v);

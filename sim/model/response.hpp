@@ -1,9 +1,12 @@
 // ODD 7.2-7.4: opioid gate, antidepressant response, tachyphylaxis.
 //
-// Benefit is counted in log units of the score: score = baseline * exp(-benefit). A drug session fills
-// part of what a patient's ceiling leaves free; the fast part fades over days, some of it consolidates
-// and fades over months. Between sessions everything has a closed form, so it is evaluated when somebody
-// looks (a visit, a weekly review), never stepped day by day.
+// Benefit is counted in log units of the score: score = baseline * exp(-benefit). Drug sessions raise a
+// level; its fast part fades over days, some of it consolidates and fades over months. What the level is
+// worth saturates at the patient's ceiling. Between sessions everything has a closed form, so it is evaluated
+// when somebody looks (a visit, a weekly review), never stepped day by day.
+//
+// With `sessions_add_up` = 0 it is the session that saturates: it fills a share of what the ceiling leaves
+// free, and A and B are log units themselves.
 #pragma once
 
 #include "base/elementary.hpp"
@@ -16,7 +19,7 @@ namespace tachy::model {
 template <class F>
 struct ResponseTraits {
   F baseline_hamd17;         // points at enrolment
-  F effect_ceiling;          // Em: the most A + B can reach, log units
+  F effect_ceiling;          // Em: the most the drug can do, log units
   F half_effect_exposure;    // C50, relative to 0.5 mg/kg IV in a typical patient
   F fast_fading_per_day;     // of A
   F slow_fading_per_day;     // of B
@@ -24,12 +27,12 @@ struct ResponseTraits {
   F new_antidepressant;      // plateau G, log units; 0 when none is started
 };
 
-// Benefit and tolerance as they stood right after the last dose (log units, except tolerance).
+// Benefit and tolerance as they stood right after the last dose. A + B = 1 is half of the ceiling.
 template <class F>
 struct Benefit {
   F fast;          // A
   F consolidated;  // B
-  F expectancy;    // P
+  F expectancy;    // P, log units
   F tolerance;     // T of the antidepressant effect
 };
 
@@ -39,12 +42,21 @@ TACHY_INLINE F opioid_gate(F opioid_share, F mu_occupancy) {
   return F(1.0f) - opioid_share * mu_occupancy;
 }
 
-// u = g c^h / (C50^h + c^h), the share of the free ceiling that one session fills. c = 0 gives 0.
+// u = g (c / C50)^h, what one session adds to the level. c = 0 gives 0. Where sessions do not add up:
+// u = g c^h / (C50^h + c^h), the share of the free ceiling that one session fills.
 template <class F>
-TACHY_INLINE F session_drive(F exposure, F half_effect_exposure, F hill, F gate) {
+TACHY_INLINE F session_drive(const ResponseParameters& p, F exposure, F half_effect_exposure, F gate) {
   const F ratio = max(exposure / half_effect_exposure, F(1e-6f));
-  const F odds = exp(hill * log(ratio));
-  return select(exposure > F(0.0f), gate * odds / (F(1.0f) + odds), F(0.0f));
+  const F level = exp(F(p.hill) * log(ratio));
+  const F drive = p.sessions_add_up > 0.0f ? gate * level : gate * level / (F(1.0f) + level);
+  return select(exposure > F(0.0f), drive, F(0.0f));
+}
+
+// Log units of score that the level is worth: Em (A + B) / (1 + A + B).
+template <class F>
+TACHY_INLINE F drug_benefit(const Benefit<F>& b, F effect_ceiling, const ResponseParameters& p) {
+  const F level = b.fast + b.consolidated;
+  return p.sessions_add_up > 0.0f ? effect_ceiling * level / (F(1.0f) + level) : level;
 }
 
 // Fading without a dose for `days`; dA/dt = -k_fast A, dB/dt = c A - k_slow B, solved exactly.
@@ -62,14 +74,22 @@ TACHY_INLINE Benefit<F> fade(const Benefit<F>& b, const ResponseTraits<F>& t, co
               : b.tolerance};
 }
 
-// A session: drive u fills what the ceiling leaves free, less under tolerance; expectancy is renewed.
+// What one unit of drive adds to A: 1, or log units of the ceiling where sessions do not add up.
+template <class F>
+TACHY_INLINE F gain_of_drive(const Benefit<F>& b, F effect_ceiling, const ResponseParameters& p) {
+  if (p.sessions_add_up > 0.0f) return F(1.0f);
+  const F filled = F(p.ceiling_saturates);  // 1, or 0 where every session gains as the first one does
+  return max(effect_ceiling - filled * b.fast - filled * b.consolidated, F(0.0f));
+}
+
+// A session: drive u raises A, less under tolerance; expectancy is renewed.
 template <class F>
 TACHY_INLINE Benefit<F> after_session(const Benefit<F>& b, const ResponseTraits<F>& t,
                                       const ResponseParameters& p, F drive, F expectancy) {
-  const F filled = F(p.ceiling_saturates);  // 1, or 0 where every session gains as the first one does
-  const F free = max(t.effect_ceiling - filled * b.fast - filled * b.consolidated, F(0.0f));
-  const F gained = drive * free / (F(1.0f) + b.tolerance / F(p.antidepressant_tolerance_t50));
-  const F tolerance_gained = F(p.antidepressant_tolerance_gain) * drive * (F(1.0f) - b.tolerance);
+  const F gained = drive * gain_of_drive(b, t.effect_ceiling, p) /
+                   (F(1.0f) + b.tolerance / F(p.antidepressant_tolerance_t50));
+  const F strength = p.sessions_add_up > 0.0f ? drive / (F(1.0f) + drive) : drive;  // 0 to 1
+  const F tolerance_gained = F(p.antidepressant_tolerance_gain) * strength * (F(1.0f) - b.tolerance);
   return {b.fast + gained, b.consolidated, max(b.expectancy, expectancy * t.placebo_responsiveness),
           b.tolerance + tolerance_gained};
 }

@@ -43,10 +43,11 @@ TACHY_INLINE constexpr bool remembers(const Rule& rule) {
 }
 
 // clang-format off
+// All but next_visit, which the engine holds apart; first what reviews read.
 template <class F, class Visit> TACHY_INLINE constexpr void each_column(ClinicState<F>& c, Visit&& v) {
-  v(c.treatment); v(c.phase); v(c.slot); v(c.planned_day); v(c.next_visit); v(c.interval_days); v(c.dose_step);
-  v(c.entered); v(c.rebookings); v(c.doses_in_phase); v(c.doses); v(c.doses_this_week); v(c.doses_this_year);
-  v(c.last_dose_day); v(c.misuse_detected);
+  v(c.treatment); v(c.doses); v(c.phase); v(c.misuse_detected); v(c.slot); v(c.planned_day); v(c.interval_days);
+  v(c.dose_step); v(c.entered); v(c.rebookings); v(c.doses_in_phase); v(c.doses_this_week);
+  v(c.doses_this_year); v(c.last_dose_day);
 }
 template <class F, class Visit> TACHY_INLINE constexpr void each_column(RuleMemory<F>& r, Visit&& v) {
   v(r.visits); v(r.since);

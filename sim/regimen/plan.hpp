@@ -33,6 +33,7 @@ enum class Condition : std::uint32_t {
 struct Rule {
   Condition condition = Condition::score_at_least;
   float threshold = 0.0f;
+  bool written_in_madrs = false;  // for words; the threshold is HAM-D17
   std::uint32_t visits_in_a_row = 1;
   std::uint32_t for_days = 0;
   // What it does; several may be combined, none is "hold the course".
@@ -52,6 +53,7 @@ struct Entry {
   float stopped_below = -1e9f;  // the part of it that is the stop rule of the phase before; for the ledger
   float min_observed_hamd17 = -1e9f;
   float max_observed_hamd17 = 1e9f;
+  bool written_in_madrs = false;        // for words
   std::uint32_t wait_every_days = 0;    // 0 = no waiting; else rated again every so many days ...
   std::uint32_t wait_at_most_days = 0;  // ... until so many days after the phase's first planned day
   std::uint32_t otherwise = kNoPhase;

@@ -9,8 +9,8 @@ namespace tachy::scenario {
 
 namespace {
 
-void lower_phases(const std::vector<WrittenPhase>& phases, const std::string& path, regimen::Arm& lowered,
-                  Scenario& out, Faults& faults, Faults& notes) {
+void lower_phases(const std::vector<WrittenPhase>& phases, const std::string& path, const ArmPolicy& policy,
+                  regimen::Arm& lowered, Scenario& out, Faults& faults, Faults& notes) {
   StopRules stop_rules;
   const Surroundings around{
       [&](const Reader& reader, std::string_view key) { return phase_called(reader, key, phases); },
@@ -29,6 +29,7 @@ void lower_phases(const std::vector<WrittenPhase>& phases, const std::string& pa
       lower_give(give, {out.experiment.plan, out.dose_form_labels, notes}, phase);
     }
     stop_rules.at_end[i] = lower_phase(reader, start, around, phase);
+    check_extension(reader, policy);
   }
   if (phases.empty() || faults.count() > faults_before) return;
   hand_on_stop_rules(stop_rules, {phases, path, lowered}, lowered, faults);
@@ -93,7 +94,7 @@ void lower_arm(const Reader& arm, const std::string& id, const Common& common, S
   ArmName name{arm.text("id").value_or(id), arm.text("label").value_or(id), {}};
   const auto phases = written_phases(arm, common.phases);
   for (const WrittenPhase& phase : phases) name.phase_ids.push_back(phase.name);
-  lower_phases(phases, arm.path_of("phases"), lowered, out, arm.faults(), notes);
+  lower_phases(phases, arm.path_of("phases"), own, lowered, out, arm.faults(), notes);
   lower_session_caps(arm, own, {out.experiment.plan, out.dose_form_labels, notes}, lowered);
   out.arms.push_back(std::move(name));
 }

@@ -60,6 +60,7 @@ void lower_entry(const Reader& entry, float madrs_per_hamd17, regimen::Entry& ou
   if (const auto score = lower_score(entry, madrs_per_hamd17)) {
     const auto points = static_cast<float>(score->value);
     (score->word == "at least" ? out.min_observed_hamd17 : out.max_observed_hamd17) = points;
+    out.written_in_madrs = entry.has("madrs");
   }
   lower_wait(entry, out);
   const bool no_condition = !has_score(entry) && !entry.has("observed_improvement");

@@ -135,7 +135,8 @@ void lower_monitoring(const Reader& reader, PolicyStage& stage) {
   stage.p_false_alarm = false_alarm;
 }
 
-void lower_attendance(const Reader& reader, regimen::Attendance& out) {
+void lower_attendance(const Reader& reader, ArmPolicy& policy) {
+  regimen::Attendance& out = policy.attendance;
   out.p_missed = share(reader, "missed").value_or(out.p_missed);
   out.p_late = share(reader, "late").value_or(out.p_late);
   if (out.p_missed + out.p_late > 1.0f) {
@@ -147,6 +148,7 @@ void lower_attendance(const Reader& reader, regimen::Attendance& out) {
   if (const auto times = reader.whole("rebook_times")) out.rebook_tries = static_cast<std::uint32_t>(*times);
   if (const auto word = reader.text("catch_up")) {
     out.catch_up = *word == "extend" ? regimen::CatchUp::extend : regimen::CatchUp::skip;
+    policy.catch_up = reader.place_of("catch_up");
   }
 }
 
@@ -185,7 +187,7 @@ ArmPolicy lower_policy(const Reader& reader) {
   lower_place(reader, policy.stage[0]);
   lower_caps(reader, 0, policy, policy.stage[0]);
   lower_monitoring(reader, policy.stage[0]);
-  if (const auto attendance = reader.section("attendance")) lower_attendance(*attendance, policy.attendance);
+  if (const auto attendance = reader.section("attendance")) lower_attendance(*attendance, policy);
   lower_stages(reader, policy);
   return policy;
 }

@@ -24,6 +24,7 @@ void lower_condition(const Reader& when, float madrs_per_hamd17, Rule& rule) {
   if (const auto score = lower_score(when, madrs_per_hamd17)) {
     rule.condition = score->word == "at least" ? Condition::score_at_least : Condition::score_at_most;
     rule.threshold = static_cast<float>(score->value);
+    rule.written_in_madrs = when.has("madrs");
   }
   if (const auto improvement = when.comparison("observed_improvement")) {
     rule.condition =

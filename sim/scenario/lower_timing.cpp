@@ -123,6 +123,17 @@ std::vector<std::uint32_t> listed_days(const Reader& reader) {
   return days;
 }
 
+void check_extension(const Reader& phase, const ArmPolicy& policy) {
+  if (policy.attendance.catch_up != regimen::CatchUp::extend) return;
+  if (phase.has("every") || phase.has("weekdays")) return;
+  const std::string_view key = phase.has("days") ? "days" : "doses";
+  if (!phase.has(key)) return;  // a fault of its own
+  phase.faults().contradiction(
+      phase.place_of(key), policy.catch_up, phase.path_of(key),
+      "it is not said when a lost dose would be given that extends this phase",
+      "use e.g. 'weekdays: [monday, wednesday, friday]' with 'doses: 6', or 'every'; or 'catch_up: skip'");
+}
+
 void lower_timing(const Reader& phase, const PhaseStart& start, regimen::Phase& out) {
   if (const auto doses = phase.whole("doses")) out.doses = static_cast<std::uint32_t>(*doses);
   if (const auto day = phase.days("until")) out.last_day = *day;

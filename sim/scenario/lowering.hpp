@@ -35,6 +35,7 @@ struct ArmPolicy {  // what an arm may say otherwise, and how visits are kept, w
   regimen::PolicyStage stage[regimen::kMaxStages];
   Place session_cap[regimen::kMaxStages];  // of stages that cap a session
   regimen::Attendance attendance;
+  Place catch_up;  // where it is said what becomes of lost doses
 };
 ArmPolicy lower_policy(const Reader& policy);
 // The arm's own values laid over those of `common`, the scenario's `policy` (nullptr when it has none).
@@ -73,6 +74,8 @@ struct PhaseStart {
   std::uint32_t first_weekday = 0;  // of day 0; 0 = monday
 };
 void lower_timing(const Reader& phase, const PhaseStart& start, regimen::Phase& out);
+// Lost doses can be given at the end of a phase only if it says when that would be.
+void check_extension(const Reader& phase, const ArmPolicy& policy);
 std::vector<std::uint32_t> listed_days(const Reader& reader);  // `days`, rising; none after a fault
 
 // lower_score.cpp: `hamd17` or `madrs`, in points of HAM-D17

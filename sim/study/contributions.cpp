@@ -181,11 +181,6 @@ std::optional<double> compare(Contrast comparison, const Moments& a, const Momen
   return std::nullopt;
 }
 
-bool in_logarithms(const scenario::PublishedEndpoint& endpoint) {
-  return endpoint.comparison == Contrast::odds_ratio || endpoint.comparison == Contrast::hazard_ratio ||
-         (endpoint.comparison == Contrast::none && endpoint.quantity.measure == Measure::time_to_relapse);
-}
-
 }  // namespace
 
 EndpointPeople contributions_of(const scenario::PublishedEndpoint& endpoint,
@@ -201,8 +196,7 @@ std::optional<double> estimate(const scenario::PublishedEndpoint& endpoint, std:
   if (endpoint.comparison == Contrast::hazard_ratio) return hazard_ratio(arm, against);
   const Moments a = moments_of(arm), b = moments_of(against);
   if (a.n == 0.0 || (is_contrast(endpoint) && b.n == 0.0)) return std::nullopt;
-  if (!is_contrast(endpoint) && endpoint.quantity.measure == Measure::time_to_relapse)
-    return median_time(arm);
+  if (is_median(endpoint)) return median_time(arm);
   if (endpoint.quantity.measure == Measure::relapse)
     return compare(endpoint.comparison, relapsed(arm, a.n), relapsed(against, b.n));
   return compare(endpoint.comparison, a, b);

@@ -24,13 +24,32 @@ struct EndpointPeople {
 EndpointPeople contributions_of(const scenario::PublishedEndpoint& endpoint,
                                 const scenario::Published& published, const TrialOutcome& outcome);
 
-// The published figure computed from these people; none when nobody counts. In the unit of the endpoint.
+// The published figure computed from these people; none when nobody counts, or a median is not reached. In
+// the unit of the endpoint.
 std::optional<double> estimate(const scenario::PublishedEndpoint& endpoint, std::span<const Contribution> arm,
                                std::span<const Contribution> against);
 
 // Figures are compared where they are nearly normal: ratios and median times as logarithms.
 double on_comparison_scale(const scenario::PublishedEndpoint& endpoint, double figure);
 double from_comparison_scale(const scenario::PublishedEndpoint& endpoint, double value);
+
+// A median time; a trial in which fewer than half relapse does not give it.
+inline bool is_median(const scenario::PublishedEndpoint& endpoint) {
+  return endpoint.comparison == scenario::Contrast::none &&
+         endpoint.quantity.measure == scenario::Measure::time_to_relapse;
+}
+inline bool in_logarithms(const scenario::PublishedEndpoint& endpoint) {
+  return endpoint.comparison == scenario::Contrast::odds_ratio ||
+         endpoint.comparison == scenario::Contrast::hazard_ratio || is_median(endpoint);
+}
+// A share of people; known to half a person.
+inline bool is_share(scenario::Measure measure) {
+  using scenario::Measure;
+  return measure == Measure::response || measure == Measure::remission || measure == Measure::relapse ||
+         measure == Measure::incidence;
+}
+// People analysed; assumed where a study does not say its size.
+inline std::uint32_t people_analysed(std::uint32_t n) { return n > 0 ? n : 50; }
 
 inline bool is_contrast(const scenario::PublishedEndpoint& endpoint) {
   return endpoint.comparison != scenario::Contrast::none;

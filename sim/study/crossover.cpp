@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <numeric>
 #include <optional>
 
@@ -104,7 +105,7 @@ double log_density_of_falls(const std::vector<Eigen::Vector2d>& falls) {
   for (const auto& f : falls) covariance += (f - mean) * (f - mean).transpose() / (n * kResponders);
   const Eigen::Vector2d off = kPublishedFalls - mean;
   return -0.5 * (off.dot(covariance.inverse() * off) + std::log(covariance.determinant())) -
-         std::log(2.0 * M_PI);
+         std::log(2.0 * std::numbers::pi);
 }
 
 PoolFigures figures_of(const Pool& pool) {

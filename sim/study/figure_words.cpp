@@ -65,7 +65,13 @@ std::string bound_in_words(const PublishedEndpoint& endpoint, const std::optiona
 }  // namespace
 
 std::string figure_in_words(const PublishedEndpoint& endpoint, double value) {
-  return std::isnan(value) ? "none" : in_own_unit(endpoint, from_comparison_scale(endpoint, value));
+  if (std::isnan(value)) return is_median(endpoint) ? "not reached" : "none";
+  return in_own_unit(endpoint, from_comparison_scale(endpoint, value));
+}
+
+std::string share_in_place_of_median(const PublishedEndpoint& endpoint) {
+  return fmt::format("score the share relapsed by then: 'measure: relapse', 'day: {:.0f}', 'value: 50 %'",
+                     endpoint.quantity.from_day + endpoint.value);
 }
 
 std::string published_in_words(const PublishedEndpoint& endpoint) {

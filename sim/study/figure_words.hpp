@@ -13,6 +13,9 @@ std::string figure_in_words(const scenario::PublishedEndpoint& endpoint, double 
 // What was published, with its interval.
 std::string published_in_words(const scenario::PublishedEndpoint& endpoint);
 
+// How to write a median so that it can be scored in any simulated trial.
+std::string share_in_place_of_median(const scenario::PublishedEndpoint& endpoint);
+
 // predicted -+ 1.96 SD, a share from 0 to 1: where 95 of 100 such studies would publish.
 std::string range_in_words(const scenario::PublishedEndpoint& endpoint, double predicted, double sd);
 

@@ -8,22 +8,20 @@ namespace tachy::study {
 
 namespace {
 
-// What the columns of a block that has lived say about each of its people in one arm.
+// What a block that has lived says about each of its people in one arm.
 void note_ends(const engine::Block& block, std::uint32_t arm, std::vector<PersonEnd>& people) {
-  using engine::Layout;
-  const auto record = [&](std::uint32_t place) {
-    return block.arm_column(arm, Layout::visit_record + place);  // members of model::VisitRecord, in order
-  };
-  const float* weight_kg = reinterpret_cast<const float*>(block.column(Layout::person + 1));
-  const float* cumulative_mg = reinterpret_cast<const float*>(record(7));
   for (std::uint32_t row = 0; row < block.count; ++row) {
+    const engine::Rows at{row};
     PersonEnd& person = people[block.first_patient + row];
-    person.sessions = record(0)[row];
-    person.last_session_day = block.arm_column(arm, Layout::clinic_last_dose_day)[row];
-    for (std::uint32_t event = 0; event < person.events.size(); ++event)
-      person.events[event] = record(1 + event)[row];
+    const auto lived = engine::read_arm<float>(block, arm, at);
+    const float weight_kg = engine::read_shared<float>(block, at).person.weight_kg;
+    person.sessions = lived.record.sessions;
+    person.last_session_day = lived.clinic.last_dose_day;
+    const auto& record = lived.record;
+    person.events = {record.dissociation, record.sedation,         record.nausea,
+                     record.dizziness,    record.systolic_rise_40, record.systolic_180};
     if (person.sessions > 0)
-      person.mean_mg_per_kg = cumulative_mg[row] / static_cast<float>(person.sessions) / weight_kg[row];
+      person.mean_mg_per_kg = record.cumulative_mg / static_cast<float>(person.sessions) / weight_kg;
   }
 }
 

@@ -11,7 +11,6 @@ namespace tachy::study {
 namespace {
 
 constexpr double kNoFigure = std::numeric_limits<double>::quiet_NaN();
-constexpr std::uint32_t kUsualSize = 50;  // of a study that does not say its own
 constexpr std::uint32_t kMostAskedPerSeat =
     50;  // people asked for each seat; a rarer kind leaves seats empty
 
@@ -45,7 +44,7 @@ class Recruits {
 // The first `n` who count.
 std::vector<Contribution> recruit(Recruits& recruits, std::uint32_t arm, std::uint32_t n,
                                   const std::vector<Contribution>& people) {
-  const std::uint32_t seats = n > 0 ? n : kUsualSize;
+  const std::uint32_t seats = people_analysed(n);
   std::vector<Contribution> seated;
   for (std::uint32_t place = 0; seated.size() < seats && place < seats * kMostAskedPerSeat; ++place) {
     const Contribution& person = people[recruits.person(arm, place)];
@@ -89,8 +88,9 @@ Eigen::MatrixXd recruit_trials(const AllPeople& people, const TrialOutcome& outc
   return figures;
 }
 
-// Means over the trials that gave a figure, and the covariance about them.
+// Of the trials that gave a figure, about their means.
 Eigen::MatrixXd covariance(const Eigen::MatrixXd& figures) {
+  const auto all = static_cast<double>(std::max<Eigen::Index>(figures.rows() - 1, 1));
   Eigen::MatrixXd centred = figures;
   for (Eigen::Index e = 0; e < figures.cols(); ++e) {
     double sum = 0.0, n = 0.0;
@@ -98,16 +98,13 @@ Eigen::MatrixXd covariance(const Eigen::MatrixXd& figures) {
       if (!std::isnan(figures(t, e))) sum += figures(t, e), n += 1.0;
     for (Eigen::Index t = 0; t < figures.rows(); ++t)
       centred(t, e) = std::isnan(figures(t, e)) ? 0.0 : figures(t, e) - sum / n;
+    centred.col(e) *= std::sqrt(all / std::max(n - 1.0, 1.0));
   }
-  return centred.transpose() * centred / static_cast<double>(std::max<Eigen::Index>(figures.rows() - 1, 1));
+  return centred.transpose() * centred / all;
 }
 
-bool is_share(const scenario::PublishedEndpoint& endpoint) {
-  using scenario::Measure;
-  const Measure m = endpoint.quantity.measure;
-  return endpoint.comparison == scenario::Contrast::none &&
-         (m == Measure::response || m == Measure::remission || m == Measure::relapse ||
-          m == Measure::incidence);
+double share_without_figure(const Eigen::MatrixXd& figures, Eigen::Index endpoint) {
+  return figures.col(endpoint).array().isNaN().cast<double>().mean();
 }
 
 std::size_t counted(const std::vector<Contribution>& people) {
@@ -122,13 +119,13 @@ void widen(Eigen::MatrixXd& sampling, const AllPeople& people, const scenario::P
   for (Eigen::Index e = 0; e < sampling.rows(); ++e) {
     const auto index = static_cast<std::size_t>(e);
     const scenario::PublishedEndpoint& endpoint = published.endpoints[index];
-    const double n = endpoint.n > 0 ? endpoint.n : kUsualSize;
+    const double n = people_analysed(endpoint.n);
     const double simulated = static_cast<double>(std::max<std::size_t>(counted(people[index].arm), 1)) * 4.0;
     const bool remembered = endpoint.evidence == scenario::Evidence::partly_recalled;
     const double factor = std::sqrt((remembered ? 2.0 : 1.0) * (1.0 + n / simulated));
     sampling.row(e) *= factor;
     sampling.col(e) *= factor;
-    if (is_share(endpoint)) sampling(e, e) += 0.25 / (n * n);
+    if (!is_contrast(endpoint) && is_share(endpoint.quantity.measure)) sampling(e, e) += 0.25 / (n * n);
   }
 }
 
@@ -175,6 +172,10 @@ Prediction predict(const regimen::Experiment& given, const scenario::Published& 
     const std::uint32_t trials = effort.virtual_trials;
     const Eigen::MatrixXd figures =
         recruit_trials(people, outcome, published, experiment.seed, point * trials, trials);
+    for (Eigen::Index e = 0; e < endpoints; ++e)
+      if (is_median(published.endpoints[static_cast<std::size_t>(e)]) &&
+          share_without_figure(figures, e) > kMostUnreached)
+        at_point(point, e) = kNoFigure;
     Eigen::MatrixXd sampling = covariance(figures);
     widen(sampling, people, published);
     prediction.sampling += sampling / 4.0;

@@ -14,6 +14,10 @@
 
 namespace tachy::study {
 
+// A median that a larger share of virtual trials does not reach is not predicted: those that do reach it
+// would make it look too early and too certain.
+inline constexpr double kMostUnreached = 0.05;
+
 struct Effort {
   std::uint32_t people = 2000;        // simulated for each of the four points
   std::uint32_t virtual_trials = 50;  // recruited from them

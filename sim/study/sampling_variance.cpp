@@ -12,19 +12,11 @@ using scenario::Contrast;
 using scenario::Measure;
 using scenario::PublishedEndpoint;
 
-constexpr double kUsualSize = 50.0;        // of a study that does not say its own
 constexpr double kUsualShare = 0.4;        // of people with an event, where it is compared as a ratio
 constexpr double kChangeSd = 11.0;         // MADRS points between people (Murrough 2013) ...
 constexpr double kChangeSdHamd17 = 8.5;    // ... which are so many of the HAM-D17 (Leucht 2018)
 constexpr double kDoseSd = 0.28;           // mg/kg between people (Sakurai 2020)
 constexpr double kRelativeChangeSd = 0.7;  // of a change, as a share of its mean
-
-double people(std::uint32_t n) { return n > 0 ? n : kUsualSize; }
-
-bool is_share(Measure measure) {
-  return measure == Measure::response || measure == Measure::remission || measure == Measure::relapse ||
-         measure == Measure::incidence;
-}
 
 // Of one person's contribution. A share of none or all keeps half a person to the other side.
 double variance_of_one(const PublishedEndpoint& endpoint, double expected, double n) {
@@ -40,7 +32,8 @@ double variance_of_one(const PublishedEndpoint& endpoint, double expected, doubl
 }
 
 double contrast_variance(const PublishedEndpoint& endpoint) {
-  const double n = people(endpoint.n), m = people(endpoint.n_against), both = 1.0 / n + 1.0 / m;
+  const double n = people_analysed(endpoint.n), m = people_analysed(endpoint.n_against),
+               both = 1.0 / n + 1.0 / m;
   switch (endpoint.comparison) {
     case Contrast::odds_ratio:
       return both / (kUsualShare * (1.0 - kUsualShare));
@@ -62,7 +55,7 @@ double doubled_if_remembered(const PublishedEndpoint& endpoint, double variance)
 }  // namespace
 
 double sampling_variance(const PublishedEndpoint& endpoint, double expected) {
-  const double n = people(endpoint.n);
+  const double n = people_analysed(endpoint.n);
   const double variance =
       is_contrast(endpoint) ? contrast_variance(endpoint) : variance_of_one(endpoint, expected, n) / n;
   return doubled_if_remembered(endpoint, variance);

@@ -33,13 +33,12 @@ double enter(Days& days, std::span<const Contribution> people, int arm) {
 std::optional<double> median_time(std::span<const Contribution> people) {
   Days days;
   double at_risk = enter(days, people, 0), free = 1.0;
-  if (at_risk == 0.0) return std::nullopt;
   for (const auto& [time, day] : days) {
     free *= 1.0 - day.relapses[0] / at_risk;
     if (free <= 0.5) return time;
     at_risk -= day.leaving[0];
   }
-  return days.rbegin()->first;
+  return std::nullopt;
 }
 
 double share_relapsed(std::span<const Contribution> people) {

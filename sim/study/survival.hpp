@@ -8,8 +8,7 @@ namespace tachy::study {
 
 struct Contribution;
 
-// The first day on which at most half are free of relapse. When that day is never reached, the longest time
-// anybody was watched. None when nobody counts.
+// The first day on which at most half are free of relapse; none when that day is not reached.
 std::optional<double> median_time(std::span<const Contribution> people);
 
 // Share who have relapsed by the end of the time watched (Kaplan-Meier: people lost to sight are allowed

@@ -32,6 +32,12 @@ double share_showing_sign(const TrialPredictions& predictions, Eigen::Index figu
   return sign > 0.0 ? positive / n : 1.0 - positive / n;
 }
 
+bool seldom_reached(const TrialPredictions& predictions, Eigen::Index median) {
+  double unreached = 0.0;
+  for (const Prediction& prediction : predictions) unreached += std::isnan(prediction.mean(median));
+  return unreached > kMostUnreached * static_cast<double>(predictions.size());
+}
+
 bool is_judged_by_sign(const PublishedEndpoint& endpoint) {
   return endpoint.comparison == scenario::Contrast::sign && endpoint.not_scored.empty() &&
          endpoint.evidence != scenario::Evidence::recalled;
@@ -50,7 +56,7 @@ EndpointScore score_endpoint(const scenario::Scenario& trial, std::size_t number
     return score;
   }
   const Forecast all = mixture_of(only(forecasts, {figure}));
-  score.predicted = all.mean(0);
+  score.predicted = is_median(endpoint) && seldom_reached(predictions, figure) ? kUnknown : all.mean(0);
   score.sd = std::sqrt(all.covariance(0, 0) + kSmallestVariance);
   score.naive = naive.expect(trial, endpoint);
   score.scored = is_scored(endpoint) && trial.published->split != scenario::Split::context;
@@ -170,17 +176,17 @@ std::string why_not_scored(const StudyScore& study, const EndpointScore& score) 
   return "the study is context";
 }
 
-std::vector<std::string> not_computed(std::span<const StudyScore> studies) {
-  std::vector<std::string> ids;
+std::vector<const PublishedEndpoint*> not_computed(std::span<const StudyScore> studies) {
+  std::vector<const PublishedEndpoint*> missing;
   for (const StudyScore& study : studies) {
     for (const EndpointScore& score : study.endpoints) {
       const PublishedEndpoint& endpoint = study.endpoint(score);
       const bool sign = is_judged_by_sign(endpoint);
       if ((score.scored && std::isnan(score.predicted)) || (sign && std::isnan(score.sign_shown)))
-        ids.push_back(endpoint.id);
+        missing.push_back(&endpoint);
     }
   }
-  return ids;
+  return missing;
 }
 
 }  // namespace tachy::study

@@ -76,8 +76,8 @@ Summary summarise(std::span<const StudyScore> studies, scenario::Split split);
 // Why an endpoint is not scored; empty when it is.
 std::string why_not_scored(const StudyScore& study, const EndpointScore& score);
 
-// Ids of endpoints that should be scored, or judged by sign, and that no draw of the model gives a figure
-// for.
-std::vector<std::string> not_computed(std::span<const StudyScore> studies);
+// Endpoints that should be scored, or judged by sign, and that the model gives no figure for: no draw does,
+// or a median is not reached.
+std::vector<const scenario::PublishedEndpoint*> not_computed(std::span<const StudyScore> studies);
 
 }  // namespace tachy::study

@@ -20,8 +20,6 @@ Json bound(const PublishedEndpoint& endpoint, const std::optional<double>& figur
   return figure ? number(on_comparison_scale(endpoint, *figure)) : Json();
 }
 
-bool in_logarithms(const PublishedEndpoint& endpoint) { return from_comparison_scale(endpoint, 0.0) == 1.0; }
-
 Json endpoint_json(const StudyScore& study, const EndpointScore& score) {
   const PublishedEndpoint& endpoint = study.endpoint(score);
   const double reach = kCoverageLevels.back().deviates * score.sd;

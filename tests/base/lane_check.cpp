@@ -1,9 +1,36 @@
 #include "lane_check.hpp"
 
+#include "base/rows.hpp"
 #include "philox_vectors.hpp"
 
 namespace tachy::test::TACHY_LANES {
 namespace {
+
+// Six members, so that the last of a row's words belong to nothing.
+template <class F>
+struct Visitor {
+  Word<F> first;
+  F second, third;
+  Word<F> fourth, fifth;
+  F sixth;
+};
+template <class F, class Visit>
+TACHY_INLINE constexpr void each_column(Visitor<F>& v, Visit&& visit) {
+  visit(v.first);
+  visit(v.second);
+  visit(v.third);
+  visit(v.fourth);
+  visit(v.fifth);
+  visit(v.sixth);
+}
+struct OneRow {
+  unsigned number;
+  TACHY_INLINE std::size_t row(unsigned) const { return number; }
+};
+struct SomeRows {
+  const std::uint32_t* numbers;
+  TACHY_INLINE std::size_t row(unsigned lane) const { return numbers[lane]; }
+};
 
 using Lanes = ::tachy::TACHY_LANES::Lanes;
 using WordLanes = ::tachy::TACHY_LANES::WordLanes;
@@ -199,6 +226,40 @@ void check_memory(Check& c, const std::uint32_t* words) {
   }
 }
 
+// Lanes read from and written to rows here and there, against one row at a time.
+void check_rows(Check& c, const std::uint32_t* words) {
+  constexpr unsigned kRows = 3 * kLanes, kRowMemory = kRowWords<Visitor<float>> * kRows;
+  std::uint32_t numbers[kLanes], many[kRowMemory], one[kRowMemory];
+  for (unsigned i = 0; i < kLanes; ++i) numbers[i] = (i * 7 + 5) % kRows;               // no row twice
+  for (unsigned i = 0; i < kRowMemory; ++i) many[i] = one[i] = words[i] & 0x3fffffffu;  // not NaN as a float
+  Visitor<Lanes> read = read_rows<Lanes, Visitor<Lanes>>(many, SomeRows{numbers});
+  const auto member = [&](const char* name, auto lanes, auto of) {
+    c.lanes(name, lanes,
+            [&](unsigned i) { return of(read_rows<float, Visitor<float>>(one, OneRow{numbers[i]})); });
+  };
+  member("first of a row", read.first, [](auto v) { return v.first; });
+  member("second of a row", read.second, [](auto v) { return v.second; });
+  member("third of a row", read.third, [](auto v) { return v.third; });
+  member("fourth of a row", read.fourth, [](auto v) { return v.fourth; });
+  member("fifth of a row", read.fifth, [](auto v) { return v.fifth; });
+  member("sixth of a row", read.sixth, [](auto v) { return v.sixth; });
+
+  const auto change = [](auto& v) {
+    v.first = v.first + v.fifth;
+    v.sixth = v.sixth * v.second;
+  };
+  change(read);
+  write_rows<Lanes>(many, SomeRows{numbers}, read);
+  for (const std::uint32_t number : numbers) {
+    auto row = read_rows<float, Visitor<float>>(one, OneRow{number});
+    change(row);
+    write_rows<float>(one, OneRow{number}, row);
+  }
+  for (unsigned i = 0; i < kRowMemory; ++i)
+    if (i % kRowWords<Visitor<float>> < column_count<Visitor<float>>())
+      c.same("row written", many[i], one[i]);
+}
+
 void check_functions(Check& c, const LaneInput& in) {
   for (unsigned at = 0; at + 2 * kLanes <= in.count; at += kLanes) {
     const std::uint32_t *u = in.words + at, *v = u + kLanes;
@@ -256,6 +317,7 @@ LaneFaults lane_faults(const LaneInput& input) {
   check_words(check);
   check_sums(check, input);
   check_memory(check, input.words);
+  check_rows(check, input.words);
   check_functions(check, input);
   check_philox(check, input);
   return check.result;

@@ -39,6 +39,7 @@ KINDS = [  # kind of work: functions
     ("tallies and records", "tally tally_visit tally_review count remember_visit record_week watch_relapse "
                             "status_of add_totals totals_of"),
     ("columns in and out", "read write read_group write_group gather scatter load store"),
+    ("rows in and out", "load_four store_four read_rows write_rows"),
 ]
 
 

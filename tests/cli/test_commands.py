@@ -158,6 +158,34 @@ class Commands(CommandTest):
                       "The scenario with everything filled in"):
             self.assertIn(words, result.stdout)
 
+    def test_describe_shows_conditions_in_the_scale_they_were_written_in(self):
+        scenario = self.write("scales.yaml", """title: Two scales
+horizon: 26 weeks
+seed: 1
+cohort: {patients: 10}
+arms:
+  - id: a
+    phases:
+      - first:
+          give: {drug: ketamine, route: iv, dose: 0.5 mg/kg, over: 40 min}
+          every: 1 week
+          doses: 4
+          enter_if: {madrs: at least 26}
+      - second:
+          every: 1 week
+          doses: 4
+          enter_if: {hamd17: at most 15}
+          adapt:
+            - {when: {madrs: at least 21, visits_in_a_row: 2}, then: {stop: true}}
+            - {when: {hamd17: at most 7}, then: {interval: +1 week}}
+""")
+        described = self.expect(DONE, "describe", scenario).stdout
+        for words in ("an observed MADRS of at least 26;", "an observed HAM-D17 of at most 15;",
+                      "rule 1: MADRS at least 21 at 2 visits running ->", "rule 2: HAM-D17 at most 7 ->"):
+            self.assertIn(words, described)
+        other = self.expect(DONE, "describe", scenario, "--set", "parameters.madrs_per_hamd17=1.27").stdout
+        self.assertIn("rule 1: MADRS at least 21 at", other)
+
     def test_describe_and_check_show_what_a_trial_published(self):
         trial = SCENARIOS / "trials" / "murrough-2013.yaml"
         result = self.expect(DONE, "describe", trial)

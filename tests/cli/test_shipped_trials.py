@@ -11,7 +11,7 @@ from commands import DONE, CommandTest, main
 class ShippedTrials(CommandTest):
     def setUp(self):
         super().setUp()
-        self.found = json.loads(self.expect(DONE, "validate", "--people", "300", "--json").stdout)
+        self.found = json.loads(self.expect(DONE, "validate", "--people", "100", "--json").stdout)
 
     def test_every_scored_figure_of_every_trial_is_computed(self):
         self.assertGreater(len(self.found["endpoints"]), 50)

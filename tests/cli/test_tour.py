@@ -16,10 +16,12 @@ TACHY = os.path.abspath(sys.argv[1])
 SOURCE = pathlib.Path(sys.argv[2]).resolve()
 LEFT_OUT = re.compile(r"^(\./scripts/(demo|test)\.sh|cmake|alias|ctest)\b")
 SMALLER = """#!/bin/sh
-# The program as the tour calls it, with fewer patients.
+# The program as the tour calls it, with fewer patients and trials.
 case "$*" in
   run*--patients*) exec "{tachy}" "$@" ;;
   run*) exec "{tachy}" "$@" --patients 300 ;;
+  validate*) exec "{tachy}" "$@" --people 100 ;;
+  crossover*) exec "{tachy}" "$@" --trials 100 ;;
   *) exec "{tachy}" "$@" ;;
 esac
 """

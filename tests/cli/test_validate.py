@@ -127,6 +127,16 @@ class Validate(CommandTest):
                                                             "measure: response, day: 1, among: [{{hamd17: at least 52, day: 0}}]"))
         self.assertIn("second_response", self.validate(code=FAILED).stderr)
 
+    def test_a_median_that_many_virtual_trials_do_not_reach_is_named_with_what_to_score_instead(self):
+        self.trial("third", split="validate", value=0.6, text=TRIAL + """
+    - {{id: lost, arm: ketamine, measure: time_to_relapse, relapse: {{hamd17: at least 35}}, from: 1, day: 6, value: 3,
+       n: 30, source: our records, status: looked_up}}
+""")
+        failed = self.validate(code=FAILED)
+        self.assertIn("not reached", failed.stdout)
+        self.assertIn("lost: too many virtual trials end before half have relapsed; score the share relapsed by then: "
+                      "'measure: relapse', 'day: 4', 'value: 50 %'", failed.stderr)
+
     def test_a_bad_folder_or_file_is_exit_3_and_says_what_to_do(self):
         self.assertIn("is not a folder", self.expect(INVALID, "validate", "nowhere").stderr)
         (self.here / "empty").mkdir()

@@ -32,8 +32,7 @@ LivedBlock live_block(const regimen::Experiment& e, const engine::Setup& setup, 
 }
 
 template <class S>
-bool same_bits(const engine::Block& block, std::uint32_t* group, std::uint32_t row, const S& expected) {
-  const S found = engine::read_group<float, S>(block, group, engine::Rows{row});
+bool same_bits(const S& found, const S& expected) {
   return std::memcmp(&found, &expected, sizeof(S)) == 0;
 }
 
@@ -45,15 +44,19 @@ void compare(const regimen::Experiment& e, const engine::Kernel& kernel) {
   for (std::uint32_t row = 0; row < count; ++row) {
     CAPTURE(row);
     const auto life = engine::live_one_patient(setup, first + row);
-    CHECK(same_bits(block, block.column(Layout::traits), row, life.traits));
+    const engine::Rows at{row};
+    CHECK(same_bits(engine::read_shared<float>(block, at).traits, life.traits));
     for (std::uint32_t arm = 0; arm < e.plan.arms; ++arm) {
       CAPTURE(arm);
       const engine::ArmLife& expected = life.arms[arm];
-      CHECK(same_bits(block, block.arm_column(arm, Layout::carried), row, expected.carried));
-      CHECK(same_bits(block, block.arm_column(arm, Layout::watch), row, expected.watch));
-      CHECK(same_bits(block, block.arm_column(arm, Layout::clinic), row, expected.clinic));
-      CHECK(same_bits(block, block.arm_column(arm, Layout::rules), row, expected.rules));
-      CHECK(same_bits(block, block.arm_column(arm, Layout::record), row, expected.record));
+      std::uint32_t* rules = block.arm_column(arm, Layout::rules_rows);
+      std::uint32_t* watch = block.arm_column(arm, Layout::watch);
+      const auto row_of_arm = engine::read_arm<float>(block, arm, at);
+      CHECK(same_bits(row_of_arm.carried, expected.carried));
+      CHECK(same_bits(engine::read_group<float, model::Watch<float>>(block, watch, at), expected.watch));
+      CHECK(same_bits(row_of_arm.clinic, expected.clinic));
+      CHECK(same_bits(read_rows<float, regimen::RuleMemories<float>>(rules, at), expected.rules));
+      CHECK(same_bits(engine::read_record<float>(block, arm, at), expected.record));
     }
   }
 }

@@ -11,24 +11,12 @@ using namespace tachy::model;
 
 namespace {
 
-// Doses taken and mg swallowed over reviews with the engine's rotating spacing of 3 and 10 days.
-struct Taken {
-  std::uint32_t doses = 0;
-  float mg = 0.0f;
-};
-Taken doses_over(Dependence state, const Parameters& p, float reward_tolerance, std::uint32_t weeks) {
+std::uint32_t doses_by(std::uint32_t last_day, Dependence state, const Parameters& p) {
   DependenceState d{};
   d.state = state;
-  Taken taken;
-  std::uint32_t last = 0;
-  for (std::uint32_t week = 0; week < weeks; ++week) {
-    const std::uint32_t day = 7 * week + 3 * week % 7;
-    const auto own = self_dosing(d, p, reward_tolerance, {nullptr, 0, 0, day, to_float(day - last)});
-    taken.doses += own.doses;
-    taken.mg += to_float(own.doses) * own.mg;
-    last = day;
-  }
-  return taken;
+  std::uint32_t doses = 0;
+  for (std::uint32_t day = 1; day <= last_day; ++day) doses += takes_own_dose(d, p, day);
+  return doses;
 }
 
 }  // namespace
@@ -51,24 +39,27 @@ TEST_SUITE("model/dependence") {
     CHECK(misuse_hazard_per_day<float>(p, 0.004f, 1.0f, 0.2f, 0.5f, 1.0f) > base);
   }
 
-  TEST_CASE("whole self-doses add up to the weekly rate over reviews of uneven spacing") {
+  TEST_CASE("whole self-doses add up to the weekly rate") {
     auto p = default_parameters();
     for (const float per_week : {0.25f, 1.0f, 2.5f, 4.0f}) {
       p.misuse_days_per_week = per_week;
-      const auto taken = doses_over(Dependence::misuse, p, 0.0f, 7 * 28 + 1);
       CAPTURE(per_week);
-      CHECK(taken.doses == truncate(per_week * 7.0f * 28.0f));
+      CHECK(doses_by(7 * 7 * 28, Dependence::misuse, p) == truncate(per_week * 7.0f * 28.0f));
     }
-    CHECK(doses_over(Dependence::use_disorder, p, 0.0f, 50).doses == 6 * 49);
-    CHECK(doses_over(Dependence::none, p, 0.0f, 50).doses == 0);
-    CHECK(doses_over(Dependence::remission, p, 0.0f, 50).doses == 0);
+    CHECK(doses_by(7 * 49, Dependence::use_disorder, p) == 6 * 49);
+    CHECK(doses_by(7 * 49, Dependence::none, p) == 0);
+    CHECK(doses_by(7 * 49, Dependence::remission, p) == 0);
   }
 
-  TEST_CASE("reward tolerance escalates the doses of misuse up to the stated ratio") {
+  TEST_CASE("reward tolerance escalates the doses of misuse up to the stated ratio, and no others") {
     const auto p = default_parameters();
-    const auto at = [&](float tolerance) { return doses_over(Dependence::misuse, p, tolerance, 50).mg; };
-    CHECK(at(1.0f) == doctest::Approx(p.misuse_escalation * at(0.0f)));
-    CHECK(at(0.5f) > at(0.0f));
+    DependenceState misuse{}, disorder{};
+    misuse.state = Dependence::misuse;
+    disorder.state = Dependence::use_disorder;
+    CHECK(own_dose_mg(misuse, p, 0.0f) == p.misuse_dose_mg);
+    CHECK(own_dose_mg(misuse, p, 1.0f) == doctest::Approx(p.misuse_escalation * p.misuse_dose_mg));
+    CHECK(own_dose_mg(misuse, p, 0.5f) > p.misuse_dose_mg);
+    CHECK(own_dose_mg(disorder, p, 1.0f) == p.disorder_dose_mg);
   }
 
   TEST_CASE("stopping from use disorder brings withdrawal in the stated share, for 3 days to the longest") {

@@ -14,6 +14,17 @@ namespace {
 
 ResponseTraits<float> typical() { return {28.8f, 0.83f, 0.33f, kLn2 / 4.7f, kLn2 / 107.0f, 1.0f, 0.55f}; }
 
+Parameters sessions_saturate() {
+  auto p = default_parameters();
+  p.sessions_add_up = 0.0f;
+  return p;
+}
+Parameters sessions_add_up() {
+  auto p = default_parameters();
+  p.sessions_add_up = 1.0f;
+  return p;
+}
+
 struct TwoPools {
   double a, b;
 };
@@ -83,16 +94,20 @@ TEST_SUITE("model/response") {
     CHECK(twice.tolerance == doctest::Approx(once.tolerance).epsilon(1e-5));
   }
 
-  TEST_CASE("the drive is 0 without drug, half at C50 whatever the steepness, and rises with exposure") {
-    for (const float hill : {0.5f, 1.0f, 2.0f, 4.0f}) {
-      CHECK(session_drive(0.0f, 0.33f, hill, 1.0f) == 0.0f);
-      CHECK(session_drive(0.33f, 0.33f, hill, 1.0f) == doctest::Approx(0.5f));
-      float before = 0.0f;
-      for (float exposure = 0.01f; exposure < 10.0f; exposure *= 1.5f) {
-        const float drive = session_drive(exposure, 0.33f, hill, 1.0f);
-        CHECK(drive > before);
-        CHECK(drive < 1.0f);
-        before = drive;
+  TEST_CASE("the drive is 0 without drug, the same at C50 whatever the steepness, and rises with exposure") {
+    for (auto p : {sessions_saturate(), sessions_add_up()}) {
+      const float at_c50 = p.sessions_add_up > 0.0f ? 1.0f : 0.5f;
+      for (const float hill : {0.5f, 1.0f, 2.0f, 4.0f}) {
+        p.hill = hill;
+        CHECK(session_drive(p, 0.0f, 0.33f, 1.0f) == 0.0f);
+        CHECK(session_drive(p, 0.33f, 0.33f, 1.0f) == doctest::Approx(at_c50));
+        float before = 0.0f;
+        for (float exposure = 0.01f; exposure < 10.0f; exposure *= 1.5f) {
+          const float drive = session_drive(p, exposure, 0.33f, 1.0f);
+          CHECK(drive > before);
+          before = drive;
+        }
+        if (p.sessions_add_up == 0.0f) CHECK(before < 1.0f);
       }
     }
   }
@@ -102,13 +117,55 @@ TEST_SUITE("model/response") {
     CHECK(opioid_gate(0.0f, 1.0f) == 1.0f);
     CHECK(opioid_gate(1.0f, 0.0f) == 1.0f);
     CHECK(opioid_gate(0.5f, 0.9f) == doctest::Approx(0.55f));
-    CHECK(session_drive(1.0f, 0.33f, 1.0f, 0.0f) == 0.0f);
-    CHECK(session_drive(1.0f, 0.33f, 1.0f, 0.55f) ==
-          doctest::Approx(0.55f * session_drive(1.0f, 0.33f, 1.0f, 1.0f)));
+    for (const auto& p : {sessions_saturate(), sessions_add_up()}) {
+      CHECK(session_drive(p, 1.0f, 0.33f, 0.0f) == 0.0f);
+      CHECK(session_drive(p, 1.0f, 0.33f, 0.55f) ==
+            doctest::Approx(0.55f * session_drive(p, 1.0f, 0.33f, 1.0f)));
+    }
   }
 
-  TEST_CASE("sessions fill the ceiling and never pass it") {
-    const auto p = default_parameters();
+  TEST_CASE("sessions that add up bring the benefit towards the ceiling and never past it") {
+    const auto p = sessions_add_up();
+    const auto t = typical();
+    Benefit<float> b{};
+    for (int session = 0; session < 100; ++session) {
+      const auto next = after_session(b, t, p, 3.0f, 0.32f);
+      CHECK(drug_benefit(next, t.effect_ceiling, p) > drug_benefit(b, t.effect_ceiling, p));
+      CHECK(drug_benefit(next, t.effect_ceiling, p) < t.effect_ceiling);
+      b = next;
+    }
+    CHECK(drug_benefit(b, t.effect_ceiling, p) == doctest::Approx(t.effect_ceiling).epsilon(0.01));
+  }
+
+  TEST_CASE("a level of 1 is worth half of the ceiling, and one of C50 makes it") {
+    auto p = sessions_add_up();
+    p.hill = 2.0f;
+    const auto t = typical();
+    const float drive = session_drive(p, t.half_effect_exposure, t.half_effect_exposure, 1.0f);
+    CHECK(drive == doctest::Approx(1.0f));
+    CHECK(drug_benefit(after_session({}, t, p, drive, 0.0f), t.effect_ceiling, p) ==
+          doctest::Approx(0.5f * t.effect_ceiling));
+  }
+
+  TEST_CASE("a dose doubled lasts one fast half-life longer, where it hardly raises the peak") {
+    auto p = sessions_add_up();
+    p.hill = 1.0f;
+    p.consolidation_per_day = 0.0f;
+    const auto t = typical();
+    const auto after = [&](float dose) {
+      return after_session({}, t, p, session_drive(p, dose, t.half_effect_exposure, 1.0f), 0.0f);
+    };
+    const auto benefit = [&](float dose, float days) {
+      return drug_benefit(fade(after(dose), t, p, days), t.effect_ceiling, p);
+    };
+    for (const float days : {0.0f, 3.0f, 10.0f})
+      CHECK(benefit(2.0f, days + 4.7f) == doctest::Approx(benefit(1.0f, days)));
+    CHECK(benefit(2.0f, 0.0f) < 1.2f * benefit(1.0f, 0.0f));
+    CHECK(benefit(2.0f, 10.0f) > 1.4f * benefit(1.0f, 10.0f));
+  }
+
+  TEST_CASE("sessions that saturate fill the ceiling and never pass it") {
+    const auto p = sessions_saturate();
     const auto t = typical();
     Benefit<float> b{};
     for (int session = 0; session < 100; ++session) {
@@ -122,12 +179,13 @@ TEST_SUITE("model/response") {
 
   TEST_CASE(
       "tachyphylaxis at T50 halves what a session gains, builds with the drive and fades by half-lives") {
-    auto p = default_parameters();
+    auto p = sessions_saturate();
+    p.antidepressant_tolerance_gain = 0.0f;
     const auto t = typical();
     const float fresh = after_session({}, t, p, 0.6f, 0.0f).fast;
     const Benefit<float> tolerant{0.0f, 0.0f, 0.0f, p.antidepressant_tolerance_t50};
     CHECK(after_session(tolerant, t, p, 0.6f, 0.0f).fast == doctest::Approx(0.5f * fresh));
-    CHECK(after_session({}, t, p, 1.0f, 0.0f).tolerance == 0.0f);  // none by default
+    CHECK(after_session({}, t, p, 1.0f, 0.0f).tolerance == 0.0f);
     p.antidepressant_tolerance_gain = 0.08f;
     CHECK(after_session({}, t, p, 1.0f, 0.0f).tolerance == doctest::Approx(0.08f));
     CHECK(after_session({}, t, p, 0.5f, 0.0f).tolerance == doctest::Approx(0.04f));

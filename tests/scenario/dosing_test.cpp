@@ -88,7 +88,9 @@ TEST_SUITE("scenario/dosing") {
   TEST_CASE(
       "weekdays may follow a phase that ends on different days, also when lost doses extend the course") {
     const std::string phases =
-        kInduct +
+        "      - induction:\n"
+        "          give: {drug: ketamine, route: iv, dose: 0.5 mg/kg, over: 40 min}\n"
+        "          weekdays: [tuesday, thursday, saturday]\n          doses: 6\n"
         "      - steady:\n          every: 1 week\n          doses: 3\n"
         "          adapt:\n"
         "            - {when: {hamd17: at most 7}, then: {interval: +3 days}}\n"

@@ -80,7 +80,12 @@ TEST_SUITE("scenario/policy") {
   }
 
   TEST_CASE("missed doses may be given at the end") {
-    const auto loaded = load_text(one_arm(kInduction, "policy: {attendance: {catch_up: extend}}\n"));
+    const auto loaded =
+        load_text(one_arm("      - induction:\n"
+                          "          give: {drug: ketamine, route: iv, dose: 0.5 mg/kg, over: 40 min}\n"
+                          "          weekdays: [monday, wednesday, friday]\n"
+                          "          doses: 6\n",
+                          "policy: {attendance: {catch_up: extend}}\n"));
     only_arm(loaded);
     CHECK(loaded.scenario.experiment.plan.attendance.catch_up == regimen::CatchUp::extend);
   }

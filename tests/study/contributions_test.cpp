@@ -188,9 +188,9 @@ TEST_SUITE("times to relapse") {
                                                      seen(4, true), seen(5, false)};
     CHECK(*study::estimate(level(Measure::time_to_relapse, 9), people, {}) == 4.0);
   }
-  TEST_CASE("a median that is not reached is the longest time watched") {
+  TEST_CASE("a median that is not reached is no figure") {
     const std::vector<study::Contribution> people = {seen(1, true), seen(9, false), seen(9, false)};
-    CHECK(*study::estimate(level(Measure::time_to_relapse, 9), people, {}) == 9.0);
+    CHECK_FALSE(study::estimate(level(Measure::time_to_relapse, 9), people, {}));
   }
   TEST_CASE("two arms alike have a hazard ratio of one") {
     auto endpoint = level(Measure::time_to_relapse, 9);

@@ -8,23 +8,11 @@
 #include "study/predictions.hpp"
 #include "study/validation.hpp"
 
+#include "one_infusion.hpp"
+
 using namespace tachy;
 
 namespace {
-
-constexpr const char* kTrial = R"(
-title: One infusion or midazolam
-horizon: 1 week
-seed: 11
-cohort: {use: library/cohorts/trd-adults.yaml, patients: 1000}
-policy: {attendance: {missed: 0 % per visit, late: 0 % per visit}}
-phases: {session: {give: {use: library/drugs/ketamine-iv.yaml}, days: [0]}}
-arms:
-  - {id: ketamine, label: Ketamine, phases: [session]}
-  - id: midazolam
-    label: Midazolam
-    phases: [{session: {give: {drug: midazolam, route: iv, over: 40 min}}}]
-)";
 
 constexpr std::uint32_t kPeople = 40;  // in each arm
 
@@ -44,7 +32,7 @@ scenario::PublishedEndpoint endpoint(scenario::Measure measure, std::uint32_t ar
 scenario::Scenario trial() {
   using scenario::Contrast;
   using scenario::Measure;
-  auto loaded = scenario::load_scenario_text(kTrial, "trial.yaml", TACHY_SOURCE_DIR "/scenarios", {});
+  auto loaded = scenario::load_scenario_text(tests::kTrial, "trial.yaml", TACHY_SOURCE_DIR "/scenarios", {});
   REQUIRE(loaded.faults.empty());
   scenario::Published published;
   published.split = scenario::Split::validate;

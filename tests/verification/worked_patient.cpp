@@ -65,7 +65,7 @@ WorkedPatient live_worked_patient(const engine::Setup& setup) {
   out.traits = enrolled.traits;
   out.exposure = enrolled.exposures[0].effect;
   out.mg = 0.5f * out.person.weight_kg;
-  out.drive = model::session_drive(out.exposure, out.traits.response.half_effect_exposure, p.hill, 1.0f);
+  out.drive = model::session_drive(p, out.exposure, out.traits.response.half_effect_exposure, 1.0f);
   const auto course = first_course(setup);
   out.natural_day_2 = model::natural_benefit(course, setup.course, 2);
   out.fluctuation_day_2 = model::fluctuation_on(course, setup.course, 2);
@@ -75,10 +75,11 @@ WorkedPatient live_worked_patient(const engine::Setup& setup) {
     const bool given = note.visit != nullptr && note.visit->given.yes;
     const bool came = note.visit != nullptr && !note.visit->missed.yes &&
                       note.after->clinic.rebookings != regimen::kComingLate;
+    const auto benefit = model::fade(carried.benefit, out.traits.response, p, elapsed);
     out.days.push_back({note.day, what_happened(note), came, given,
                         note.visit != nullptr ? note.visit->score : note.review->score,
-                        note.visit != nullptr ? note.visit->observed : 0.0f,
-                        model::fade(carried.benefit, out.traits.response, p, elapsed)});
+                        note.visit != nullptr ? note.visit->observed : 0.0f, benefit,
+                        model::drug_benefit(benefit, out.traits.response.effect_ceiling, p)});
   });
   return out;
 }
@@ -90,7 +91,7 @@ std::string traits_table(const WorkedPatient& w) {
       fmt::format("| age, weight | | {:.0f} years, {:.1f} kg |\n", w.person.age_years, w.person.weight_kg);
   text += fmt::format("| score at enrolment | baseline | {:.2f} points |\n", t.baseline_hamd17);
   text += fmt::format("| ceiling of drug benefit | Em | {:.3f} |\n", t.effect_ceiling);
-  text += fmt::format("| exposure that fills half of it | C50 | {:.3f} |\n", t.half_effect_exposure);
+  text += fmt::format("| exposure that reaches half of it | C50 | {:.3f} |\n", t.half_effect_exposure);
   text += fmt::format("| exposure to 0.5 mg/kg IV | c | {:.3f} |\n", w.exposure);
   text += fmt::format("| fading of the fast benefit | k_fast | {:.4f} per day |\n", t.fast_fading_per_day);
   text += fmt::format("| fading of the consolidated benefit | k_slow | {:.5f} per day |\n",
@@ -103,29 +104,31 @@ std::string hand_computation(const WorkedPatient& w, const model::Parameters& p)
   const double baseline = printed(t.baseline_hamd17, 2), em = printed(t.effect_ceiling, 3);
   const double c50 = printed(t.half_effect_exposure, 3), c = printed(w.exposure, 3);
   const double k_fast = printed(t.fast_fading_per_day, 4), k_slow = printed(t.slow_fading_per_day, 5);
-  const double pi = printed(t.placebo_responsiveness, 3), expected = printed(p.expectancy_drug, 2);
-  const double consolidation = printed(p.consolidation_per_day, 3);
-  const double half_life = printed(p.expectancy_half_life_days, 0);
+  const double pi = printed(t.placebo_responsiveness, 3), expected = static_cast<double>(p.expectancy_drug);
+  const double consolidation = static_cast<double>(p.consolidation_per_day);
+  const double hill = static_cast<double>(p.hill);
+  const double half_life = static_cast<double>(p.expectancy_half_life_days);
   const double natural = printed(w.natural_day_2, 4), fluctuation = printed(w.fluctuation_day_2, 3);
 
-  const double odds = c / c50, u = odds / (1.0 + odds), a0 = u * em, p0 = expected * pi;
-  std::string text = "The first session, on day 0 (nothing carried, no blockade, no tolerance, h = 1):\n\n";
+  const double u = std::pow(c / c50, hill), p0 = expected * pi;
+  std::string text = "The first session, on day 0 (nothing carried, no blockade, no tolerance):\n\n";
   text += fmt::format("    dose     = 0.5 x {:.1f} = {:.1f} mg\n", w.person.weight_kg, w.mg);
-  text += fmt::format("    c / C50  = {:.3f} / {:.3f} = {:.3f}\n", c, c50, odds);
-  text += fmt::format("    u        = {0:.3f} / (1 + {0:.3f}) = {1:.3f}\n", odds, u);
-  text += fmt::format("    A        = u Em = {:.3f} x {:.3f} = {:.3f}\n", u, em, a0);
-  text += fmt::format("    P        = {0:.2f} pi = {0:.2f} x {1:.3f} = {2:.3f}\n", expected, pi, p0);
+  text += fmt::format("    A = u    = (c / C50)^h = ({:.3f} / {:.3f})^{:g} = {:.3f}\n", c, c50, hill, u);
+  text += fmt::format("    P        = {0:g} pi = {0:g} x {1:.3f} = {2:.3f}\n", expected, pi, p0);
 
   const double fast_left = std::exp(-2.0 * k_fast), slow_left = std::exp(-2.0 * k_slow);
-  const double b2 = a0 * consolidation / (k_fast - k_slow) * (slow_left - fast_left);
-  const double a2 = a0 * fast_left, p2 = p0 * std::exp2(-2.0 / half_life), total = a2 + b2 + p2 + natural;
+  const double b2 = u * consolidation / (k_fast - k_slow) * (slow_left - fast_left);
+  const double a2 = u * fast_left, p2 = p0 * std::exp2(-2.0 / half_life), level = a2 + b2;
+  const double drug = em * level / (1.0 + level), total = drug + p2 + natural;
   const double score = baseline * std::exp(-total) + fluctuation;
   text += "\nTwo days later, before the second session:\n\n";
   text +=
-      fmt::format("    A        = {:.3f} e^(-2 k_fast) = {:.3f} x {:.4f} = {:.3f}\n", a0, a0, fast_left, a2);
-  text += fmt::format("    B        = {:.3f} x {:.3f} / (k_fast - k_slow) x ({:.4f} - {:.4f}) = {:.3f}\n", a0,
+      fmt::format("    A        = {:.3f} e^(-2 k_fast) = {:.3f} x {:.4f} = {:.3f}\n", u, u, fast_left, a2);
+  text += fmt::format("    B        = {:.3f} x {:g} / (k_fast - k_slow) x ({:.4f} - {:.4f}) = {:.3f}\n", u,
                       consolidation, slow_left, fast_left, b2);
-  text += fmt::format("    P        = {:.3f} x 2^(-2/{:.0f}) = {:.3f}\n", p0, half_life, p2);
+  text += fmt::format("    D        = Em (A + B) / (1 + A + B) = {0:.3f} x {1:.3f} / {2:.3f} = {3:.3f}\n", em,
+                      level, 1.0 + level, drug);
+  text += fmt::format("    P        = {:.3f} x 2^(-2/{:g}) = {:.3f}\n", p0, half_life, p2);
   text += fmt::format("    N        = {:.4f} (drawn: slow course; and drift)\n", natural);
   text += fmt::format("    score    = {:.2f} e^(-{:.3f}) + ({:.3f}, drawn fluctuation) = {:.2f}\n", baseline,
                       total, fluctuation, score);
@@ -134,12 +137,13 @@ std::string hand_computation(const WorkedPatient& w, const model::Parameters& p)
 
 std::string day_table(const WorkedPatient& w) {
   std::string text =
-      "| day | what happens | true score | rated | u | A | B | P |\n|---|---|---|---|---|---|---|---|\n";
+      "| day | what happens | true score | rated | u | A | B | D | P "
+      "|\n|---|---|---|---|---|---|---|---|---|\n";
   for (const WorkedDay& day : w.days)
-    text += fmt::format("| {} | {} | {:.2f} | {} | {} | {:.3f} | {:.3f} | {:.3f} |\n", day.day, day.what,
-                        day.score, day.rated ? fmt::format("{:.2f}", day.observed) : "",
+    text += fmt::format("| {} | {} | {:.2f} | {} | {} | {:.3f} | {:.3f} | {:.3f} | {:.3f} |\n", day.day,
+                        day.what, day.score, day.rated ? fmt::format("{:.2f}", day.observed) : "",
                         day.given ? fmt::format("{:.3f}", w.drive) : "", day.benefit.fast,
-                        day.benefit.consolidated, day.benefit.expectancy);
+                        day.benefit.consolidated, day.drug, day.benefit.expectancy);
   return text;
 }
 

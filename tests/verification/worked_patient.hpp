@@ -21,6 +21,7 @@ struct WorkedDay {
   bool rated, given;
   float score, observed;
   model::Benefit<float> benefit;
+  float drug;  // what A + B is worth, log units
 };
 struct WorkedPatient {
   model::Person person;

@@ -146,7 +146,8 @@ double score_on(const World& w, const Patient& p, std::uint32_t day) {
   const double natural = a * p.course + b * p.next_course + drift;
   const double withdrawal =
       day < p.withdrawal_until ? w.parameters.withdrawal_score_effect * p.neuroadaptation : 0.0;
-  const double benefit = p.fast + p.slow + p.expectancy + natural - withdrawal;
+  const double level = p.fast + p.slow;
+  const double benefit = p.effect_ceiling * level / (1.0 + level) + p.expectancy + natural - withdrawal;
   return std::clamp(p.baseline * std::exp(-benefit) + fluctuation, 0.0, 52.0);
 }
 

@@ -157,12 +157,9 @@ bool suffer_harms(const World& world, Patient& p, Luck& luck) {
 void hold_session(const World& world, const regimen::Phase& phase, Patient& p, std::uint32_t day) {
   const model::Parameters& m = world.parameters;
   const double gate = 1.0 - m.opioid_share * phase.mu_occupancy;
-  const double odds = std::pow(p.exposure / p.half_effect_exposure, m.hill);
-  const double drive = gate * odds / (1.0 + odds);
-  const double filled = m.ceiling_saturates * (p.fast + p.slow);
-  const double free = std::max(p.effect_ceiling - filled, 0.0);
-  p.fast += drive * free / (1.0 + p.tolerance / m.antidepressant_tolerance_t50);
-  p.tolerance += m.antidepressant_tolerance_gain * drive * (1.0 - p.tolerance);
+  const double drive = gate * std::pow(p.exposure / p.half_effect_exposure, m.hill);
+  p.fast += drive / (1.0 + p.tolerance / m.antidepressant_tolerance_t50);
+  p.tolerance += m.antidepressant_tolerance_gain * drive / (1.0 + drive) * (1.0 - p.tolerance);
   const double level = m.expectancy_drug * (1.0 - m.expectancy_gated * (1.0 - gate));
   p.expectancy = std::max(p.expectancy, level * p.placebo_responsiveness);
   p.reward_tolerance += m.reward_tolerance_gain * (1.0 - p.reward_tolerance);

@@ -8,6 +8,7 @@
 
 #include "output/sha256.hpp"
 #include "scenario/faults.hpp"
+#include "study/figure_words.hpp"
 #include "study/studies.hpp"
 
 namespace tachy::study {
@@ -40,6 +41,19 @@ std::string why_not_fitted(const scenario::Scenario& trial) {
   return "";
 }
 
+// With other values of the parameters a median may not be reached.
+void refuse_medians(const scenario::Scenario& trial, std::vector<InputFault>& faults) {
+  for (const scenario::PublishedEndpoint& endpoint : trial.published->endpoints) {
+    if (!is_scored(endpoint) || !is_median(endpoint)) continue;
+    InputFault fault;
+    fault.file = trial.path;
+    fault.path = fmt::format("published.endpoints.{}", endpoint.id);
+    fault.message = "a median time cannot be fitted to: not every simulated trial reaches it";
+    fault.advice = share_in_place_of_median(endpoint);
+    faults.push_back(std::move(fault));
+  }
+}
+
 }  // namespace
 
 PlanTrials trials_of(const CalibrationPlan& plan, const std::string& library_root) {
@@ -70,8 +84,9 @@ PlanTrials trials_of(const CalibrationPlan& plan, const std::string& library_roo
   for (scenario::Scenario& trial : studies.trials) {
     const bool named = plan.studies.empty() || std::find(plan.studies.begin(), plan.studies.end(),
                                                          stem_of(trial)) != plan.studies.end();
-    if (named && trial.published->split == scenario::Split::calibrate)
-      result.trials.push_back(std::move(trial));
+    if (!named || trial.published->split != scenario::Split::calibrate) continue;
+    refuse_medians(trial, result.faults);
+    result.trials.push_back(std::move(trial));
   }
   if (result.trials.empty() && result.faults.empty()) {
     result.faults.push_back(fault_of(plan, fmt::format("no trial of '{}' may be fitted to", plan.trials),

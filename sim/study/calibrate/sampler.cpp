@@ -19,7 +19,6 @@ namespace {
 constexpr double kImpossible = -std::numeric_limits<double>::infinity();
 constexpr double kAimedShare = 0.5;  // of the particles, as effective sample size
 constexpr double kAimedAcceptance = 0.3;
-constexpr double kBestStep = 2.38;  // over the root of the dimensions: of a normal target
 
 Eigen::VectorXd totals(const Eigen::MatrixXd& log_likelihoods) { return log_likelihoods.rowwise().sum(); }
 
@@ -69,7 +68,7 @@ bool begin(SamplerState& state, const Problem& problem, const Sampling& sampling
   first.evaluations = n;
   Stage prior;
   prior.effective_sample_size = n;
-  prior.step = 1.0;
+  prior.step = 0.5;
   first.impossible = impossible_by_study(first.log_likelihoods);
   prior.impossible = static_cast<std::uint64_t>(first.impossible.sum());
   first.stages.push_back(prior);
@@ -126,14 +125,28 @@ void begin_stage(SamplerState& state, const Sampling& sampling) {
   state.moves_left = sampling.effort.moves * (stage.temperature == 1.0 ? 2 : 1);
 }
 
-// Lower triangle that makes steps shaped like the particles out of independent deviates.
-Eigen::MatrixXd step_shape(const Eigen::MatrixXd& places) {
-  const auto dimensions = static_cast<double>(places.cols());
-  const Eigen::MatrixXd centred = places.rowwise() - places.colwise().mean();
-  Eigen::MatrixXd covariance = centred.transpose() * centred / static_cast<double>(places.rows());
-  covariance.diagonal().array() += 1e-9 * covariance.diagonal().mean() + 1e-12;
-  return kBestStep / std::sqrt(dimensions) * Eigen::MatrixXd(covariance.llt().matrixL());
-}
+// The normal distribution that the particles look like.
+class Cloud {
+ public:
+  explicit Cloud(const Eigen::MatrixXd& places) : mean_(places.colwise().mean()) {
+    const Eigen::MatrixXd centred = places.rowwise() - mean_.transpose();
+    Eigen::MatrixXd covariance = centred.transpose() * centred / static_cast<double>(places.rows());
+    covariance.diagonal().array() += 1e-9 * covariance.diagonal().mean() + 1e-12;
+    root_ = covariance.llt().matrixL();
+  }
+  // A step of size 0 to 1 that would leave this distribution as it is; 1 forgets where it came from.
+  Eigen::VectorXd step(const Eigen::VectorXd& from, double size, const Eigen::VectorXd& normals) const {
+    return mean_ + std::sqrt(1.0 - size * size) * (from - mean_) + size * (root_ * normals);
+  }
+  // But for a constant.
+  double log_density(const Eigen::VectorXd& place) const {
+    return -0.5 * root_.triangularView<Eigen::Lower>().solve(place - mean_).squaredNorm();
+  }
+
+ private:
+  Eigen::VectorXd mean_;
+  Eigen::MatrixXd root_;
+};
 
 double log_prior(const Eigen::VectorXd& place, const std::vector<Prior>& priors) {
   double log = 0.0;
@@ -149,13 +162,13 @@ struct Moved {
   std::atomic<std::uint64_t> accepted{0}, evaluated{0};
 };
 
-void move_one(std::uint32_t particle, std::uint32_t move, const Eigen::MatrixXd& shape,
-              const SamplerState& state, const Problem& problem, const PhiloxKeys& keys, Moved& moved) {
+void move_one(std::uint32_t particle, std::uint32_t move, const Cloud& cloud, const SamplerState& state,
+              const Problem& problem, const PhiloxKeys& keys, Moved& moved) {
   const Stage& stage = state.stages.back();
   const LuckAddress at{particle, static_cast<std::uint32_t>(state.stages.size() - 1), move};
   const Eigen::VectorXd old = state.places.row(particle);
   const Eigen::VectorXd place =
-      old + stage.step * (shape * standard_normals(keys, Purpose::calibration_step, at, old.size()));
+      cloud.step(old, stage.step, standard_normals(keys, Purpose::calibration_step, at, old.size()));
   const double prior = log_prior(place, problem.priors);
   if (prior == kImpossible) return;
   const Eigen::VectorXd logs = problem.log_likelihoods(values_of(place, problem.priors));
@@ -163,7 +176,7 @@ void move_one(std::uint32_t particle, std::uint32_t move, const Eigen::MatrixXd&
   moved.proposed_log_likelihoods.row(particle) = logs;
   if (logs.sum() == kImpossible) return;
   const double gain = stage.temperature * (logs.sum() - state.log_likelihoods.row(particle).sum()) + prior -
-                      log_prior(old, problem.priors);
+                      log_prior(old, problem.priors) + cloud.log_density(old) - cloud.log_density(place);
   if (std::log(uniform_at(keys, Purpose::calibration_acceptance, at)) >= gain) return;
   ++moved.accepted;
   moved.places.row(particle) = place;
@@ -172,13 +185,13 @@ void move_one(std::uint32_t particle, std::uint32_t move, const Eigen::MatrixXd&
 
 bool move_all(SamplerState& state, const Problem& problem, const Sampling& sampling) {
   const PhiloxKeys keys = philox_keys(sampling.seed);
-  const Eigen::MatrixXd shape = step_shape(state.places);
+  const Cloud cloud(state.places);
   Moved moved;
   moved.places = state.places;
   moved.log_likelihoods = moved.proposed_log_likelihoods = state.log_likelihoods;
   const std::uint32_t n = sampling.effort.particles, move = state.moves_left;
   const bool whole = for_every_particle(sampling, n, [&](std::uint32_t particle) {
-    move_one(particle, move, shape, state, problem, keys, moved);
+    move_one(particle, move, cloud, state, problem, keys, moved);
   });
   if (!whole) return false;
   state.places = std::move(moved.places);
@@ -192,7 +205,7 @@ bool move_all(SamplerState& state, const Problem& problem, const Sampling& sampl
   stage.impossible += static_cast<std::uint64_t>(impossible.sum());
   state.impossible += impossible;
   const double acceptance = static_cast<double>(moved.accepted.load()) / n;
-  stage.step = std::clamp(stage.step * std::exp(2.0 * (acceptance - kAimedAcceptance)), 0.05, 2.0);
+  stage.step = std::clamp(stage.step * std::exp(2.0 * (acceptance - kAimedAcceptance)), 0.05, 1.0);
   return true;
 }
 

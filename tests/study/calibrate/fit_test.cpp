@@ -12,25 +12,13 @@
 #include "study/calibrate/findings.hpp"
 #include "study/calibrate/library_part.hpp"
 
+#include "../one_infusion.hpp"
+
 using namespace tachy;
 using namespace tachy::study;
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr const char* kTrial = R"(
-title: One infusion or midazolam
-horizon: 1 week
-seed: 11
-cohort: {use: library/cohorts/trd-adults.yaml, patients: 1000}
-policy: {attendance: {missed: 0 % per visit, late: 0 % per visit}}
-phases: {session: {give: {use: library/drugs/ketamine-iv.yaml}, days: [0]}}
-arms:
-  - {id: ketamine, label: Ketamine, phases: [session]}
-  - id: midazolam
-    label: Midazolam
-    phases: [{session: {give: {drug: midazolam, route: iv, over: 40 min}}}]
-)";
 
 scenario::PublishedEndpoint change_on(std::uint32_t day, std::uint32_t arm) {
   scenario::PublishedEndpoint endpoint;
@@ -45,7 +33,7 @@ scenario::PublishedEndpoint change_on(std::uint32_t day, std::uint32_t arm) {
 // A large trial that published exactly what the model expects with these values.
 scenario::Scenario trial_at(const Eigen::VectorXd& truth, const std::vector<const model::ParameterRow*>& rows,
                             std::uint64_t seed) {
-  auto loaded = scenario::load_scenario_text(kTrial, "trial.yaml", TACHY_SOURCE_DIR "/scenarios", {});
+  auto loaded = scenario::load_scenario_text(tests::kTrial, "trial.yaml", TACHY_SOURCE_DIR "/scenarios", {});
   REQUIRE(loaded.faults.empty());
   scenario::Scenario trial = std::move(loaded.scenario);
   trial.experiment.seed = seed;
@@ -228,7 +216,7 @@ TEST_SUITE("study/calibrate/fit") {
     CHECK(loaded.posterior.draws == table.values.cast<float>().cast<double>());
 
     const auto scenario = [&](const std::string& parameters) {
-      auto read = scenario::load_scenario_text(kTrial + ("parameters: " + parameters + "\n"),
+      auto read = scenario::load_scenario_text(tests::kTrial + ("parameters: " + parameters + "\n"),
                                                (folder.path / "trial.yaml").string(),
                                                TACHY_SOURCE_DIR "/scenarios", {});
       REQUIRE(read.faults.empty());

@@ -10,6 +10,8 @@
 #include "scenario/faults.hpp"
 #include "study/calibrate/fit.hpp"
 
+#include "../one_infusion.hpp"
+
 using namespace tachy;
 using namespace tachy::study;
 namespace fs = std::filesystem;
@@ -87,6 +89,27 @@ TEST_SUITE("study/calibrate/plan") {
     CHECK(trials.faults[0].message ==
           "'williams-2018-crossover' is kept for validation: it must be predicted, never fitted to");
     CHECK(trials.faults[1].message == "there is no trial 'murrough-2031'; did you mean 'murrough-2013'?");
+  }
+  TEST_CASE("a median time is refused, with what to score in its place") {
+    const fs::path folder = fs::temp_directory_path() / ("tachy-medians-" + std::to_string(getpid()));
+    fs::create_directories(folder);
+    std::ofstream(folder / "trial.yaml") << std::string(tests::kTrial) + R"(
+published:
+  study: A trial
+  split: calibrate
+  rated: {every: 1 day}
+  endpoints:
+    - {id: until_relapse, arm: ketamine, measure: time_to_relapse, relapse: {madrs: at least 20}, from: 1, day: 6,
+       value: 4, source: its abstract, status: looked_up}
+)";
+    CalibrationPlan plan;
+    plan.trials = folder.string();
+    const PlanTrials trials = trials_of(plan, TACHY_SOURCE_DIR "/scenarios");
+    fs::remove_all(folder);
+    REQUIRE(trials.faults.size() == 1);
+    CHECK(trials.faults[0].path == "published.endpoints.until_relapse");
+    CHECK(trials.faults[0].advice ==
+          "score the share relapsed by then: 'measure: relapse', 'day: 5', 'value: 50 %'");
   }
   TEST_CASE("the shipped plan is good and fits to calibrate trials alone") {
     const LoadedPlan plan = load_plan(TACHY_SOURCE_DIR "/scenarios/calibration.yaml");
