@@ -1,9 +1,9 @@
 """The crossover of 2018 held many times: what comes out, and how likely the published result is, by hypothesis."""
 from figures.page import INK, PALE, SMALL, WIDTH, Page
 
-HEIGHT, PLOT = 2.5, 1.95  # inches
-KINDS = ((False, "expectancy untouched", "#0072B2", "-", "o"), (True, "expectancy gated too", "#D55E00", "--", "s"))
-PUBLISHED_FALL, PUBLISHED_BLOCK = 5.6, 0.75
+HEIGHT, PLOT, LEFT, GAP = 2.5, 1.95, 0.66, 0.6  # inches
+KINDS = ((False, "drug alone gated", "#0072B2", "-", "o"), (True, "expectancy too", "#D55E00", "--", "s"))
+PUBLISHED_FALL = 5.6  # points
 NOTE = ("Left: mean fall, after naltrexone, of those who respond after placebo, and what was published of the seven "
         "responders. Middle: chance that none of seven such responders responds after naltrexone. Right: likelihood of "
         "the three published counts and the two mean falls together, relative to no opioid share; logarithmic.")
@@ -13,8 +13,8 @@ def crossover_page(crossover):
     page = Page(None, "Does naltrexone block ketamine? What one trial of twelve can tell", HEIGHT, NOTE,
                 who=f"The crossover of 2018 as a virtual trial; parameters: {crossover['parameters']}.",
                 notice="Hypothetical patients. Not dosing guidance.")
-    width = (WIDTH - 0.62 - 3 * 0.55) / 3 + 0.18
-    axes = [page.axes(0.62 + i * (width + 0.55), HEIGHT - PLOT - 0.1, width, PLOT) for i in range(3)]
+    width = (WIDTH - LEFT - 2 * GAP - 0.15) / 3
+    axes = [page.axes(LEFT + i * (width + GAP), HEIGHT - PLOT - 0.1, width, PLOT) for i in range(3)]
     panels = (("fall_naltrexone", "Fall after naltrexone\n(HAM-D17 points)"),
               ("probability_none_of_seven", "Chance of 0 of 7"), ("likelihood_ratio", "Likelihood ratio"))
     for ax, (key, label) in zip(axes, panels):
@@ -28,6 +28,7 @@ def crossover_page(crossover):
     axes[0].axhline(PUBLISHED_FALL, color=INK, linewidth=0.8, linestyle=":")
     axes[0].text(0, PUBLISHED_FALL, "published", size=SMALL, color=PALE, va="bottom")
     axes[0].set_ylim(bottom=0)
+    axes[0].set_yticks(range(0, 20, 5))
     axes[1].set_ylim(bottom=0)
     axes[2].set_yscale("log")
     axes[2].axhline(1, color=PALE, linewidth=0.6)
