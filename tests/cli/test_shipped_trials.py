@@ -9,9 +9,12 @@ from commands import DONE, CommandTest, main
 
 
 class ShippedTrials(CommandTest):
+    found = None
+
     def setUp(self):
         super().setUp()
-        self.found = json.loads(self.expect(DONE, "validate", "--people", "100", "--json").stdout)
+        if ShippedTrials.found is None:
+            ShippedTrials.found = json.loads(self.expect(DONE, "validate", "--people", "100", "--json").stdout)
 
     def test_every_scored_figure_of_every_trial_is_computed(self):
         self.assertGreater(len(self.found["endpoints"]), 50)
@@ -20,6 +23,13 @@ class ShippedTrials(CommandTest):
                 self.assertTrue(math.isfinite(endpoint["z"]), endpoint["id"])
                 self.assertTrue(math.isfinite(endpoint["naive_z"]), endpoint["id"])
                 self.assertGreater(endpoint["sd"], 0, endpoint["id"])
+
+    def test_loss_after_stopping_takes_days_after_one_infusion_and_months_after_long_treatment(self):
+        predicted = {endpoint["id"]: endpoint["predicted"] for endpoint in self.found["endpoints"]}
+        after_one_by_day_14, after_sixteen_weeks_by_day_273 = (
+            predicted[name] for name in ("sal_relapse_0_5", "su1_pbo_by_median"))
+        self.assertGreater(after_one_by_day_14, 0.3)
+        self.assertLess(after_sixteen_weeks_by_day_273, 0.6)
 
     def test_both_sides_of_the_split_have_levels_and_contrasts_to_judge(self):
         for split in ("calibrate", "validate"):
