@@ -3,6 +3,9 @@
 // Error bounds (tested against long double in tests/base), relative unless said: exp 9e-8 on [-87, 87];
 // log 3e-7 max(1, |ln x|) absolute, so not relative near x = 1; probability_of_hazard 6e-7; logistic 2e-7;
 // remaining 1e-7 per half-life passed.
+//
+// Polynomials are summed in pairs (Estrin), not one term after the other: a chain of terms waits for each
+// sum.
 #pragma once
 
 #include "base/lanes.hpp"
@@ -19,12 +22,11 @@ TACHY_INLINE F exp(F x) {
   const F shifted = x * F(1.44269504f) + kRound;
   const F n = shifted - kRound;
   const F r = n * F(2.12194440e-4f) + (n * F(-0.693359375f) + x);  // x - n ln 2, in two parts
-  F p = F(1.9875691500e-4f) * r + F(1.3981999507e-3f);
-  p = p * r + F(8.3334519073e-3f);
-  p = p * r + F(4.1665795894e-2f);
-  p = p * r + F(1.6666665459e-1f);
-  p = p * r + F(5.0000001201e-1f);
-  p = p * (r * r) + r + F(1.0f);
+  const F r2 = r * r;
+  const F low = F(1.6666665459e-1f) * r + F(5.0000001201e-1f);
+  const F middle = F(8.3334519073e-3f) * r + F(4.1665795894e-2f);
+  const F high = F(1.9875691500e-4f) * r + F(1.3981999507e-3f);
+  const F p = ((high * r2 + middle) * r2 + low) * r2 + r + F(1.0f);
   const Word<F> two_to_n = shift_left<23>(bits_of(shifted) + Word<F>(127u - 0x4B400000u));
   return p * float_of_bits(two_to_n);
 }
@@ -32,13 +34,12 @@ TACHY_INLINE F exp(F x) {
 // ln(1.5 + t) for |t| <= 0.5.
 template <class F>
 TACHY_INLINE F log_of_mantissa(F t) {
-  F p = F(1.024382863e-02f) * t + F(-1.741407752e-02f);
-  p = p * t + F(2.596732951e-02f);
-  p = p * t + F(-4.892903467e-02f);
-  p = p * t + F(9.879175164e-02f);
-  p = p * t + F(-2.222453974e-01f);
-  p = p * t + F(6.666661661e-01f);
-  return p * t + F(4.054652915e-01f);
+  const F t2 = t * t;
+  const F lowest = F(6.666661661e-01f) * t + F(4.054652915e-01f);
+  const F low = F(9.879175164e-02f) * t + F(-2.222453974e-01f);
+  const F high = F(2.596732951e-02f) * t + F(-4.892903467e-02f);
+  const F highest = F(1.024382863e-02f) * t + F(-1.741407752e-02f);
+  return (highest * t2 + high) * (t2 * t2) + (low * t2 + lowest);
 }
 
 // ln x - exponent_bias ln 2, for normal positive x.
