@@ -13,7 +13,7 @@ set -euo pipefail
 build=(g++ cmake ninja-build pkg-config git libtbb-dev libhdf5-dev libssl-dev libyaml-cpp-dev libboost-dev
   libhwy-dev libfmt-dev libcli11-dev nlohmann-json3-dev libeigen3-dev)
 figures=(python3 python3-matplotlib python3-h5py python3-numpy)
-tests=(doctest-dev binutils clang-format-14 python3-netcdf4 python3-xarray python3-yaml
+tests=(doctest-dev librandom123-dev binutils clang-format-14 python3-netcdf4 python3-xarray python3-yaml
   python3-jsonschema)
 compilers=(clang-14 libclang-rt-14-dev)
 
