@@ -3,7 +3,7 @@
 //
 // Patients in a block never influence each other, draws are addressed and counts are integers, so blocks
 // may live in any order, on any thread, and the result is the same. All arms of a block run together:
-// they share the patients, the illness's own course and the calendar.
+// they share the patients, the illness's own course and, as long as they prescribe the same, their days.
 #include "engine/kernel.hpp"
 #include "engine/review.hpp"
 #include "engine/visit.hpp"
@@ -56,6 +56,7 @@ TACHY_INLINE void enrol(const Setup& setup, const Block& block, std::uint32_t ro
     write<F>(block.column(Layout::log_peak + f), at, log(relative_peak));
   }
   for (std::uint32_t arm = 0; arm < experiment.plan.arms; ++arm) {
+    if (lived_by(setup, arm, 0) != arm) continue;
     ArmRow<F> first{};
     each_column(first,
                 [](auto& member) TACHY_LAMBDA { member = std::remove_reference_t<decltype(member)>(0u); });
@@ -82,13 +83,14 @@ TACHY_INLINE Draws<F> week_draws(const Setup& setup, const Block& block, std::ui
 
 // Moves the illness's own course on to `week`.
 void begin_week(const Setup& setup, const Block& block, std::uint32_t week) {
+  const model::SlowLift lift = model::slow_lift(setup.course, week);
   for (std::uint32_t row = 0; row < block.count; row += kLanes) {
     model::Course<F> course;
     if (week == 0) {
       course = model::first_week<F>(setup.course, setup.experiment->parameters,
                                     week_draws(setup, block, row, 0), week_draws(setup, block, row, 1));
     } else {
-      course = model::next_week<F>(read_shared<F>(block, Rows{row}).course, setup.course,
+      course = model::next_week<F>(read_shared<F>(block, Rows{row}).course, setup.course, lift,
                                    week_draws(setup, block, row, week + 1));
     }
     write_rows<F>(block.column(Layout::shared_rows), Rows{row}, course, kRowWords<SharedRow<F>>);
@@ -309,7 +311,8 @@ void hold_reviews(const Setup& setup, const Block& block, std::uint32_t week, st
     const std::uint32_t last = week == 0 ? 0 : review_day(patient, week - 1, setup.days);
     const Reviewed who = read_reviewed(block, row);
     for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm)
-      review_row(setup, block, arm, who, day, to_float(day - last), counts.row(arm, week));
+      if (lived_by(setup, arm, day) == arm)
+        review_row(setup, block, arm, who, day, to_float(day - last), counts.row(arm, week));
   }
 }
 
@@ -321,8 +324,9 @@ void rate_everybody(const Setup& setup, const Block& block, std::uint32_t arm, s
   for (std::uint32_t row = 0; row < block.count; row += kLanes) {
     const Rows at{row};
     const SharedRow<F> shared = read_shared<F>(block, at);
-    const ArmRow<F> lived = read_arm<F>(block, arm, at);
-    const auto watch = read_group<F, model::Watch<F>>(block, block.arm_column(arm, Layout::watch), at);
+    const ArmRow<F> lived = read_arm<F>(block, lived_by(setup, arm, day), at);
+    const auto watch =
+        read_group<F, model::Watch<F>>(block, block.arm_column(lived_by(setup, arm, day), Layout::watch), at);
     const F elapsed = to_float(W(day) - lived.carried.as_of_day);
     const auto benefit = model::fade(lived.carried.benefit, shared.traits.response, p, elapsed);
     const F neuroadaptation = model::fade(lived.carried.habituation, p, elapsed).neuroadaptation;
@@ -352,6 +356,41 @@ void fill_rating_sheet(const Setup& setup, const Block& block, std::uint32_t day
   }
 }
 
+// An arm that has been one with another goes its own way from today.
+void part_arms(const Setup& setup, const Block& block, std::uint32_t day) {
+  for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm) {
+    const Beginning& beginning = setup.beginning[arm];
+    if (day > 0 && day == beginning.until)
+      std::memcpy(block.arm_column(arm, 0), block.arm_column(beginning.like, 0),
+                  std::size_t{Layout::arm_size} * block.capacity * sizeof(std::uint32_t));
+  }
+}
+
+// The counts of the arms that live their own lives, before a day; what the day adds to them is then added to
+// those that are one with them.
+class SharedCounts {
+ public:
+  SharedCounts(const Setup& setup, const WeeklyCounts& counts, std::uint32_t day)
+      : setup_(setup), counts_(counts), day_(day) {
+    for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm)
+      if (lived_by(setup, arm, day) != arm)
+        std::memcpy(before_[arm], row(setup.beginning[arm].like), sizeof before_[arm]);
+  }
+  void add_day() const {
+    for (std::uint32_t arm = 0; arm < setup_.experiment->plan.arms; ++arm)
+      if (lived_by(setup_, arm, day_) != arm)
+        for (std::uint32_t i = 0; i < model::kWeeklyCount; ++i)
+          row(arm)[i] += row(setup_.beginning[arm].like)[i] - before_[arm][i];
+  }
+
+ private:
+  std::int64_t* row(std::uint32_t arm) const { return counts_.row(arm, day_ / model::kDaysPerWeek); }
+  const Setup& setup_;
+  const WeeklyCounts& counts_;
+  std::uint32_t day_;
+  std::int64_t before_[regimen::kMaxArms][model::kWeeklyCount];
+};
+
 }  // namespace
 
 // The order of a day: the course of the week -> ratings of a trial -> visits and sessions -> reviews at the
@@ -361,11 +400,15 @@ void live_block(const Setup& setup, const Block& block, const WeeklyCounts& coun
   for (std::uint32_t day = 0; day < setup.days; ++day) {
     const std::uint32_t week = day / model::kDaysPerWeek;
     if (day % model::kDaysPerWeek == 0) begin_week(setup, block, week);
+    part_arms(setup, block, day);
     fill_rating_sheet(setup, block, day);
+    const SharedCounts shared(setup, counts, day);
     for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm)
-      hold_clinic(setup, block, arm, day, counts.row(arm, week));
+      if (lived_by(setup, arm, day) == arm) hold_clinic(setup, block, arm, day, counts.row(arm, week));
     hold_reviews(setup, block, week, day, counts);
+    shared.add_day();
   }
+  part_arms(setup, block, setup.days);
 }
 
 }  // namespace tachy::engine::TACHY_KERNEL

@@ -132,7 +132,8 @@ PatientLife live_one_patient(const Setup& setup, std::uint32_t patient, const Wa
       walk.course = model::first_week<float>(setup.course, setup.experiment->parameters, walk.week_draws(0),
                                              walk.week_draws(1));
     else if (day % model::kDaysPerWeek == 0)
-      walk.course = model::next_week<float>(walk.course, setup.course, walk.week_draws(week + 1));
+      walk.course = model::next_week<float>(walk.course, setup.course, model::slow_lift(setup.course, week),
+                                            walk.week_draws(week + 1));
     for (std::uint32_t arm = 0; arm < walk.life.arms.size(); ++arm)
       if (walk.life.arms[arm].clinic.next_visit == day) come_to_visit(walk, walk.life.arms[arm], arm, day);
     if (review_day(patient, week, setup.days) != day) continue;

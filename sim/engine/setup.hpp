@@ -1,6 +1,7 @@
 // What a run works out once, before the first block: constants of the equations and of the calendar.
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "base/random.hpp"
@@ -13,6 +14,12 @@
 
 namespace tachy::engine {
 
+// On the days before `until` an arm is what the earlier arm `like` is; that one lives its own life from day
+// 0.
+struct Beginning {
+  std::uint32_t like = 0, until = 0;
+};
+
 struct Setup {
   const regimen::Experiment* experiment;
   PhiloxKeys keys;
@@ -20,10 +27,16 @@ struct Setup {
   model::PharmacokineticReference reference;
   std::uint32_t weeks, days;  // simulated: whole weeks of the horizon (or all of it, if shorter than one)
   float logit_missed;
+  std::array<Beginning, regimen::kMaxArms> beginning = {};
   RatingColumns ratings = {};  // none asked for
 };
 Setup set_up(const regimen::Experiment& experiment);  // which must outlive it
 Setup set_up(regimen::Experiment&&) = delete;
+
+// The arm whose patients stand for those of `arm` on a day.
+TACHY_INLINE std::uint32_t lived_by(const Setup& setup, std::uint32_t arm, std::uint32_t day) {
+  return day < setup.beginning[arm].until ? setup.beginning[arm].like : arm;
+}
 
 // Each patient is reviewed once a week. The weekday rotates over groups of neighbouring patients and over
 // weeks, so that no rhythm of dosing can hide between reviews and every weekday counts alike.

@@ -2,7 +2,8 @@
 //
 // Both are autoregressive on weekly knots, drawn from the patient and the week alone, so every arm meets
 // the same good and bad weeks. Within a week they are interpolated; the fluctuation is rescaled so that
-// its variance is the same on every day.
+// its variance is the same on every day. Better and worse spells are even in log units; the knots of the slow
+// course hold half of its variance besides, so that it leaves the mean score where it is.
 #pragma once
 
 #include "base/elementary.hpp"
@@ -29,7 +30,8 @@ template <class F, class Visit> TACHY_INLINE constexpr void each_column(Course<F
 // Everything about the course that is the same for all patients, worked out once per run.
 struct CourseSteps {
   float fluctuation_kept, fluctuation_renewed;  // x' = kept x + renewed z
-  float slow_kept, slow_renewed;
+  float slow_kept, slow_renewed, slow_half_life_days;
+  float slow_half_variance;                                     // once it has widened
   float today[kDaysPerWeek], tomorrow[kDaysPerWeek];            // weights of the two knots of the fluctuation
   float slow_today[kDaysPerWeek], slow_tomorrow[kDaysPerWeek];  // ... of the slow course
   float drift_per_day;
@@ -40,6 +42,8 @@ inline CourseSteps course_steps(const ResponseParameters& p) {
   s.fluctuation_kept = remaining(float{kDaysPerWeek}, p.fluctuation_half_life_days);
   s.fluctuation_renewed = p.fluctuation_sd_hamd17 * sqrt(1.0f - s.fluctuation_kept * s.fluctuation_kept);
   s.slow_kept = remaining(float{kDaysPerWeek}, p.slow_course_half_life_days);
+  s.slow_half_life_days = p.slow_course_half_life_days;
+  s.slow_half_variance = 0.5f * p.slow_course_sd * p.slow_course_sd;
   s.slow_renewed = p.slow_course_sd * sqrt(1.0f - s.slow_kept * s.slow_kept);
   for (std::uint32_t day = 0; day < kDaysPerWeek; ++day) {
     const float b = to_float(day) / float{kDaysPerWeek}, a = 1.0f - b;
@@ -53,6 +57,18 @@ inline CourseSteps course_steps(const ResponseParameters& p) {
   return s;
 }
 
+// Half the variance of the slow course at the knot a week begins with, and at the one it ends with.
+struct SlowLift {
+  float here, next;
+};
+TACHY_INLINE SlowLift slow_lift(const CourseSteps& s, std::uint32_t week) {
+  const auto at_knot = [&](std::uint32_t knot) TACHY_LAMBDA {
+    return s.slow_half_variance *
+           (1.0f - remaining(to_float(2 * kDaysPerWeek * knot), s.slow_half_life_days));
+  };
+  return {at_knot(week), at_knot(week + 1)};
+}
+
 // The knots of the first week: fluctuation as ever, slow course at 0 (the baseline is where it stands).
 template <class F>
 TACHY_INLINE Course<F> first_week(const CourseSteps& s, const ResponseParameters& p, const Draws<F>& start,
@@ -63,16 +79,18 @@ TACHY_INLINE Course<F> first_week(const CourseSteps& s, const ResponseParameters
       normal_pair<F>(next.word(Purpose::mood_fluctuation), next.word(Purpose::slow_course));
   const F fluctuation = F(p.fluctuation_sd_hamd17) * z0.first;
   return {fluctuation, F(s.fluctuation_kept) * fluctuation + F(s.fluctuation_renewed) * z1.first, F(0.0f),
-          F(s.slow_renewed) * z1.second};
+          F(s.slow_renewed) * z1.second + F(slow_lift(s, 0).next)};
 }
 
-// The next week; `next` are the draws of the week after it.
+// The next week; `next` are the draws of the week after it, `lift` that of the next week.
 template <class F>
-TACHY_INLINE Course<F> next_week(const Course<F>& c, const CourseSteps& s, const Draws<F>& next) {
+TACHY_INLINE Course<F> next_week(const Course<F>& c, const CourseSteps& s, const SlowLift& lift,
+                                 const Draws<F>& next) {
   const NormalPair<F> z =
       normal_pair<F>(next.word(Purpose::mood_fluctuation), next.word(Purpose::slow_course));
+  const F slow = F(s.slow_kept) * (c.next_slow - F(lift.here)) + F(s.slow_renewed) * z.second;
   return {c.next_fluctuation, F(s.fluctuation_kept) * c.next_fluctuation + F(s.fluctuation_renewed) * z.first,
-          c.next_slow, F(s.slow_kept) * c.next_slow + F(s.slow_renewed) * z.second};
+          c.next_slow, slow + F(lift.next)};
 }
 
 template <class F>

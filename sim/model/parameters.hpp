@@ -79,6 +79,7 @@ struct ResponseParameters {
   // Between studies; drawn by virtual trials, not by patients (sim/study/prediction.hpp).
   float study_drug_sd;     // log SD of the ceiling
   float study_setting_sd;  // log SD of expectancy and of a new antidepressant
+  float study_harm_sd;     // SD of the logits of session events, log SD of the rise in blood pressure
 };
 
 // ODD 7.5 and 7.7, rows in harms.cpp

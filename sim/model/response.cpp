@@ -50,6 +50,7 @@ constexpr ParameterRow kRows[] = {
     {"antidepressant_tolerance_t50", &P::antidepressant_tolerance_t50, "1", 0.3f, 0.05f, 2.0f, kAssumed, "judgement", "tachyphylaxis that halves what a session gains"},
     {"study_drug_sd", &P::study_drug_sd, "1", 0.232f, 0.0f, 1.0f, kAssumed, kUnmoved, "log SD between studies of the ceiling; for virtual trials"},
     {"study_setting_sd", &P::study_setting_sd, "1", 0.402f, 0.0f, 1.0f, Grade::derived, kFitted, "log SD between studies of expectancy and of a new antidepressant; for virtual trials"},
+    {"study_harm_sd", &P::study_harm_sd, "1", 0.4f, 0.0f, 1.0f, kAssumed, "judgement: who asks, how often blood pressure is read and what is written down differ", "SD between studies of the logits of session events, and of the log rise in blood pressure; for virtual trials"},
 };
 // clang-format on
 }  // namespace

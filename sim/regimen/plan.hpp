@@ -44,6 +44,7 @@ struct Rule {
   std::int32_t dose_steps = 0;       // up or down the phase's ladder
   std::uint32_t go_to = kNoPhase;    // leave for this phase, without today's dose ...
   std::uint32_t go_to_gap_days = 1;  // ... whose first visit is so many days from now
+  bool operator==(const Rule&) const = default;
 };
 
 // Who enters a phase; judged at the first visit that is kept, before any dose. Those who do not enter wait,
@@ -57,6 +58,7 @@ struct Entry {
   std::uint32_t wait_every_days = 0;    // 0 = no waiting; else rated again every so many days ...
   std::uint32_t wait_at_most_days = 0;  // ... until so many days after the phase's first planned day
   std::uint32_t otherwise = kNoPhase;
+  bool operator==(const Entry&) const = default;
 };
 
 struct Phase {
@@ -82,6 +84,7 @@ struct Phase {
   std::uint32_t next = kInOrder;              // the phase that follows when this one is over; kNoPhase = none
   std::uint32_t rules = 0;
   Rule rule[kMaxRules];
+  bool operator==(const Phase&) const = default;
 };
 
 // What a policy prescribes from a day on, until the next stage begins.
@@ -96,6 +99,7 @@ struct PolicyStage {
   float take_home_stock = 4.0f;                    // doses dispensed at a time
   float p_misuse_detected = 0.0f;                  // per visit, of someone who misuses
   float p_false_alarm = 0.0f;                      // per visit, of someone who does not
+  bool operator==(const PolicyStage&) const = default;
 };
 
 struct Arm {

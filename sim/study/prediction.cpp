@@ -131,13 +131,17 @@ void widen(Eigen::MatrixXd& sampling, const AllPeople& people, const scenario::P
 
 }  // namespace
 
-model::Parameters in_study(model::Parameters p, double drug, double setting) {
-  p.effect_ceiling *= static_cast<float>(std::exp(drug));
-  const auto s = static_cast<float>(std::exp(setting));
+model::Parameters in_study(model::Parameters p, const StudyEffects& effects) {
+  p.effect_ceiling *= static_cast<float>(std::exp(effects.drug));
+  const auto s = static_cast<float>(std::exp(effects.setting));
   p.expectancy_saline *= s;
   p.expectancy_active_placebo *= s;
   p.expectancy_drug *= s;
   p.new_antidepressant_effect *= s;
+  const auto harm = static_cast<float>(effects.harm);
+  for (float* logit : {&p.dissociation_logit, &p.sedation_logit, &p.nausea_logit, &p.dizziness_logit})
+    *logit += harm;
+  p.systolic_rise_mmhg *= std::exp(harm);
   return p;
 }
 
@@ -149,11 +153,12 @@ Eigen::MatrixXd virtual_trials(const TrialOutcome& outcome, const scenario::Publ
 Prediction predict(const regimen::Experiment& given, const scenario::Published& published,
                    const Effort& effort) {
   const auto endpoints = static_cast<Eigen::Index>(published.endpoints.size());
-  const double pooled = std::sqrt(2.0 / published.trials);
-  const double drug = pooled * given.parameters.study_drug_sd,
-               setting = pooled * given.parameters.study_setting_sd;
-  const std::array<std::array<double, 2>, 4> points = {
-      {{drug, 0.0}, {-drug, 0.0}, {0.0, setting}, {0.0, -setting}}};
+  const double pooled = std::sqrt(1.0 / published.trials);
+  const double drug = std::sqrt(2.0) * pooled * given.parameters.study_drug_sd,
+               setting = std::sqrt(2.0) * pooled * given.parameters.study_setting_sd,
+               harm = pooled * given.parameters.study_harm_sd;
+  const std::array<StudyEffects, 4> points = {
+      {{drug, 0.0, harm}, {-drug, 0.0, harm}, {0.0, setting, -harm}, {0.0, -setting, -harm}}};
 
   Prediction prediction;
   prediction.sampling = Eigen::MatrixXd::Zero(endpoints, endpoints);
@@ -162,7 +167,7 @@ Prediction predict(const regimen::Experiment& given, const scenario::Published& 
   for (std::uint32_t point = 0; point < 4; ++point) {
     regimen::Experiment experiment = given;
     experiment.patients = effort.people;
-    experiment.parameters = in_study(given.parameters, points[point][0], points[point][1]);
+    experiment.parameters = in_study(given.parameters, points[point]);
     const TrialOutcome outcome = simulate_trial(experiment, published.rating_days, effort.threads);
     const AllPeople people = all_contributions(outcome, published);
     for (Eigen::Index e = 0; e < endpoints; ++e) {

@@ -2,10 +2,13 @@
 //
 // Two sources of scatter are kept apart. Sampling: virtual trials of the published size, recruited from the
 // simulated people, each endpoint read off the same recruits, so that endpoints of one trial hang together.
-// Study effect: studies differ in setting and selection; the drug's ceiling and the unspecific effects of a
-// study are each multiplied by a lognormal with the log SDs `study_drug_sd` and `study_setting_sd`. The two
-// effects are integrated out by a cubature of four points, at plus and minus sqrt(2) SD on either axis, which
-// gives mean and covariance exactly for a quadratic response.
+// Study effect: studies differ in setting and selection, and in how they ask for harms. The drug's ceiling
+// and the unspecific effects of a study are each multiplied by a lognormal with the log SDs `study_drug_sd`
+// and `study_setting_sd`; the logits of session events are shifted, and the rise in blood pressure
+// multiplied, by an effect with SD `study_harm_sd`. The first two are integrated out by a cubature of four
+// points, at plus and minus sqrt(2) SD on either axis, which gives mean and covariance exactly for a
+// quadratic response. At each of the points the third is plus or minus one SD, so that it goes with neither
+// of the others.
 #pragma once
 
 #include <Eigen/Core>
@@ -36,9 +39,13 @@ struct Prediction {
 Prediction predict(const regimen::Experiment& experiment, const scenario::Published& published,
                    const Effort& effort);
 
-// The parameters of a study whose drug works exp(drug) times as well as in a typical one, and everything
-// unspecific exp(setting) times.
-model::Parameters in_study(model::Parameters parameters, double drug, double setting);
+// A study's own effects: its drug works exp(drug) times as well as in a typical one, everything unspecific
+// exp(setting) times; its session events have logits higher by `harm`, its blood pressures rise exp(harm)
+// times as much.
+struct StudyEffects {
+  double drug = 0.0, setting = 0.0, harm = 0.0;
+};
+model::Parameters in_study(model::Parameters parameters, const StudyEffects& effects);
 
 // The figures of virtual trials recruited from an outcome, one row each, on the comparison scale.
 Eigen::MatrixXd virtual_trials(const TrialOutcome& outcome, const scenario::Published& published,

@@ -36,6 +36,27 @@ TEST_SUITE("engine/arms") {
     CHECK(same_weeks(found, 1, expected, 1));
   }
 
+  TEST_CASE("an arm counts the same alone as beside arms that share its first days, or all of its days") {
+    for (const std::uint32_t horizon : {10u, 140u}) {
+      auto all = tests::many_regimes(600);
+      all.horizon_days = horizon;
+      for (std::uint32_t arm = 1; arm < all.plan.arms; ++arm)
+        all.plan.arm[arm].stage[0] = all.plan.arm[0].stage[0];
+      const auto together = run(all);
+      for (std::uint32_t arm = 0; arm < all.plan.arms; ++arm) {
+        auto alone = all;
+        alone.plan.arms = 1;
+        alone.plan.arm[0] = all.plan.arm[arm];
+        alone.reference_arm = 0;
+        const auto found = run(alone);
+        CAPTURE(arm);
+        CHECK(same_weeks(found, 0, together, arm));
+        for (const auto& row : model::total_table())
+          CHECK(found.at(0, row.total).sum_squares == together.at(arm, row.total).sum_squares);
+      }
+    }
+  }
+
   TEST_CASE("two arms with the same plan are the same patient by patient") {
     auto e = tests::many_regimes(500);
     e.plan.arms = 2;

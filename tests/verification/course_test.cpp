@@ -29,7 +29,7 @@ Seen observe(const model::Parameters& p, const std::vector<std::uint32_t>& days)
     for (std::size_t i = 0; i < days.size(); ++i) {
       while (week < days[i] / 7) {
         ++week;
-        course = model::next_week<float>(course, steps, words(week + 1));
+        course = model::next_week<float>(course, steps, model::slow_lift(steps, week), words(week + 1));
       }
       seen.fluctuation[i].push_back(static_cast<double>(model::fluctuation_on(course, steps, days[i])));
       seen.slow[i].push_back(static_cast<double>(model::natural_benefit(course, steps, days[i])));
@@ -42,6 +42,12 @@ double mean_product(const std::vector<double>& x, const std::vector<double>& y) 
   double sum = 0.0;
   for (std::size_t i = 0; i < x.size(); ++i) sum += x[i] * y[i];
   return sum / static_cast<double>(x.size());
+}
+
+// Half the variance that the slow course has by a day; it is added to everybody.
+double lift_by(const model::Parameters& p, double day) {
+  const double sd = static_cast<double>(p.slow_course_sd);
+  return 0.5 * sd * sd * (1.0 - std::exp2(-2.0 * day / static_cast<double>(p.slow_course_half_life_days)));
 }
 
 // A standard deviation around a mean of zero.
@@ -90,13 +96,36 @@ TEST_SUITE("verification/course") {
   TEST_CASE("the slow course starts at 0 and widens to its stated SD with its stated half-life") {
     auto p = model::default_parameters();
     p.natural_improvement_per_year = 0.0f;
-    const Seen seen = observe(p, {0, 91, 1820, 1911});
+    Seen seen = observe(p, {0, 91, 1820, 1911});
+    const double days[] = {0.0, 91.0, 1820.0, 1911.0};
+    for (std::size_t i = 1; i < 4; ++i)
+      for (double& slow : seen.slow[i]) slow -= lift_by(p, days[i]);
     const double sd = static_cast<double>(p.slow_course_sd);
     const double kept = std::exp2(-91.0 / static_cast<double>(p.slow_course_half_life_days));
     for (const double at_start : seen.slow[0]) CHECK(at_start == 0.0);
     check_sd("SD after a quarter", seen.slow[1], sd * std::sqrt(1.0 - kept * kept));
     check_sd("SD after five years", seen.slow[2], sd);
     check_correlation("autocorrelation over a quarter", seen.slow[2], seen.slow[3], kept);
+  }
+
+  TEST_CASE("better and worse spells leave the mean of an untreated score where it was") {
+    auto p = model::default_parameters();
+    p.natural_improvement_per_year = 0.0f;
+    p.slow_course_sd = 0.5f;
+    for (const std::uint32_t day : {3u, 45u, 360u, 1823u}) {
+      const Seen seen = observe(p, {day});
+      double sum = 0.0, sum_squares = 0.0;
+      for (const double slow : seen.slow[0]) {
+        const double relative_score = std::exp(-slow);
+        sum += relative_score;
+        sum_squares += relative_score * relative_score;
+      }
+      const double mean = sum / kPatients, variance = (sum_squares / kPatients - mean * mean) / kPatients;
+      // Between knots the lift is interpolated: it errs by less than 0.002.
+      const double z = std::max(std::abs(mean - 1.0) - 0.002, 0.0) / std::sqrt(variance);
+      CAPTURE(day);
+      CHECK_MESSAGE(z < tests::kLimit, tests::z_message("mean score, relative", mean, 1.0, z));
+    }
   }
 
   TEST_CASE("the drift of the untreated course adds up to its yearly value") {

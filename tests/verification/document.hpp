@@ -45,7 +45,7 @@ inline void check_generated(const GeneratedPart& part, const std::string& right,
   while (std::getline(expected, wanted)) {
     if (!std::getline(written, line)) line = "(nothing more)";
     CHECK_MESSAGE(line == wanted,
-                  part.path << " is out of date; refresh it with " << refresh_variable << "=1");
+                  part.path << " is out of date; refresh it with " << std::string(refresh_variable) << "=1");
   }
   CHECK_MESSAGE(!std::getline(written, line), part.path << " has a line too many: " << line);
 }
