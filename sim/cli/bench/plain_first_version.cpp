@@ -136,11 +136,10 @@ World::World(const regimen::Experiment& e)
       course_kept(kept(7.0, parameters.slow_course_half_life_days)),
       course_renewed(parameters.slow_course_sd * std::sqrt(1.0 - course_kept * course_kept)),
       dose_as_weekly_rate(7.0 * std::log(2.0) / parameters.dose_frequency_half_life_days),
-      log_poor_mood_ratio(std::log(parameters.poor_mood_ratio)) {}
-
-double half_course_variance(const World& w, std::uint32_t week) {
-  const double sd = w.parameters.slow_course_sd;
-  return 0.5 * sd * sd * (1.0 - std::pow(w.course_kept, 2.0 * week));
+      log_poor_mood_ratio(std::log(parameters.poor_mood_ratio)) {
+  const double half = 0.5 * parameters.slow_course_sd * parameters.slow_course_sd;
+  for (std::uint32_t week = 0; week <= e.horizon_days / model::kDaysPerWeek + 1; ++week)
+    half_course_variance.push_back(half * (1.0 - std::pow(course_kept, 2.0 * week)));
 }
 
 double score_on(const World& w, const Patient& p, std::uint32_t day) {
@@ -148,8 +147,8 @@ double score_on(const World& w, const Patient& p, std::uint32_t day) {
   const double fluctuation = (a * p.fluctuation + b * p.next_fluctuation) /
                              std::sqrt(a * a + b * b + 2.0 * a * b * w.fluctuation_kept);
   const double drift = w.parameters.natural_improvement_per_year / 365.25 * day;
-  const std::uint32_t knot = day / model::kDaysPerWeek;
-  const double mean_kept = a * half_course_variance(w, knot) + b * half_course_variance(w, knot + 1);
+  const std::uint32_t week = day / model::kDaysPerWeek;
+  const double mean_kept = a * w.half_course_variance[week] + b * w.half_course_variance[week + 1];
   const double natural = a * p.course + b * p.next_course + mean_kept + drift;
   const double withdrawal =
       day < p.withdrawal_until ? w.parameters.withdrawal_score_effect * p.neuroadaptation : 0.0;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 #include <boost/random/bernoulli_distribution.hpp>
 #include <boost/random/exponential_distribution.hpp>
@@ -93,6 +94,7 @@ struct World {
       memory_kept;                                                            // from one day to the next
   double fluctuation_kept, fluctuation_renewed, course_kept, course_renewed;  // from one week to the next
   double dose_as_weekly_rate, log_poor_mood_ratio;
+  std::vector<double> half_course_variance;  // by week
 };
 
 Patient enrol_plainly(const World& world, Luck& luck);
