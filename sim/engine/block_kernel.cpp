@@ -359,7 +359,7 @@ void fill_rating_sheet(const Setup& setup, const Block& block, std::uint32_t day
 // An arm that has been one with another goes its own way from today.
 void part_arms(const Setup& setup, const Block& block, std::uint32_t day) {
   for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm) {
-    const Beginning& beginning = setup.beginning[arm];
+    const Beginning& beginning = beginning_of(setup, arm);
     if (day > 0 && day == beginning.until)
       std::memcpy(block.arm_column(arm, 0), block.arm_column(beginning.like, 0),
                   std::size_t{Layout::arm_size} * block.capacity * sizeof(std::uint32_t));
@@ -374,13 +374,13 @@ class SharedCounts {
       : setup_(setup), counts_(counts), day_(day) {
     for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm)
       if (lived_by(setup, arm, day) != arm)
-        std::memcpy(before_[arm], row(setup.beginning[arm].like), sizeof before_[arm]);
+        std::memcpy(before_[arm], row(beginning_of(setup, arm).like), sizeof before_[arm]);
   }
   void add_day() const {
     for (std::uint32_t arm = 0; arm < setup_.experiment->plan.arms; ++arm)
       if (lived_by(setup_, arm, day_) != arm)
         for (std::uint32_t i = 0; i < model::kWeeklyCount; ++i)
-          row(arm)[i] += row(setup_.beginning[arm].like)[i] - before_[arm][i];
+          row(arm)[i] += row(beginning_of(setup_, arm).like)[i] - before_[arm][i];
   }
 
  private:

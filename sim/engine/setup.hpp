@@ -33,9 +33,15 @@ struct Setup {
 Setup set_up(const regimen::Experiment& experiment);  // which must outlive it
 Setup set_up(regimen::Experiment&&) = delete;
 
+// Not by operator[]: in a checked build that is a function which other code may share
+// (scripts/check_kernel.sh).
+TACHY_INLINE const Beginning& beginning_of(const Setup& setup, std::uint32_t arm) {
+  return *(setup.beginning.data() + arm);
+}
+
 // The arm whose patients stand for those of `arm` on a day.
 TACHY_INLINE std::uint32_t lived_by(const Setup& setup, std::uint32_t arm, std::uint32_t day) {
-  return day < setup.beginning[arm].until ? setup.beginning[arm].like : arm;
+  return day < beginning_of(setup, arm).until ? beginning_of(setup, arm).like : arm;
 }
 
 // Each patient is reviewed once a week. The weekday rotates over groups of neighbouring patients and over
