@@ -44,16 +44,16 @@ std::string story_csv(const Story& story) {
   std::string csv =
       "patient,arm,baseline_hamd17,day,note,status,reason,rule,planned_day,phase,dose_form,mg,rated_hamd17,"
       "true_hamd17,"
-      "fast_level,consolidated_level,expectancy,antidepressant_tolerance,reward_tolerance,craving,"
+      "fast_level,consolidated_level,expectancy,unblinding,antidepressant_tolerance,reward_tolerance,craving,"
       "neuroadaptation,dependence,treatment,next_visit,interval_days,events,draws\n";
   for (const DiaryEntry& entry : story.diary.entries) {
     if (entry.day < story.from_day || entry.day > story.to_day) continue;
     const engine::Standing& s = entry.standing;
     csv += fmt::format("{},{},{},{},{},", story.patient, story.scenario->arms[entry.arm].id,
                        story.diary.life.person.baseline_hamd17, entry.day, visit_columns(story, entry));
-    csv += fmt::format("{},{},{},{},{},{},{},{},", s.hamd17, s.benefit.fast, s.benefit.consolidated,
-                       s.benefit.expectancy, s.benefit.tolerance, s.habituation.reward_tolerance,
-                       s.habituation.craving, s.habituation.neuroadaptation);
+    csv += fmt::format("{},{},{},{},{},{},{},{},{},", s.hamd17, s.benefit.fast, s.benefit.consolidated,
+                       s.benefit.expectancy, s.benefit.unblinding, s.benefit.tolerance,
+                       s.habituation.reward_tolerance, s.habituation.craving, s.habituation.neuroadaptation);
     csv += fmt::format("{},{},{},{},{}\n", engine::name_of(s.dependence), engine::name_of(s.treatment),
                        s.next_visit == regimen::kNoDay ? "" : std::to_string(s.next_visit), s.interval_days,
                        listed(entry));

@@ -18,9 +18,9 @@ using Entries = std::vector<const DiaryEntry*>;
 
 constexpr std::size_t kDayWidth = 7, kLineWidth = 100, kGap = 2;
 constexpr const char* kLegend =
-    "A, B: fast and consolidated level of the effect (1 together: half of the ceiling); P: expectancy\n"
-    "(log units of score); T, R: tolerance of the effect and of the reward; C: craving; N:\n"
-    "neuroadaptation (0 to 1). true, rated: HAM-D17.\n"
+    "A, B: fast and consolidated level of the effect (1 together: half of the ceiling); P: expectancy,\n"
+    "U: what feeling the drug adds to it (log units of score); T, R: tolerance of the effect and of the\n"
+    "reward; C: craving; N: neuroadaptation (0 to 1). true, rated: HAM-D17.\n"
     "[name u < p]: the draw that decided, 0 to 1, fell below a probability. [name u: h > r]: the draw set\n"
     "a clock to ring at r = -ln u, and the hazard had added up to h. Reviews are weekly.\n";
 
@@ -30,10 +30,11 @@ std::string short_number(float value) {
 }
 
 std::string state_line(const engine::Standing& s) {
-  return fmt::format("  A {} B {} P {} T {} R {} C {} N {}", short_number(s.benefit.fast),
+  return fmt::format("  A {} B {} P {} U {} T {} R {} C {} N {}", short_number(s.benefit.fast),
                      short_number(s.benefit.consolidated), short_number(s.benefit.expectancy),
-                     short_number(s.benefit.tolerance), short_number(s.habituation.reward_tolerance),
-                     short_number(s.habituation.craving), short_number(s.habituation.neuroadaptation));
+                     short_number(s.benefit.unblinding), short_number(s.benefit.tolerance),
+                     short_number(s.habituation.reward_tolerance), short_number(s.habituation.craving),
+                     short_number(s.habituation.neuroadaptation));
 }
 
 // Lines of at most `width` characters, broken between words; later ones are set in.

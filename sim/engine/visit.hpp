@@ -69,7 +69,8 @@ TACHY_INLINE F score_on(const Setup& setup, const model::Traits<F>& traits, cons
   const F withdrawal =
       select(Word<F>(day) < withdrawal_until, F(p.withdrawal_score_effect) * neuroadaptation, F(0.0f));
   const F total = model::drug_benefit(benefit, traits.response.effect_ceiling, p) + benefit.expectancy +
-                  antidepressant + model::natural_benefit(course, setup.course, day) - withdrawal;
+                  benefit.unblinding + antidepressant + model::natural_benefit(course, setup.course, day) -
+                  withdrawal;
   return model::hamd17(traits.response.baseline_hamd17, total,
                        model::fluctuation_on(course, setup.course, day));
 }
@@ -110,12 +111,10 @@ TACHY_INLINE model::Carried<F> hold_session(const Setup& setup, const VisitInput
                                             const model::Habituation<F>& habituation, const Dose<F>& dose) {
   const auto& p = setup.experiment->parameters;
   const float gate = model::opioid_gate(p.opioid_share, phase.mu_occupancy);
-  const float levels[] = {p.expectancy_saline, p.expectancy_active_placebo, p.expectancy_drug};
-  const float level = levels[static_cast<std::uint32_t>(phase.expectancy)];
-  const float expectancy = level * (1.0f - p.expectancy_gated * (1.0f - gate));
+  const model::Hope hope = model::hope_of_session(p, phase.expectancy, gate);
   const F drive = model::session_drive(p, dose.exposure, in.traits.response.half_effect_exposure, F(gate));
   const bool drug = setup.experiment->plan.dose_form[phase.dose_form].is_drug();
-  return {model::after_session(benefit, in.traits.response, p, drive, F(expectancy)),
+  return {model::after_session(benefit, in.traits.response, p, drive, hope),
           drug ? model::after_dose(habituation, p, dose.mg) : habituation, Word<F>(in.day)};
 }
 

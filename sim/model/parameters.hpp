@@ -45,6 +45,7 @@ struct ResponseParameters {
   float effect_ceiling;      // median ceiling of the drug's benefit, log units of score
   float effect_ceiling_sd;   // log SD between patients
   float sessions_add_up;     // switch: 1 = benefit saturates in the sum of sessions, 0 = each session does
+  float benefit_is_sigmoid;  // switch, where they do: 1 = benefit is sigmoid in their sum, 0 = a hyperbola
   float ceiling_saturates;   // switch, where sessions do not add up: 0 = a session gains as the first one
   float responder_fraction;  // share of full responders
   float poor_responder_ceiling;   // ceiling of the rest, relative
@@ -61,6 +62,7 @@ struct ResponseParameters {
   float expectancy_drug;
   float expectancy_sd;  // log SD of placebo responsiveness
   float expectancy_half_life_days;
+  float unblinding_wanes;  // switch: 1 = what a felt session adds to hope fades as the fast benefit does
   float new_antidepressant_effect;  // plateau, log units
   float new_antidepressant_sd;      // log SD
   float new_antidepressant_onset_days;

@@ -86,7 +86,8 @@ template <class F, class Visit> TACHY_INLINE constexpr void each_column(Traits<F
 // `others` are further structs of the same kind, visited side by side.
 template <class F, class Visit, class... Others> TACHY_INLINE constexpr void each_column(Carried<F>& c, Visit&& v, Others&... others) {
   v(c.benefit.fast, others.benefit.fast...); v(c.benefit.consolidated, others.benefit.consolidated...);
-  v(c.benefit.expectancy, others.benefit.expectancy...); v(c.benefit.tolerance, others.benefit.tolerance...);
+  v(c.benefit.expectancy, others.benefit.expectancy...); v(c.benefit.unblinding, others.benefit.unblinding...);
+  v(c.benefit.tolerance, others.benefit.tolerance...);
   v(c.habituation.reward_tolerance, others.habituation.reward_tolerance...);
   v(c.habituation.craving, others.habituation.craving...);
   v(c.habituation.neuroadaptation, others.habituation.neuroadaptation...);

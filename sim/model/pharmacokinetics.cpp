@@ -14,7 +14,7 @@ constexpr std::string_view kPerezRuixo = "Perez-Ruixo 2021, doi 10.1007/s40262-0
 constexpr ParameterRow kRows[] = {
     {"exposure_by_peak", &P::exposure_by_peak, "1", 0.0f, 0.0f, 1.0f, kAssumed, "neither measure has been shown to drive the effect", "switch: 1 = the peak drives the effect, 0 = AUC0-24"},
     {"exposure_typical", &P::exposure_typical, "1", 0.0f, 0.0f, 1.0f, kAssumed, "one study found drug levels unrelated to response", "switch: 1 = everyone has the exposure of a typical patient at the same mg"},
-    {"r_enantiomer_weight", &P::r_enantiomer_weight, "1", 0.417f, 0.0f, 1.0f, Grade::derived, "median of draws fitted to 20 studies (scenarios/calibration.yaml), close to its flat prior; no head-to-head measurement", "effect of R-ketamine exposure relative to S-ketamine"},
+    {"r_enantiomer_weight", &P::r_enantiomer_weight, "1", 0.482f, 0.0f, 1.0f, Grade::derived, "median of draws fitted to 20 studies (scenarios/calibration.yaml), close to its flat prior; no head-to-head measurement", "effect of R-ketamine exposure relative to S-ketamine"},
 
     {"iv_v1", &P::iv_v1_l, "L", 133.0f, 50.0f, 300.0f, kMeasured, kOtto, "central volume V1 at 70 kg, intravenous S-ketamine"},
     {"iv_v1_cv", &P::iv_v1_cv, "1", 0.296f, 0.0f, 1.0f, kMeasured, kOtto, "V1 between patients, coefficient of variation"},

@@ -2,15 +2,18 @@
 //
 // Benefit is counted in log units of the score: score = baseline * exp(-benefit). Drug sessions raise a
 // level; its fast part fades over days, some of it consolidates and fades over months. What the level is
-// worth saturates at the patient's ceiling. Between sessions everything has a closed form, so it is evaluated
-// when somebody looks (a visit, a weekly review), never stepped day by day.
+// worth is sigmoid in it and saturates at the patient's ceiling: a low level is worth little, so that one
+// session wears off within two weeks, while what many have built up lasts. Between sessions everything has a
+// closed form, so it is evaluated when somebody looks (a visit, a weekly review), never stepped day by day.
 //
-// With `sessions_add_up` = 0 it is the session that saturates: it fills a share of what the ceiling leaves
-// free, and A and B are log units themselves.
+// With `benefit_is_sigmoid` = 0 the benefit is a hyperbola of the level. With `sessions_add_up` = 0 it is the
+// session that saturates: it fills a share of what the ceiling leaves free, and A and B are log units
+// themselves.
 #pragma once
 
 #include "base/elementary.hpp"
 #include "base/lanes.hpp"
+#include "model/dose_form.hpp"
 #include "model/parameters.hpp"
 
 namespace tachy::model {
@@ -33,7 +36,14 @@ struct Benefit {
   F fast;          // A
   F consolidated;  // B
   F expectancy;    // P, log units
+  F unblinding;    // U, log units: further hope of who felt the drug
   F tolerance;     // T of the antidepressant effect
+};
+
+// What a session lets a person of median placebo responsiveness hope for, log units.
+struct Hope {
+  float of_any_session;  // raises P
+  float of_feeling_it;   // raises U
 };
 
 // g = 1 - share * occupancy: what opioid blockade leaves of the drug drive.
@@ -42,8 +52,8 @@ TACHY_INLINE F opioid_gate(F opioid_share, F mu_occupancy) {
   return F(1.0f) - opioid_share * mu_occupancy;
 }
 
-// u = g (c / C50)^h, what one session adds to the level. c = 0 gives 0. Where sessions do not add up:
-// u = g c^h / (C50^h + c^h), the share of the free ceiling that one session fills.
+// u = g (c / C50)^h: 1 where one session alone reaches half of the ceiling. c = 0 gives 0. Where sessions do
+// not add up: u = g c^h / (C50^h + c^h), the share of the free ceiling that one session fills.
 template <class F>
 TACHY_INLINE F session_drive(const ResponseParameters& p, F exposure, F half_effect_exposure, F gate) {
   const F ratio = max(exposure / half_effect_exposure, F(1e-6f));
@@ -52,29 +62,44 @@ TACHY_INLINE F session_drive(const ResponseParameters& p, F exposure, F half_eff
   return select(exposure > F(0.0f), drive, F(0.0f));
 }
 
-// Log units of score that the level is worth: Em (A + B) / (1 + A + B).
+// A session felt to be the drug raises as much hope as an inert one, and more. Under `expectancy_gated`
+// opioid blockade takes its share of both.
+inline Hope hope_of_session(const ResponseParameters& p, ExpectancyKind kind, float gate) {
+  const float kept = 1.0f - p.expectancy_gated * (1.0f - gate);
+  if (kind == ExpectancyKind::saline) return {kept * p.expectancy_saline, 0.0f};
+  if (kind == ExpectancyKind::active_placebo) return {kept * p.expectancy_active_placebo, 0.0f};
+  const float as_inert = min(p.expectancy_saline, p.expectancy_drug);
+  return {kept * as_inert, kept * (p.expectancy_drug - as_inert)};
+}
+
+// Log units of score that the level L = A + B is worth: Em L^2 / (1 + L^2); Em L / (1 + L) as a hyperbola.
 template <class F>
 TACHY_INLINE F drug_benefit(const Benefit<F>& b, F effect_ceiling, const ResponseParameters& p) {
   const F level = b.fast + b.consolidated;
-  return p.sessions_add_up > 0.0f ? effect_ceiling * level / (F(1.0f) + level) : level;
+  if (!(p.sessions_add_up > 0.0f)) return level;
+  const F reached = p.benefit_is_sigmoid > 0.0f ? level * level : level;
+  return effect_ceiling * reached / (F(1.0f) + reached);
 }
 
-// Fading without a dose for `days`; dA/dt = -k_fast A, dB/dt = c A - k_slow B, solved exactly.
+// Fading without a dose for `days`; dA/dt = -k_fast A, dB/dt = c A - k_slow B, solved exactly. Hope that
+// rests on what was felt wanes as fast as the relief does.
 template <class F>
 TACHY_INLINE Benefit<F> fade(const Benefit<F>& b, const ResponseTraits<F>& t, const ResponseParameters& p,
                              F days) {
   const F fast_left = exp(-(t.fast_fading_per_day * days));
   const F slow_left = exp(-(t.slow_fading_per_day * days));
+  const F expectancy_left = remaining(days, p.expectancy_half_life_days);
   const F consolidation = min(F(p.consolidation_per_day), t.fast_fading_per_day);  // not more than fades
   const F moved = consolidation / (t.fast_fading_per_day - t.slow_fading_per_day);
   return {b.fast * fast_left, b.consolidated * slow_left + b.fast * moved * (slow_left - fast_left),
-          b.expectancy * remaining(days, p.expectancy_half_life_days),
+          b.expectancy * expectancy_left,
+          b.unblinding * (p.unblinding_wanes > 0.0f ? fast_left : expectancy_left),
           p.antidepressant_tolerance_gain > 0.0f
               ? b.tolerance * remaining(days, p.antidepressant_tolerance_half_life_days)
               : b.tolerance};
 }
 
-// What one unit of drive adds to A: 1, or log units of the ceiling where sessions do not add up.
+// What A gains of one unit that a session adds: 1; the free part of the ceiling where sessions do not add up.
 template <class F>
 TACHY_INLINE F gain_of_drive(const Benefit<F>& b, F effect_ceiling, const ResponseParameters& p) {
   if (p.sessions_add_up > 0.0f) return F(1.0f);
@@ -82,16 +107,19 @@ TACHY_INLINE F gain_of_drive(const Benefit<F>& b, F effect_ceiling, const Respon
   return max(effect_ceiling - filled * b.fast - filled * b.consolidated, F(0.0f));
 }
 
-// A session: drive u raises A, less under tolerance; expectancy is renewed.
+// A session: drive u raises A by its root, so that alone it is worth Em u / (1 + u), less under tolerance;
+// hope is renewed.
 template <class F>
 TACHY_INLINE Benefit<F> after_session(const Benefit<F>& b, const ResponseTraits<F>& t,
-                                      const ResponseParameters& p, F drive, F expectancy) {
-  const F gained = drive * gain_of_drive(b, t.effect_ceiling, p) /
+                                      const ResponseParameters& p, F drive, const Hope& hope) {
+  const F added = p.sessions_add_up * p.benefit_is_sigmoid > 0.0f ? sqrt(drive) : drive;
+  const F gained = added * gain_of_drive(b, t.effect_ceiling, p) /
                    (F(1.0f) + b.tolerance / F(p.antidepressant_tolerance_t50));
   const F strength = p.sessions_add_up > 0.0f ? drive / (F(1.0f) + drive) : drive;  // 0 to 1
   const F tolerance_gained = F(p.antidepressant_tolerance_gain) * strength * (F(1.0f) - b.tolerance);
-  return {b.fast + gained, b.consolidated, max(b.expectancy, expectancy * t.placebo_responsiveness),
-          b.tolerance + tolerance_gained};
+  return {
+      b.fast + gained, b.consolidated, max(b.expectancy, F(hope.of_any_session) * t.placebo_responsiveness),
+      max(b.unblinding, F(hope.of_feeling_it) * t.placebo_responsiveness), b.tolerance + tolerance_gained};
 }
 
 // A newly started oral antidepressant on `day` of treatment.

@@ -24,6 +24,12 @@ Parameters sessions_add_up() {
   p.sessions_add_up = 1.0f;
   return p;
 }
+Parameters sessions_add_up_in_a_hyperbola() {
+  auto p = sessions_add_up();
+  p.benefit_is_sigmoid = 0.0f;
+  return p;
+}
+constexpr Hope kNoHope{0.0f, 0.0f};
 
 struct TwoPools {
   double a, b;
@@ -58,7 +64,7 @@ TEST_SUITE("model/response") {
             auto t = typical();
             t.fast_fading_per_day = kLn2 / fast_half_life;
             t.slow_fading_per_day = slow_share * t.fast_fading_per_day;
-            const auto left = fade({0.6f, 0.2f, 0.0f, 0.0f}, t, p, days);
+            const auto left = fade({0.6f, 0.2f, 0.0f, 0.0f, 0.0f}, t, p, days);
             const double k_fast = static_cast<double>(t.fast_fading_per_day);
             const double written = std::min(static_cast<double>(consolidation), k_fast);
             const auto exact = integrate({0.6f, 0.2f}, k_fast, static_cast<double>(t.slow_fading_per_day),
@@ -77,7 +83,7 @@ TEST_SUITE("model/response") {
     t.slow_fading_per_day = 0.001f;
     float before = 0.8f;
     for (int day = 1; day <= 60; ++day) {
-      const auto left = fade({0.6f, 0.2f, 0.0f, 0.0f}, t, p, static_cast<float>(day));
+      const auto left = fade({0.6f, 0.2f, 0.0f, 0.0f, 0.0f}, t, p, static_cast<float>(day));
       CHECK(left.fast + left.consolidated <= before + 1e-6f);
       before = left.fast + left.consolidated;
     }
@@ -85,12 +91,13 @@ TEST_SUITE("model/response") {
 
   TEST_CASE("fading in two steps is fading in one") {
     const auto p = default_parameters();
-    const Benefit<float> start{0.6f, 0.2f, 0.3f, 0.4f};
+    const Benefit<float> start{0.6f, 0.2f, 0.3f, 0.1f, 0.4f};
     const auto once = fade(start, typical(), p, 21.0f);
     const auto twice = fade(fade(start, typical(), p, 8.0f), typical(), p, 13.0f);
     CHECK(twice.fast == doctest::Approx(once.fast).epsilon(1e-5));
     CHECK(twice.consolidated == doctest::Approx(once.consolidated).epsilon(1e-5));
     CHECK(twice.expectancy == doctest::Approx(once.expectancy).epsilon(1e-5));
+    CHECK(twice.unblinding == doctest::Approx(once.unblinding).epsilon(1e-5));
     CHECK(twice.tolerance == doctest::Approx(once.tolerance).epsilon(1e-5));
   }
 
@@ -125,43 +132,69 @@ TEST_SUITE("model/response") {
   }
 
   TEST_CASE("sessions that add up bring the benefit towards the ceiling and never past it") {
-    const auto p = sessions_add_up();
-    const auto t = typical();
-    Benefit<float> b{};
-    for (int session = 0; session < 100; ++session) {
-      const auto next = after_session(b, t, p, 3.0f, 0.32f);
-      CHECK(drug_benefit(next, t.effect_ceiling, p) > drug_benefit(b, t.effect_ceiling, p));
-      CHECK(drug_benefit(next, t.effect_ceiling, p) < t.effect_ceiling);
-      b = next;
+    for (const auto& p : {sessions_add_up(), sessions_add_up_in_a_hyperbola()}) {
+      const auto t = typical();
+      Benefit<float> b{};
+      for (int session = 0; session < 100; ++session) {
+        const auto next = after_session(b, t, p, 3.0f, kNoHope);
+        CHECK(drug_benefit(next, t.effect_ceiling, p) > drug_benefit(b, t.effect_ceiling, p));
+        CHECK(drug_benefit(next, t.effect_ceiling, p) < t.effect_ceiling);
+        b = next;
+      }
+      CHECK(drug_benefit(b, t.effect_ceiling, p) == doctest::Approx(t.effect_ceiling).epsilon(0.01));
     }
-    CHECK(drug_benefit(b, t.effect_ceiling, p) == doctest::Approx(t.effect_ceiling).epsilon(0.01));
   }
 
-  TEST_CASE("a level of 1 is worth half of the ceiling, and one of C50 makes it") {
-    auto p = sessions_add_up();
-    p.hill = 2.0f;
+  TEST_CASE("a level of 1 is worth half of the ceiling, and one session at C50 makes it") {
+    for (auto p : {sessions_add_up(), sessions_add_up_in_a_hyperbola()}) {
+      p.hill = 2.0f;
+      const auto t = typical();
+      const float drive = session_drive(p, t.half_effect_exposure, t.half_effect_exposure, 1.0f);
+      CHECK(drive == doctest::Approx(1.0f));
+      CHECK(drug_benefit(after_session({}, t, p, drive, kNoHope), t.effect_ceiling, p) ==
+            doctest::Approx(0.5f * t.effect_ceiling));
+    }
+  }
+
+  TEST_CASE("one session alone is worth the same whether the benefit is sigmoid or a hyperbola") {
     const auto t = typical();
-    const float drive = session_drive(p, t.half_effect_exposure, t.half_effect_exposure, 1.0f);
-    CHECK(drive == doctest::Approx(1.0f));
-    CHECK(drug_benefit(after_session({}, t, p, drive, 0.0f), t.effect_ceiling, p) ==
-          doctest::Approx(0.5f * t.effect_ceiling));
+    for (const float drive : {0.0f, 0.1f, 1.0f, 3.0f, 20.0f}) {
+      const auto worth = [&](const Parameters& p) {
+        return drug_benefit(after_session({}, t, p, drive, kNoHope), t.effect_ceiling, p);
+      };
+      CHECK(worth(sessions_add_up()) == doctest::Approx(worth(sessions_add_up_in_a_hyperbola())));
+    }
   }
 
-  TEST_CASE("a dose doubled lasts one fast half-life longer, where it hardly raises the peak") {
+  TEST_CASE(
+      "where the benefit is sigmoid, what one session has consolidated hardly shows, what ten have does") {
+    auto p = sessions_add_up();
+    p.consolidation_per_day = 0.02f;
+    const auto t = typical();
+    Benefit<float> once = after_session({}, t, p, 1.5f, kNoHope), often{};
+    for (int session = 0; session < 10; ++session)
+      often = fade(after_session(often, t, p, 1.5f, kNoHope), t, p, 7.0f);
+    once = fade(once, t, p, 35.0f);
+    often = fade(often, t, p, 28.0f);  // five weeks after the last session, as the other
+    CHECK(drug_benefit(once, t.effect_ceiling, p) < 0.03f * t.effect_ceiling);
+    CHECK(drug_benefit(often, t.effect_ceiling, p) > 0.3f * t.effect_ceiling);
+  }
+
+  TEST_CASE("a dose four times as high lasts one fast half-life longer, where it hardly raises the peak") {
     auto p = sessions_add_up();
     p.hill = 1.0f;
     p.consolidation_per_day = 0.0f;
     const auto t = typical();
     const auto after = [&](float dose) {
-      return after_session({}, t, p, session_drive(p, dose, t.half_effect_exposure, 1.0f), 0.0f);
+      return after_session({}, t, p, session_drive(p, dose, t.half_effect_exposure, 1.0f), kNoHope);
     };
     const auto benefit = [&](float dose, float days) {
       return drug_benefit(fade(after(dose), t, p, days), t.effect_ceiling, p);
     };
     for (const float days : {0.0f, 3.0f, 10.0f})
-      CHECK(benefit(2.0f, days + 4.7f) == doctest::Approx(benefit(1.0f, days)));
-    CHECK(benefit(2.0f, 0.0f) < 1.2f * benefit(1.0f, 0.0f));
-    CHECK(benefit(2.0f, 10.0f) > 1.4f * benefit(1.0f, 10.0f));
+      CHECK(benefit(4.0f, days + 4.7f) == doctest::Approx(benefit(1.0f, days)));
+    CHECK(benefit(4.0f, 0.0f) < 1.3f * benefit(1.0f, 0.0f));
+    CHECK(benefit(4.0f, 10.0f) > 2.5f * benefit(1.0f, 10.0f));
   }
 
   TEST_CASE("sessions that saturate fill the ceiling and never pass it") {
@@ -169,7 +202,7 @@ TEST_SUITE("model/response") {
     const auto t = typical();
     Benefit<float> b{};
     for (int session = 0; session < 100; ++session) {
-      const auto next = after_session(b, t, p, 0.75f, 0.32f);
+      const auto next = after_session(b, t, p, 0.75f, kNoHope);
       CHECK(next.fast + next.consolidated >= b.fast + b.consolidated);
       CHECK(next.fast + next.consolidated <= t.effect_ceiling * 1.000001f);
       b = next;
@@ -182,14 +215,14 @@ TEST_SUITE("model/response") {
     auto p = sessions_saturate();
     p.antidepressant_tolerance_gain = 0.0f;
     const auto t = typical();
-    const float fresh = after_session({}, t, p, 0.6f, 0.0f).fast;
-    const Benefit<float> tolerant{0.0f, 0.0f, 0.0f, p.antidepressant_tolerance_t50};
-    CHECK(after_session(tolerant, t, p, 0.6f, 0.0f).fast == doctest::Approx(0.5f * fresh));
-    CHECK(after_session({}, t, p, 1.0f, 0.0f).tolerance == 0.0f);
+    const float fresh = after_session({}, t, p, 0.6f, kNoHope).fast;
+    const Benefit<float> tolerant{0.0f, 0.0f, 0.0f, 0.0f, p.antidepressant_tolerance_t50};
+    CHECK(after_session(tolerant, t, p, 0.6f, kNoHope).fast == doctest::Approx(0.5f * fresh));
+    CHECK(after_session({}, t, p, 1.0f, kNoHope).tolerance == 0.0f);
     p.antidepressant_tolerance_gain = 0.08f;
-    CHECK(after_session({}, t, p, 1.0f, 0.0f).tolerance == doctest::Approx(0.08f));
-    CHECK(after_session({}, t, p, 0.5f, 0.0f).tolerance == doctest::Approx(0.04f));
-    CHECK(after_session({}, t, p, 0.0f, 0.0f).tolerance == 0.0f);
+    CHECK(after_session({}, t, p, 1.0f, kNoHope).tolerance == doctest::Approx(0.08f));
+    CHECK(after_session({}, t, p, 0.5f, kNoHope).tolerance == doctest::Approx(0.04f));
+    CHECK(after_session({}, t, p, 0.0f, kNoHope).tolerance == 0.0f);
     CHECK(fade(tolerant, t, p, p.antidepressant_tolerance_half_life_days).tolerance ==
           doctest::Approx(0.5f * tolerant.tolerance));
   }
@@ -198,13 +231,53 @@ TEST_SUITE("model/response") {
     const auto p = default_parameters();
     auto t = typical();
     t.placebo_responsiveness = 1.5f;
-    auto b = after_session({}, t, p, 0.0f, p.expectancy_saline);
+    const Hope inert = hope_of_session(p, ExpectancyKind::saline, 1.0f);
+    auto b = after_session({}, t, p, 0.0f, inert);
     CHECK(b.expectancy == doctest::Approx(1.5f * p.expectancy_saline));
-    b = after_session(b, t, p, 0.0f, p.expectancy_saline);
+    CHECK(b.unblinding == 0.0f);
+    b = after_session(b, t, p, 0.0f, inert);
     CHECK(b.expectancy == doctest::Approx(1.5f * p.expectancy_saline));
     CHECK(fade(b, t, p, p.expectancy_half_life_days).expectancy == doctest::Approx(0.5f * b.expectancy));
-    const Benefit<float> hopeful{0.0f, 0.0f, 2.0f, 0.0f};  // a lesser session takes nothing away
-    CHECK(after_session(hopeful, t, p, 0.0f, p.expectancy_saline).expectancy == 2.0f);
+    const Benefit<float> hopeful{0.0f, 0.0f, 2.0f, 1.0f, 0.0f};  // a lesser session takes nothing away
+    CHECK(after_session(hopeful, t, p, 0.0f, inert).expectancy == 2.0f);
+    CHECK(after_session(hopeful, t, p, 0.0f, inert).unblinding == 1.0f);
+  }
+
+  TEST_CASE(
+      "who feels the drug hopes for more, and that part wanes as fast as the relief unless it is told to "
+      "last") {
+    auto p = default_parameters();
+    p.expectancy_saline = 0.3f;
+    p.expectancy_drug = 0.5f;
+    const auto t = typical();
+    const auto b = after_session({}, t, p, 0.0f, hope_of_session(p, ExpectancyKind::drug, 1.0f));
+    CHECK(b.expectancy == doctest::Approx(0.3f));
+    CHECK(b.unblinding == doctest::Approx(0.2f));
+    CHECK(fade(b, t, p, 4.7f).unblinding == doctest::Approx(0.1f));
+    CHECK(fade(b, t, p, 12.0f).expectancy > 3.0f * fade(b, t, p, 12.0f).unblinding);
+    p.unblinding_wanes = 0.0f;
+    CHECK(fade(b, t, p, p.expectancy_half_life_days).unblinding == doctest::Approx(0.1f));
+  }
+
+  TEST_CASE("a drug of which less is hoped than of an inert session adds nothing by being felt") {
+    auto p = default_parameters();
+    p.expectancy_saline = 0.3f;
+    p.expectancy_drug = 0.2f;
+    const Hope hope = hope_of_session(p, ExpectancyKind::drug, 1.0f);
+    CHECK(hope.of_any_session == 0.2f);
+    CHECK(hope.of_feeling_it == 0.0f);
+  }
+
+  TEST_CASE("opioid blockade takes its share of hope only where expectancy is gated") {
+    auto p = default_parameters();
+    const auto total = [&](float gate) {
+      const Hope hope = hope_of_session(p, ExpectancyKind::drug, gate);
+      return hope.of_any_session + hope.of_feeling_it;
+    };
+    p.expectancy_gated = 0.0f;
+    CHECK(total(0.2f) == total(1.0f));
+    p.expectancy_gated = 1.0f;
+    CHECK(total(0.2f) == doctest::Approx(0.2f * total(1.0f)));
   }
 
   TEST_CASE(

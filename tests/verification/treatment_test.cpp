@@ -55,6 +55,7 @@ TEST_SUITE("verification/treatment") {
       CHECK(carried.benefit.consolidated == 0.0f);
       CHECK(carried.benefit.tolerance == 0.0f);
       CHECK(carried.benefit.expectancy > 0.0f);
+      CHECK(carried.benefit.unblinding == 0.0f);
       CHECK(carried.habituation.craving == 0.0f);
       CHECK(carried.habituation.sessions_per_week == 0.0f);
       CHECK(life.arms[1].record.cumulative_mg == 0.0f);
@@ -96,6 +97,7 @@ TEST_SUITE("verification/treatment") {
       CHECK(blocked.carried.benefit.fast == 0.0f);
       CHECK(blocked.carried.benefit.consolidated == 0.0f);
       CHECK(blocked.carried.benefit.expectancy == open.carried.benefit.expectancy);
+      CHECK(blocked.carried.benefit.unblinding == open.carried.benefit.unblinding);
       CHECK(blocked.record.dissociation == open.record.dissociation);
       dissociations += open.record.dissociation;
     }
@@ -111,6 +113,7 @@ TEST_SUITE("verification/treatment") {
       const auto life = engine::live_one_patient(setup, patient);
       CHECK(life.arms[0].carried.benefit.fast == 0.0f);
       CHECK(life.arms[0].carried.benefit.expectancy == 0.0f);
+      CHECK(life.arms[0].carried.benefit.unblinding == 0.0f);
     }
   }
 

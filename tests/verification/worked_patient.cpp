@@ -104,31 +104,37 @@ std::string hand_computation(const WorkedPatient& w, const model::Parameters& p)
   const double baseline = printed(t.baseline_hamd17, 2), em = printed(t.effect_ceiling, 3);
   const double c50 = printed(t.half_effect_exposure, 3), c = printed(w.exposure, 3);
   const double k_fast = printed(t.fast_fading_per_day, 4), k_slow = printed(t.slow_fading_per_day, 5);
-  const double pi = printed(t.placebo_responsiveness, 3), expected = static_cast<double>(p.expectancy_drug);
+  const model::Hope hope = model::hope_of_session(p, model::ExpectancyKind::drug, 1.0f);
+  const double pi = printed(t.placebo_responsiveness, 3), of_any = printed(hope.of_any_session, 3);
+  const double of_feeling = printed(hope.of_feeling_it, 3);
   const double consolidation = static_cast<double>(p.consolidation_per_day);
   const double hill = static_cast<double>(p.hill);
   const double half_life = static_cast<double>(p.expectancy_half_life_days);
   const double natural = printed(w.natural_day_2, 4), fluctuation = printed(w.fluctuation_day_2, 3);
 
-  const double u = std::pow(c / c50, hill), p0 = expected * pi;
+  const double u = std::pow(c / c50, hill), a0 = std::sqrt(u), p0 = of_any * pi, v0 = of_feeling * pi;
   std::string text = "The first session, on day 0 (nothing carried, no blockade, no tolerance):\n\n";
   text += fmt::format("    dose     = 0.5 x {:.1f} = {:.1f} mg\n", w.person.weight_kg, w.mg);
-  text += fmt::format("    A = u    = (c / C50)^h = ({:.3f} / {:.3f})^{:g} = {:.3f}\n", c, c50, hill, u);
-  text += fmt::format("    P        = {0:g} pi = {0:g} x {1:.3f} = {2:.3f}\n", expected, pi, p0);
+  text += fmt::format("    u        = (c / C50)^h = ({:.3f} / {:.3f})^{:g} = {:.3f}\n", c, c50, hill, u);
+  text += fmt::format("    A        = u^(1/2) = {:.3f}\n", a0);
+  text += fmt::format("    P        = {0:g} pi = {0:g} x {1:.3f} = {2:.3f}\n", of_any, pi, p0);
+  text += fmt::format("    U        = {0:g} pi = {0:g} x {1:.3f} = {2:.3f}\n", of_feeling, pi, v0);
 
   const double fast_left = std::exp(-2.0 * k_fast), slow_left = std::exp(-2.0 * k_slow);
-  const double b2 = u * consolidation / (k_fast - k_slow) * (slow_left - fast_left);
-  const double a2 = u * fast_left, p2 = p0 * std::exp2(-2.0 / half_life), level = a2 + b2;
-  const double drug = em * level / (1.0 + level), total = drug + p2 + natural;
+  const double b2 = a0 * consolidation / (k_fast - k_slow) * (slow_left - fast_left);
+  const double a2 = a0 * fast_left, p2 = p0 * std::exp2(-2.0 / half_life), v2 = v0 * fast_left;
+  const double level = a2 + b2, drug = em * level * level / (1.0 + level * level);
+  const double total = drug + p2 + v2 + natural;
   const double score = baseline * std::exp(-total) + fluctuation;
   text += "\nTwo days later, before the second session:\n\n";
   text +=
-      fmt::format("    A        = {:.3f} e^(-2 k_fast) = {:.3f} x {:.4f} = {:.3f}\n", u, u, fast_left, a2);
-  text += fmt::format("    B        = {:.3f} x {:g} / (k_fast - k_slow) x ({:.4f} - {:.4f}) = {:.3f}\n", u,
+      fmt::format("    A        = {:.3f} e^(-2 k_fast) = {:.3f} x {:.4f} = {:.3f}\n", a0, a0, fast_left, a2);
+  text += fmt::format("    B        = {:.3f} x {:g} / (k_fast - k_slow) x ({:.4f} - {:.4f}) = {:.3f}\n", a0,
                       consolidation, slow_left, fast_left, b2);
-  text += fmt::format("    D        = Em (A + B) / (1 + A + B) = {0:.3f} x {1:.3f} / {2:.3f} = {3:.3f}\n", em,
-                      level, 1.0 + level, drug);
+  text += fmt::format("    D        = Em L^2 / (1 + L^2) = {0:.3f} x {1:.3f}^2 / (1 + {1:.3f}^2) = {2:.3f}\n",
+                      em, level, drug);
   text += fmt::format("    P        = {:.3f} x 2^(-2/{:g}) = {:.3f}\n", p0, half_life, p2);
+  text += fmt::format("    U        = {:.3f} x {:.4f} = {:.3f}\n", v0, fast_left, v2);
   text += fmt::format("    N        = {:.4f} (drawn: slow course; and drift)\n", natural);
   text += fmt::format("    score    = {:.2f} e^(-{:.3f}) + ({:.3f}, drawn fluctuation) = {:.2f}\n", baseline,
                       total, fluctuation, score);
@@ -137,13 +143,13 @@ std::string hand_computation(const WorkedPatient& w, const model::Parameters& p)
 
 std::string day_table(const WorkedPatient& w) {
   std::string text =
-      "| day | what happens | true score | rated | u | A | B | D | P "
-      "|\n|---|---|---|---|---|---|---|---|---|\n";
+      "| day | what happens | true score | rated | u | A | B | D | P | U "
+      "|\n|---|---|---|---|---|---|---|---|---|---|\n";
   for (const WorkedDay& day : w.days)
-    text += fmt::format("| {} | {} | {:.2f} | {} | {} | {:.3f} | {:.3f} | {:.3f} | {:.3f} |\n", day.day,
-                        day.what, day.score, day.rated ? fmt::format("{:.2f}", day.observed) : "",
+    text += fmt::format("| {} | {} | {:.2f} | {} | {} | {:.3f} | {:.3f} | {:.3f} | {:.3f} | {:.3f} |\n",
+                        day.day, day.what, day.score, day.rated ? fmt::format("{:.2f}", day.observed) : "",
                         day.given ? fmt::format("{:.3f}", w.drive) : "", day.benefit.fast,
-                        day.benefit.consolidated, day.drug, day.benefit.expectancy);
+                        day.benefit.consolidated, day.drug, day.benefit.expectancy, day.benefit.unblinding);
   return text;
 }
 

@@ -23,6 +23,7 @@ void fade(const World& w, Patient& p) {
   p.slow = p.slow * p.slow_kept + p.fast * p.consolidated;
   p.fast *= p.fast_kept;
   p.expectancy *= w.expectancy_kept;
+  p.unblinding *= w.parameters.unblinding_wanes > 0.0f ? p.fast_kept : w.expectancy_kept;
   p.tolerance *= w.tolerance_kept;
   p.reward_tolerance *= w.reward_tolerance_kept;
   p.craving *= w.craving_kept;
@@ -152,8 +153,9 @@ double score_on(const World& w, const Patient& p, std::uint32_t day) {
   const double natural = a * p.course + b * p.next_course + mean_kept + drift;
   const double withdrawal =
       day < p.withdrawal_until ? w.parameters.withdrawal_score_effect * p.neuroadaptation : 0.0;
-  const double level = p.fast + p.slow;
-  const double benefit = p.effect_ceiling * level / (1.0 + level) + p.expectancy + natural - withdrawal;
+  const double sum = p.fast + p.slow, level = w.parameters.benefit_is_sigmoid > 0.0f ? sum * sum : sum;
+  const double benefit =
+      p.effect_ceiling * level / (1.0 + level) + p.expectancy + p.unblinding + natural - withdrawal;
   return std::clamp(p.baseline * std::exp(-benefit) + fluctuation, 0.0, 52.0);
 }
 

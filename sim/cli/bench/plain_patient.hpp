@@ -58,7 +58,7 @@ struct Patient {
   double dose_mg, exposure, log_peak;
 
   // this morning
-  double fast = 0.0, slow = 0.0, expectancy = 0.0, tolerance = 0.0;
+  double fast = 0.0, slow = 0.0, expectancy = 0.0, unblinding = 0.0, tolerance = 0.0;
   double reward_tolerance = 0.0, craving = 0.0, neuroadaptation = 0.0;
   double sessions_per_week = 0.0, mg_per_week = 0.0;
   double fluctuation = 0.0, next_fluctuation = 0.0, course = 0.0, next_course = 0.0;

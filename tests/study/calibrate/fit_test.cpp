@@ -110,8 +110,9 @@ TEST_SUITE("study/calibrate/fit") {
     for (std::size_t i = 0; i < 3; ++i) {
       const ParameterFinding& p = findings.parameters[i];
       CAPTURE(std::string(p.parameter->name));
-      CHECK(p.posterior.low < s.truth(static_cast<Eigen::Index>(i)));
-      CHECK(p.posterior.high > s.truth(static_cast<Eigen::Index>(i)));
+      // A right program misses by 3 SD of the posterior in any of the three once in 120 seeds.
+      const double sd = (p.posterior.high - p.posterior.low) / (2.0 * 1.96);
+      CHECK(std::abs(s.truth(static_cast<Eigen::Index>(i)) - p.posterior.median) < 3.0 * sd);
       CHECK_FALSE(p.at_the_edge());
     }
     CHECK(findings.parameters[2].sd_ratio < 0.5);
