@@ -72,6 +72,7 @@ class KnownCourse(CommandTest):
 
     def test_most_trials_of_thirty_each_see_it_on_day_1_and_few_point_the_other_way_but_on_day_12_many_do(self):
         early, late = (self.predicted[f"g_middle_{day}"] for day in (1, 12))
+        self.assertLess(late["predicted"] / early["predicted"], 0.4)
         self.assertGreater(-early["predicted"], 1.96 * math.sqrt(2 / 30))
         self.assertLess(early["predicted"] + 1.645 * early["sd"], 0)
         self.assertGreater(late["predicted"] + 1.282 * late["sd"], 0)

@@ -104,15 +104,15 @@ struct Folder {
 TEST_SUITE("study/calibrate/fit") {
   TEST_CASE("values that made the trials are found again, and the trials move the parameters") {
     Synthetic s;
+    s.plan.effort.people = 500;  // chance in the simulation is then small beside the posterior
     const Likelihood likelihood(targets_of(s.trials, s.plan), s.plan);
     const CalibrationFile file = fitted(s.plan, likelihood, 2);
     const Findings findings = findings_of(s.plan, file, likelihood, std::nullopt, 2);
     for (std::size_t i = 0; i < 3; ++i) {
       const ParameterFinding& p = findings.parameters[i];
       CAPTURE(std::string(p.parameter->name));
-      // A right program misses by 3 SD of the posterior in any of the three once in 120 seeds.
-      const double sd = (p.posterior.high - p.posterior.low) / (2.0 * 1.96);
-      CHECK(std::abs(s.truth(static_cast<Eigen::Index>(i)) - p.posterior.median) < 3.0 * sd);
+      CHECK(p.posterior.low < s.truth(static_cast<Eigen::Index>(i)));
+      CHECK(p.posterior.high > s.truth(static_cast<Eigen::Index>(i)));
       CHECK_FALSE(p.at_the_edge());
     }
     CHECK(findings.parameters[2].sd_ratio < 0.5);
