@@ -3,39 +3,50 @@
 
     scripts/check_layers.py [ROOT]
 
-Each folder below sim/, and output/, is one layer. The core (base, model, regimen, and whatever the block
-walk of the engine includes) may also know no file, clock, thread or libm: a result must not depend on them.
+Each folder below sim/, and output/, is one layer. The core (base, model, regimen, day, and the engine's
+files of tachy_core with what they include) may also know no file, clock, thread or libm: a result must not
+depend on them. Output does not run the simulation.
 Prints file:line and what is allowed for each breach; exit code 1 if there is one.
 """
 import re
 import sys
 from pathlib import Path
 
-STUDY = ("engine", "scenario", "output", "regimen", "model", "base")
+MODEL = ("model", "base")
+DAY = ("regimen", *MODEL)
+ENGINE = ("day", *DAY)
+TRACE = ("engine", *ENGINE)
+OUTPUT = ("trace", *TRACE)
+RUN = ("output", "scenario", *OUTPUT)
+STUDY = ("run", *RUN)
 LAYERS = {  # layer: the layers it may include, besides itself
     "base": (),
     "model": ("base",),
-    "regimen": ("model", "base"),
-    "scenario": ("regimen", "model", "base"),
-    "engine": ("regimen", "model", "base"),
-    "output": ("engine", "regimen", "model", "base"),
+    "regimen": MODEL,
+    "day": DAY,
+    "engine": ENGINE,
+    "trace": TRACE,
+    "scenario": DAY,
+    "output": OUTPUT,
+    "run": RUN,
     "study": STUDY,
-    "cli": ("study", *STUDY),
+    "bench": ENGINE + ("engine",),
+    "cli": ("study", "bench", *STUDY),
 }
 LIBRARIES = {  # library: how its includes begin, and the layers that may use it, besides cli
     "Highway": (r"hwy/", ("base",)),
-    "Boost": (r"boost/", ("base", "model")),  # model: sampling a population
+    "Boost": (r"boost/", ("base", "model", "bench")),  # model: sampling a population
     "yaml-cpp": (r"yaml-cpp/", ("scenario",)),
     "TBB": (r"(one)?tbb/", ("engine", "study")),
     "Eigen": (r"Eigen/", ("study",)),
     "HDF5": (r"(hdf5|H5)", ("output",)),
     "OpenSSL": (r"openssl/", ("output",)),
-    "fmt": (r"fmt/", ("scenario", "output", "study")),
+    "fmt": (r"fmt/", ("scenario", "output", "run", "study", "bench")),
     "CLI11": (r"CLI/", ()),
-    "nlohmann-json": (r"nlohmann/", ("scenario", "output", "study")),
+    "nlohmann-json": (r"nlohmann/", ("scenario", "output", "run", "study")),
 }
-CORE = ("base", "model", "regimen")
-BLOCK_WALK = "sim/engine/block_kernel.cpp"
+CORE = ("base", "model", "regimen", "day")
+CORE_OF_ENGINE = "sim/engine/CMakeLists.txt"  # lists the engine's own files of the core, as tachy_core
 IMPURE = {
     "files and streams": "iostream fstream istream ostream sstream iomanip ios cstdio stdio.h filesystem "
     "unistd.h fcntl.h",
@@ -68,9 +79,14 @@ def resolve(name, path, root):
     return None
 
 
-def block_walk(root):
-    """The engine's files that the block walk is made of."""
-    reached, waiting = set(), [root / BLOCK_WALK]
+def core_of_engine(root):
+    """The engine's files that the core is made of."""
+    listed = root / CORE_OF_ENGINE
+    if not listed.is_file():
+        return set()
+    library = re.search(r"tachy_layer\(core(.*?)PUBLIC", listed.read_text(encoding="utf-8"), re.S)
+    names = re.findall(r"[a-z_]+\.cpp", library[1]) if library else []
+    reached, waiting = set(), [listed.parent / name for name in [*names, "block_kernel.cpp"]]
     while waiting:
         path = waiting.pop()
         if path in reached or not path.is_file():
@@ -84,6 +100,8 @@ def block_walk(root):
 def fault_of(name, path, root, in_core):
     """Why this file may not include this name, or None."""
     layer = layer_of(path, root)
+    if layer == "output" and name == "engine/run.hpp" and not path.name.startswith("part_file"):
+        return "output does not run the simulation"
     if target := resolve(name, path, root):
         other = layer_of(target, root)
         known = other == layer or other in LAYERS[layer]
@@ -105,7 +123,7 @@ def words(names):
 def check(root):
     """Every breach below root, as lines of text, and how many files were read."""
     root = root.resolve()
-    faults, walk = [], block_walk(root)
+    faults, core = [], core_of_engine(root)
     sources = [p for top in ("sim", "output") for p in sorted((root / top).rglob("*.[ch]pp"))]
     for path in sources:
         layer = layer_of(path, root)
@@ -113,7 +131,7 @@ def check(root):
         if layer not in LAYERS:
             faults.append(f"{place}:1: '{layer}' is not a layer; the layers are {words(LAYERS)}")
             continue
-        in_core = layer in CORE or path in walk
+        in_core = layer in CORE or path in core
         for number, name in includes(path):
             if fault := fault_of(name, path, root, in_core):
                 faults.append(f"{place}:{number}: may not include {name}: {fault}")

@@ -6,13 +6,15 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "cli/bench/comparison.hpp"
-#include "cli/bench/machine.hpp"
+#include "bench/comparison.hpp"
+#include "base/grouped.hpp"
+#include "bench/machine.hpp"
 #include "cli/commands.hpp"
-#include "cli/library_root.hpp"
-#include "cli/load.hpp"
+#include "run/library_root.hpp"
+#include "cli/scenario_options.hpp"
 #include "cli/terminal.hpp"
-#include "cli/version.hpp"
+#include "cli/version_text.hpp"
+#include "run/version.hpp"
 #include "engine/run.hpp"
 
 namespace tachy::cli {
@@ -107,16 +109,16 @@ void print_json(const Result& r) {
   json["used_by_others"] = r.disturbance.used_by_others;
   json["stolen"] = r.disturbance.stolen;
   json["involuntary_switches_per_second"] = r.disturbance.involuntary_switches_per_second;
-  json["compiler"] = compiler();
-  json["version"] = tool_version();
-  json["git_revision"] = git_revision();
+  json["compiler"] = run::compiler();
+  json["version"] = run::tool_version();
+  json["git_revision"] = run::git_revision();
   fmt::print("{}\n", json.dump(2));
 }
 
 int run_bench(BenchOptions options) {
   constexpr std::uint32_t kPatients = 20000;
   if (options.scenario.path.empty())
-    options.scenario.path = library_root_for(".") + "/policy/maintenance.yaml";
+    options.scenario.path = run::library_root_for(".") + "/policy/maintenance.yaml";
   if (!options.scenario.patients) options.scenario.patients = kPatients;
   const auto scenario = load(options.scenario);
   if (!scenario) return kInvalidInput;

@@ -6,11 +6,11 @@
 
 #include "base/error.hpp"
 #include "cli/calibration_run.hpp"
-#include "cli/checkpoint.hpp"
-#include "cli/circumstances.hpp"
+#include "run/checkpoint.hpp"
+#include "run/run_metadata.hpp"
 #include "cli/commands.hpp"
-#include "cli/library_root.hpp"
-#include "cli/result_file.hpp"
+#include "run/library_root.hpp"
+#include "run/result_path.hpp"
 #include "cli/terminal.hpp"
 #include "study/calibrate/library_part.hpp"
 #include "study/calibrate/structures.hpp"
@@ -44,13 +44,13 @@ class Calibration {
       : options_(options),
         plan_(std::move(plan)),
         trials_(std::move(trials)),
-        out_(options.output.empty() ? default_result_path(options.plan) : fs::path(options.output)) {}
+        out_(options.output.empty() ? run::default_result_path(options.plan) : fs::path(options.output)) {}
 
   int fit() const {
-    check_result_path(out_, options_.force, options_.output.empty());
+    run::check_result_path(out_, options_.force, options_.output.empty());
     const study::Likelihood likelihood(study::targets_of(trials_, plan_), plan_);
     int exit_code = kDone;
-    const StopSignals signals;
+    const run::StopSignals signals;
     const auto file = run_calibration(run_of(plan_, likelihood, "", out_), signals, exit_code);
     if (!file) return exit_code;
     finish(*file, likelihood);
@@ -81,7 +81,7 @@ class Calibration {
  private:
   CalibrationRun run_of(const study::CalibrationPlan& plan, const study::Likelihood& likelihood,
                         const std::string& structure, const fs::path& out) const {
-    return {plan, likelihood, structure, out, threads_to_use(options_.threads), options_.force};
+    return {plan, likelihood, structure, out, run::threads_to_use(options_.threads), options_.force};
   }
 
   // calibration.h5 -> calibration.one_pool.h5; a finished one of the same plan is not made again.
@@ -95,9 +95,9 @@ class Calibration {
       print_notice(fmt::format("{}: taken from {}", structure.id, out.string()));
       return calibration_of_run(out, run);
     }
-    check_result_path(out, options_.force, options_.output.empty());
+    run::check_result_path(out, options_.force, options_.output.empty());
     print_notice(fmt::format("fitting {}", structure.id));
-    const StopSignals signals;
+    const run::StopSignals signals;
     auto file = run_calibration(run, signals, exit_code);
     if (!file) return file;
     study::write_calibration(out, *file, nullptr);
@@ -110,7 +110,7 @@ class Calibration {
     if (plan_.zero_cases)
       beliefs = study::weigh_by_zero_cases(*plan_.zero_cases, plan_.seed, file.state.places.rows());
     const study::Findings findings =
-        study::findings_of(plan_, file, likelihood, beliefs, threads_to_use(options_.threads));
+        study::findings_of(plan_, file, likelihood, beliefs, run::threads_to_use(options_.threads));
     study::PosteriorTable table = study::posterior_table(plan_, file, beliefs);
     table.report = study::report_of(findings);
     study::write_library_part(plan_.posterior, study::library_part(plan_, table, findings));
@@ -123,7 +123,7 @@ class Calibration {
 
   static void remove_part(const fs::path& out) {
     std::error_code error;
-    fs::remove(part_path(out), error);
+    fs::remove(run::part_path(out), error);
   }
 
   const CalibrateOptions& options_;
@@ -135,7 +135,7 @@ class Calibration {
 int calibrate(const CalibrateOptions& options) {
   study::LoadedPlan loaded = study::load_plan(options.plan);
   if (show_faults(loaded.faults)) return kInvalidInput;
-  study::PlanTrials trials = study::trials_of(loaded.plan, library_root_for(options.plan));
+  study::PlanTrials trials = study::trials_of(loaded.plan, run::library_root_for(options.plan));
   if (show_faults(trials.faults)) return kInvalidInput;
   const Calibration calibration(options, std::move(loaded.plan), std::move(trials.trials));
   if (options.leave_one_out) return calibration.leave_one_out();

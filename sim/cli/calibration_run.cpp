@@ -1,4 +1,5 @@
 #include "cli/calibration_run.hpp"
+#include "base/grouped.hpp"
 
 #include <chrono>
 #include <memory>
@@ -6,11 +7,11 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "cli/checkpoint.hpp"
+#include "run/checkpoint.hpp"
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
-#include "cli/version.hpp"
+#include "run/version.hpp"
 
 namespace tachy::cli {
 
@@ -20,7 +21,7 @@ namespace {
 
 study::CalibrationFile not_begun(const CalibrationRun& run) {
   study::CalibrationFile file;
-  file.identity = {tool_version(), git_revision(), run.plan.text, run.structure,
+  file.identity = {run::tool_version(), run::git_revision(), run.plan.text, run.structure,
                    study::fingerprint(run.likelihood)};
   for (const study::Uncertain& uncertain : run.plan.uncertain)
     file.parameters.emplace_back(uncertain.parameter->name);
@@ -29,7 +30,7 @@ study::CalibrationFile not_begun(const CalibrationRun& run) {
 }
 
 study::CalibrationFile start_of(const CalibrationRun& run) {
-  const fs::path part = part_path(run.out);
+  const fs::path part = run::part_path(run.out);
   std::error_code error;
   if (!fs::exists(part, error)) return not_begun(run);
   try {
@@ -83,8 +84,8 @@ study::CalibrationFile calibration_of_run(const fs::path& path, const Calibratio
   return kept;
 }
 
-std::optional<study::CalibrationFile> run_calibration(const CalibrationRun& run, const StopSignals& signals,
-                                                      int& exit_code) {
+std::optional<study::CalibrationFile> run_calibration(const CalibrationRun& run,
+                                                      const run::StopSignals& signals, int& exit_code) {
   study::CalibrationFile file = start_of(run);
   const std::uint64_t before = file.state.evaluations;
   const auto begin = std::chrono::steady_clock::now();
@@ -95,7 +96,7 @@ std::optional<study::CalibrationFile> run_calibration(const CalibrationRun& run,
     control.threads = run.threads;
     control.stop_asked = [&] { return signals.stop_asked(); };
     control.keep = [&](const study::CalibrationFile& now) {
-      study::write_calibration(part_path(run.out), now, nullptr);
+      study::write_calibration(run::part_path(run.out), now, nullptr);
     };
     control.round_begins = [&](const study::SamplerState& state) { progress.round_begins(state); };
     control.evaluated = [&](std::uint32_t particles) { progress.evaluated(particles); };
@@ -111,7 +112,7 @@ std::optional<study::CalibrationFile> run_calibration(const CalibrationRun& run,
     exit_code = kInvalidInput;
   } else if (file.state.begun()) {
     print_error(fmt::format("stopped after {} evaluations, which are kept in {}; the same command goes on",
-                            grouped(file.state.evaluations), part_path(run.out).string()));
+                            grouped(file.state.evaluations), run::part_path(run.out).string()));
     exit_code = kStopped;
   } else {
     print_error("stopped before the first round was over; nothing is kept");

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "cli/signals.hpp"
+#include "run/signals.hpp"
 #include "study/calibrate/fit.hpp"
 
 namespace tachy::cli {
@@ -22,8 +22,8 @@ struct CalibrationRun {
 // The finished fit, which is in no file yet; nothing when it was stopped (exit 75) or when no value is
 // possible (exit 3), which has been said then and is left in `exit_code`. Throws OutputError when there is a
 // part file that this fit cannot go on from.
-std::optional<study::CalibrationFile> run_calibration(const CalibrationRun& run, const StopSignals& signals,
-                                                      int& exit_code);
+std::optional<study::CalibrationFile> run_calibration(const CalibrationRun& run,
+                                                      const run::StopSignals& signals, int& exit_code);
 
 // The fit that is kept in `path`, if it is this one; throws OutputError when it is another.
 study::CalibrationFile calibration_of_run(const std::filesystem::path& path, const CalibrationRun& run);

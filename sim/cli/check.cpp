@@ -7,10 +7,11 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
-#include "cli/load.hpp"
+#include "base/grouped.hpp"
+#include "cli/scenario_options.hpp"
 #include "cli/terminal.hpp"
 #include "study/calibrate/plan.hpp"
-#include "study/contributions.hpp"
+#include "study/trial/endpoint_values.hpp"
 
 namespace tachy::cli {
 

@@ -9,7 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
-#include "output/comparison.hpp"
+#include "output/compare/comparison.hpp"
 
 namespace tachy::cli {
 

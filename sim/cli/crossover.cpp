@@ -8,7 +8,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "cli/circumstances.hpp"
+#include "run/run_metadata.hpp"
+#include "base/grouped.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "cli/validation_input.hpp"
@@ -100,7 +101,7 @@ int crossover(const CrossoverOptions& options) {
   }
   study::CrossoverEffort effort;
   effort.virtual_trials = options.trials;
-  effort.threads = threads_to_use(options.threads);
+  effort.threads = run::threads_to_use(options.threads);
   const auto results = study::crossover_2018(*trial, belief->posterior, hypotheses(), effort);
   if (options.json)
     print_json(results, belief->in_words);

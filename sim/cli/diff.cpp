@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "cli/commands.hpp"
-#include "output/difference.hpp"
+#include "output/compare/difference.hpp"
 
 namespace tachy::cli {
 

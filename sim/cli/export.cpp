@@ -8,9 +8,9 @@
 
 #include "base/error.hpp"
 #include "cli/commands.hpp"
-#include "output/atomic_file.hpp"
-#include "output/export_tables.hpp"
-#include "output/outcome_file.hpp"
+#include "output/file/atomic_file.hpp"
+#include "output/export/export_tables.hpp"
+#include "output/outcome/outcome_file.hpp"
 
 namespace tachy::cli {
 

@@ -11,7 +11,7 @@
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
-#include "cli/version.hpp"
+#include "cli/version_text.hpp"
 
 namespace {
 

@@ -1,7 +1,5 @@
 #include "cli/progress.hpp"
 
-#include <utility>
-
 namespace tachy::cli {
 
 namespace {
@@ -12,7 +10,8 @@ double seconds_between(std::chrono::steady_clock::time_point a, std::chrono::ste
 }  // namespace
 
 Progress::Progress(Work work)
-    : work_(std::move(work)),
+    : stage_(work.stage),
+      work_(work),
       shown_(!quiet() && (json_messages() || stderr_is_terminal())),
       start_(Clock::now()),
       last_(start_),
@@ -38,7 +37,7 @@ ProgressNote Progress::note_at(Clock::time_point now) const {
   const double elapsed = seconds_between(start_, now);
   const auto done = static_cast<double>(done_), total = static_cast<double>(work_.patients);
   const double per_second = (done - static_cast<double>(work_.patients_before)) / elapsed;
-  return {work_.stage, done, total, (total - done) / per_second,
+  return {stage_, done, total, (total - done) / per_second,
           per_second * static_cast<double>(work_.days_per_patient)};
 }
 

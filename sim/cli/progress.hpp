@@ -7,16 +7,13 @@
 #include <string>
 
 #include "cli/terminal.hpp"
+#include "run/reporter.hpp"
 
 namespace tachy::cli {
 
 class Progress {
  public:
-  struct Work {
-    std::string stage;
-    std::uint64_t patients, patients_before = 0;  // before: by an earlier command
-    std::uint64_t days_per_patient = 0;  // arm-days, over all arms; 0 = their speed is of no interest
-  };
+  using Work = run::Reporter::Work;
   explicit Progress(Work work);
   ~Progress();                               // wipes the line, or says how far it came
   void update(std::uint64_t patients_done);  // from any thread
@@ -25,6 +22,7 @@ class Progress {
   using Clock = std::chrono::steady_clock;
   ProgressNote note_at(Clock::time_point now) const;
 
+  const std::string stage_;
   const Work work_;
   const bool shown_;
   const Clock::time_point start_;

@@ -1,5 +1,5 @@
 // tachy schema: the scenario language for editors.
-#include "scenario/schema.hpp"
+#include "scenario/language/schema.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>

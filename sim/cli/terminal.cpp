@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 
 #include "cli/json_messages.hpp"
-#include "scenario/faults.hpp"
+#include "scenario/text/faults.hpp"
 
 namespace tachy::cli {
 
@@ -103,16 +103,6 @@ void print_progress(const ProgressNote& note) {
 
 void wipe_progress() {
   if (!json_messages()) fmt::print(stderr, "\r\x1b[K");
-}
-
-std::string grouped(unsigned long long number) {
-  const std::string digits = std::to_string(number);
-  std::string text;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
-    text += digits[i];
-  }
-  return text;
 }
 
 }  // namespace tachy::cli

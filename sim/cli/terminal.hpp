@@ -35,7 +35,4 @@ struct ProgressNote {
 void print_progress(const ProgressNote& note);  // overwrites the one before on a terminal
 void wipe_progress();
 
-// 1234567 -> "1,234,567"
-std::string grouped(unsigned long long number);
-
 }  // namespace tachy::cli

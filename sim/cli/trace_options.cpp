@@ -6,7 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "cli/load.hpp"
+#include "cli/scenario_options.hpp"
 
 namespace tachy::cli {
 
@@ -44,9 +44,9 @@ void add_trace_options(CLI::App& command, TraceOptions& options) {
       ->check(CLI::IsMember({"misuse", "use_disorder", "died"}));
 }
 
-output::TraceRequest trace_request(const TraceOptions& options, const scenario::Scenario& scenario) {
-  output::TraceRequest request{scenario.log_share, scenario.log_patients, scenario.log_when_misuse,
-                               scenario.log_when_use_disorder, scenario.log_when_died};
+run::LogRequest trace_request(const TraceOptions& options, const scenario::Scenario& scenario) {
+  run::LogRequest request{scenario.log_share, scenario.log_patients, scenario.log_when_misuse,
+                          scenario.log_when_use_disorder, scenario.log_when_died};
   if (!options.share.empty()) request.share = *share_of(options.share);
   request.patients.insert(request.patients.end(), options.patients.begin(), options.patients.end());
   const auto asked = [&](const char* what) {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "output/patient_log.hpp"
+#include "run/logged_patients.hpp"
 #include "scenario/scenario.hpp"
 
 namespace CLI {
@@ -23,6 +23,6 @@ struct TraceOptions {
 void add_trace_options(CLI::App& command, TraceOptions& options);
 
 // What was asked for, on top of what the scenario asks for. Throws CLI::ValidationError when it cannot be.
-output::TraceRequest trace_request(const TraceOptions& options, const scenario::Scenario& scenario);
+run::LogRequest trace_request(const TraceOptions& options, const scenario::Scenario& scenario);
 
 }  // namespace tachy::cli

@@ -7,15 +7,15 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "cli/circumstances.hpp"
+#include "run/run_metadata.hpp"
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
 #include "cli/validation_input.hpp"
-#include "output/atomic_file.hpp"
-#include "study/contributions.hpp"
-#include "study/figure_words.hpp"
-#include "study/validation_report.hpp"
+#include "output/file/atomic_file.hpp"
+#include "study/trial/endpoint_values.hpp"
+#include "study/trial/endpoint_format.hpp"
+#include "study/validate/validation_report.hpp"
 
 namespace tachy::cli {
 
@@ -45,7 +45,7 @@ std::vector<study::TrialPredictions> predict(const Trials& trials, const study::
   Progress progress({"validate", kParts});
   study::Effort effort;
   effort.people = people_for(posterior, options);
-  effort.threads = threads_to_use(options.threads);
+  effort.threads = run::threads_to_use(options.threads);
   return study::predict_all(trials, posterior, effort, [&](double share) {
     progress.update(static_cast<std::uint64_t>(share * static_cast<double>(kParts)));
   });

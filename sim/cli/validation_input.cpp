@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "cli/library_root.hpp"
+#include "run/library_root.hpp"
 #include "cli/terminal.hpp"
-#include "study/studies.hpp"
+#include "study/trial/load_trials.hpp"
 
 namespace tachy::cli {
 
@@ -25,12 +25,12 @@ study::Posterior thinned(study::Posterior posterior) {
 }
 
 fs::path shipped_posterior() {
-  return fs::path(shipped_scenarios()) / "library" / "posteriors" / "calibrated.yaml";
+  return fs::path(run::shipped_scenarios()) / "library" / "posteriors" / "calibrated.yaml";
 }
 
 }  // namespace
 
-std::string shipped_trials() { return (fs::path(shipped_scenarios()) / "trials").string(); }
+std::string shipped_trials() { return (fs::path(run::shipped_scenarios()) / "trials").string(); }
 
 std::optional<Trials> load_trials(const std::string& folder) {
   if (!fs::is_directory(folder)) {
@@ -41,7 +41,7 @@ std::optional<Trials> load_trials(const std::string& folder) {
     return std::nullopt;
   }
   study::Studies studies =
-      study::load_studies(folder, library_root_for((fs::path(folder) / "trial").string()));
+      study::load_studies(folder, run::library_root_for((fs::path(folder) / "trial").string()));
   for (const InputFault& fault : studies.faults) print_fault(fault);
   if (!studies.faults.empty()) {
     const std::size_t n = studies.faults.size();

@@ -4,9 +4,10 @@
 // Patients in a block never influence each other, draws are addressed and counts are integers, so blocks
 // may live in any order, on any thread, and the result is the same. All arms of a block run together:
 // they share the patients, the illness's own course and, as long as they prescribe the same, their days.
+#include "day/enrol.hpp"
+#include "day/review.hpp"
+#include "day/visit.hpp"
 #include "engine/kernel.hpp"
-#include "engine/review.hpp"
-#include "engine/visit.hpp"
 
 #if defined(TACHY_LANES)
 #define TACHY_KERNEL TACHY_LANES
@@ -35,7 +36,7 @@ TACHY_INLINE M rows_below(std::uint32_t first, std::uint32_t end) {
 }
 
 // Traits, exposures and first states of the patients from `row` on.
-TACHY_INLINE void enrol(const Setup& setup, const Block& block, std::uint32_t row) {
+TACHY_INLINE void enrol(const day::Setup& setup, const Block& block, std::uint32_t row) {
   const regimen::Experiment& experiment = *setup.experiment;
   const Rows at{row};
   SharedRow<F> shared = read_shared<F>(block, at);
@@ -43,38 +44,32 @@ TACHY_INLINE void enrol(const Setup& setup, const Block& block, std::uint32_t ro
   const W enrolled = read<F>(block.column(Layout::enrolled), at, W(0u));
   const model::EnrolmentAddress<F> address{&setup.keys, W(block.first_patient + row) + lane_numbers(W(0u)),
                                            experiment.replicate};
-  shared.traits = model::draw_traits<F>(experiment.parameters, person, address, setup.logit_missed,
-                                        experiment.cohort.new_antidepressant ? 1.0f : 0.0f);
+  shared.traits = day::draw_traits<F>(setup, person, address);
   write_rows<F>(block.column(Layout::shared_rows), at, shared);
 
   const auto pk = model::draw_pharmacokinetics<F>(person, address);
-  for (std::uint32_t f = 0; f < experiment.plan.dose_forms; ++f) {
-    const auto exposure =
-        model::exposure_to<F>(experiment.plan.dose_form[f], experiment.parameters, pk, setup.reference);
-    const F relative_peak = max(exposure.peak_ng_per_ml / F(setup.reference.peak_ng_per_ml), F(1e-6f));
-    write<F>(block.column(Layout::exposure + f), at, exposure.effect);
-    write<F>(block.column(Layout::log_peak + f), at, log(relative_peak));
+  for (std::uint32_t form = 0; form < experiment.plan.dose_forms; ++form) {
+    const day::FormExposure<F> exposure = day::exposure_to<F>(setup, form, pk);
+    write<F>(block.column(Layout::exposure + form), at, exposure.effect);
+    write<F>(block.column(Layout::log_peak + form), at, exposure.log_peak);
   }
   for (std::uint32_t arm = 0; arm < experiment.plan.arms; ++arm) {
-    if (lived_by(setup, arm, 0) != arm) continue;
-    ArmRow<F> first{};
-    each_column(first,
+    if (day::lived_by(setup, arm, 0) != arm) continue;
+    day::ArmStart<F> start = day::begin_arm<F>(setup, arm, address);
+    regimen::end_treatment<F>(start.clinic, regimen::Treatment::dead, enrolled == W(0u));
+    ArmRow<F> first{{}, start.clinic, start.record};
+    each_column(first.carried,
                 [](auto& member) TACHY_LAMBDA { member = std::remove_reference_t<decltype(member)>(0u); });
-    first.clinic = regimen::first_clinic_state<F>(experiment.plan.arm[arm]);
-    regimen::end_treatment<F>(first.clinic, regimen::Treatment::dead, enrolled == W(0u));
-    auto watch = model::first_watch<F>(address);
-    auto rules = regimen::no_rules_yet<F>();
-    model::WeekRecord<F> record = model::empty_record<F>();
     write_arm<F>(block, arm, at, first);
-    write_group<F>(block, block.arm_column(arm, Layout::watch), at, watch);
-    write_rows<F>(block.arm_column(arm, Layout::rules_rows), at, rules);
-    write_group<F>(block, block.arm_column(arm, Layout::week_record), at, record);
+    write_group<F>(block, block.arm_column(arm, Layout::watch), at, start.watch);
+    write_rows<F>(block.arm_column(arm, Layout::rules_rows), at, start.rules);
+    write_group<F, model::WeekRecord<F>>(block, block.arm_column(arm, Layout::week_record), at, start.record);
     for (std::uint32_t c = Layout::clock_starts; c < Layout::arm_size; ++c)
       write<F>(block.arm_column(arm, c), at, W(0u));
   }
 }
 
-TACHY_INLINE Draws<F> week_draws(const Setup& setup, const Block& block, std::uint32_t row,
+TACHY_INLINE Draws<F> week_draws(const day::Setup& setup, const Block& block, std::uint32_t row,
                                  std::uint32_t week) {
   const W patient = W(block.first_patient + row) + lane_numbers(W(0u));
   return draw<F>(setup.keys, Purpose::mood_fluctuation, patient, setup.experiment->replicate,
@@ -82,7 +77,7 @@ TACHY_INLINE Draws<F> week_draws(const Setup& setup, const Block& block, std::ui
 }
 
 // Moves the illness's own course on to `week`.
-void begin_week(const Setup& setup, const Block& block, std::uint32_t week) {
+void begin_week(const day::Setup& setup, const Block& block, std::uint32_t week) {
   const model::SlowLift lift = model::slow_lift(setup.course, week);
   for (std::uint32_t row = 0; row < block.count; row += kLanes) {
     model::Course<F> course;
@@ -103,19 +98,7 @@ struct Clinic {
   std::int64_t* week;  // its counts
 };
 
-TACHY_INLINE void remember_visit(model::VisitRecord<F>& record, const VisitEvents<F>& e) {
-  const auto add = [](W& counter, M who) TACHY_LAMBDA { counter = select(who, counter + W(1u), counter); };
-  add(record.sessions, e.given);
-  add(record.dissociation, e.harms.dissociation);
-  add(record.sedation, e.harms.sedation);
-  add(record.nausea, e.harms.nausea);
-  add(record.dizziness, e.harms.dizziness);
-  add(record.systolic_rise_40, e.harms.systolic_rise_40);
-  add(record.systolic_180, e.harms.systolic_180);
-  record.cumulative_mg = record.cumulative_mg + e.mg;
-}
-
-TACHY_INLINE void tally_visit(const VisitEvents<F>& e, std::int64_t* week) {
+TACHY_INLINE void tally_visit(const day::VisitEvents<F>& e, std::int64_t* week) {
   using model::Weekly;
   tally(week, Weekly::sessions, count(e.given));
   tally(week, Weekly::missed_visits, count(e.missed));
@@ -138,9 +121,10 @@ TACHY_INLINE bool any_rule_remembers(const regimen::Phase& phase) {
 }
 
 // One visit of each live lane.
-TACHY_INLINE void receive(const Setup& setup, const Block& block, const Clinic& c, PickedRows at, M live) {
+TACHY_INLINE void receive(const day::Setup& setup, const Block& block, const Clinic& c, PickedRows at,
+                          M live) {
   const regimen::Phase& phase = setup.experiment->plan.arm[c.arm].phase[c.phase];
-  VisitState<F> state;
+  day::VisitState<F> state;
   ArmRow<F> row = read_arm<F>(block, c.arm, at);
   row.clinic.next_visit = W(c.day);  // as they are here; spares a gather
   state.carried = row.carried;
@@ -148,13 +132,13 @@ TACHY_INLINE void receive(const Setup& setup, const Block& block, const Clinic& 
   std::uint32_t* rules = block.arm_column(c.arm, Layout::rules_rows);
   const bool rules_remember = any_rule_remembers(phase);
   if (rules_remember) state.rules = read_rows<F, regimen::RuleMemories<F>>(rules, at);
-  VisitInput<F> in;
+  day::VisitInput<F> in;
   const SharedRow<F> shared = read_shared<F>(block, at);
   in.traits = shared.traits;
   in.course = shared.course;
   in.weight_kg = shared.person.weight_kg;
-  for (std::uint32_t step = 0; step < steps_of(phase); ++step) {
-    const std::uint32_t form = form_given(setup.experiment->plan.arm[c.arm], c.phase, step, c.day);
+  for (std::uint32_t step = 0; step < day::steps_of(phase); ++step) {
+    const std::uint32_t form = day::form_given(setup.experiment->plan.arm[c.arm], c.phase, step, c.day);
     in.exposure[step] = read<F>(block.column(Layout::exposure + form), at, F(0.0f));
     in.log_peak[step] = read<F>(block.column(Layout::log_peak + form), at, F(0.0f));
   }
@@ -165,17 +149,17 @@ TACHY_INLINE void receive(const Setup& setup, const Block& block, const Clinic& 
   in.arm = c.arm;
   in.phase = c.phase;
   in.day = c.day;
-  const VisitEvents<F> events = visit<F>(setup, state, in, live);
+  const day::VisitEvents<F> events = day::visit<F>(setup, state, in, live);
   row.carried = state.carried;
   row.clinic = state.clinic;
-  remember_visit(row.record, events);
+  day::record_visit<F>(row.record, events);
   write_arm<F>(block, c.arm, at, row);
   if (rules_remember) write_rows<F>(rules, at, state.rules);
   tally_visit(events, c.week);
 }
 
 // The visitors of a clinic; `rows` is filled up with scratch rows to whole lanes.
-void receive_all(const Setup& setup, const Block& block, const Clinic& c, const std::uint32_t* rows,
+void receive_all(const day::Setup& setup, const Block& block, const Clinic& c, const std::uint32_t* rows,
                  std::uint32_t n) {
   for (std::uint32_t i = 0; i < n; i += kLanes)
     receive(setup, block, c, PickedRows{rows + i}, rows_below(i, n));
@@ -186,7 +170,7 @@ std::uint32_t phase_of(const Block& block, std::uint32_t arm, std::uint32_t row)
 }
 
 // Everybody booked for today, phase by phase; from the last, where most are.
-void hold_clinic(const Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t day,
+void hold_clinic(const day::Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t day,
                  std::int64_t* week) {
   std::uint32_t all[kMaxBlock + kWidestLanes], picked[kMaxBlock + kWidestLanes];
   std::uint32_t n = 0;
@@ -211,14 +195,14 @@ void hold_clinic(const Setup& setup, const Block& block, std::uint32_t arm, std:
   }
 }
 
-TACHY_INLINE void tally_review(const ReviewState<F>& s, const ReviewEvents<F>& e, const WeekStatus<F>& status,
-                               F craving, std::int64_t* week) {
+TACHY_INLINE void tally_review(const day::ReviewState<F>& s, const day::ReviewEvents<F>& e,
+                               const day::WeekStatus<F>& status, F craving, std::int64_t* week) {
   using model::Weekly;
   const auto state = [&](model::Dependence d) TACHY_LAMBDA {
     return e.alive & (s.watch.dependence == W(static_cast<std::uint32_t>(d)));
   };
   const auto ever = [&](std::uint32_t bit) TACHY_LAMBDA { return W(0u) < (s.record.ever & W(bit)); };
-  const W score = select(e.alive, in_64ths<F>(e.score), W(0u));
+  const W score = select(e.alive, day::in_64ths<F>(e.score), W(0u));
   tally(week, Weekly::alive, count(e.alive));
   tally(week, Weekly::hamd17_sum, sum_of_lanes(score));
   tally(week, Weekly::hamd17_sum_squares, sum_of_lanes(multiply(score, score)));
@@ -242,17 +226,17 @@ TACHY_INLINE void tally_review(const ReviewState<F>& s, const ReviewEvents<F>& e
   tally(week, Weekly::other_deaths, count(e.other_death));
 }
 
-void hand_out_exceptional(const Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t row,
-                          std::uint32_t day, float days_since_review, const ReviewEvents<F>& e) {
+void hand_out_rare_events(const day::Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t row,
+                          std::uint32_t day, float days_since_review, const day::ReviewEvents<F>& e) {
   const std::uint32_t attempts = mask_bits(e.attempt), starts = mask_bits(e.misuse_starts);
-  for (std::uint32_t left = mask_bits(e.exceptional); left != 0; left &= left - 1) {
+  for (std::uint32_t left = mask_bits(e.rare); left != 0; left &= left - 1) {
     const auto lane = static_cast<std::uint32_t>(__builtin_ctz(left));
-    review_exceptional_row(setup, block, arm, row + lane, day, days_since_review, attempts >> lane & 1,
+    review_rare_events_row(setup, block, arm, row + lane, day, days_since_review, attempts >> lane & 1,
                            starts >> lane & 1);
   }
 }
 
-TACHY_INLINE ReviewState<F> read_review(const Block& block, std::uint32_t arm, Rows at) {
+TACHY_INLINE day::ReviewState<F> read_review(const Block& block, std::uint32_t arm, Rows at) {
   const ArmRow<F> row = read_arm<F>(block, arm, at);
   return {row.carried,
           read_group<F, model::Watch<F>>(block, block.arm_column(arm, Layout::watch), at),
@@ -263,27 +247,23 @@ TACHY_INLINE ReviewState<F> read_review(const Block& block, std::uint32_t arm, R
 }
 
 // What all arms share about those who are reviewed.
-struct Reviewed {
+struct Group {
   std::uint32_t row;
   M live;
   SharedRow<F> shared;
 };
-TACHY_INLINE Reviewed read_reviewed(const Block& block, std::uint32_t row) {
+TACHY_INLINE Group read_group_of(const Block& block, std::uint32_t row) {
   const Rows at{row};
   return {row, rows_below(row, block.count) & (W(0u) < read<F>(block.column(Layout::enrolled), at, W(0u))),
           read_shared<F>(block, at)};
 }
 
-void review_row(const Setup& setup, const Block& block, std::uint32_t arm, const Reviewed& who,
+void review_row(const day::Setup& setup, const Block& block, std::uint32_t arm, const Group& who,
                 std::uint32_t day, float days_since_review, std::int64_t* week) {
   const Rows at{who.row};
-  ReviewState<F> state = read_review(block, arm, at);
-  const ReviewEvents<F> events = run_clocks<F>(setup, state, who.shared.traits, who.shared.course, arm, day,
-                                               days_since_review, who.live);
-  const WeekStatus<F> status = status_of<F>(state, events, who.shared.traits.response.baseline_hamd17);
-  watch_relapse<F>(state.record, events.score, F(setup.experiment->parameters.relapse_hamd17),
-                   status.remission | status.response, events.alive);
-  record_week<F>(state.record, status, events.score, events.alive);
+  day::ReviewState<F> state = read_review(block, arm, at);
+  const auto [events, status] = day::review<F>(
+      setup, state, {who.shared.traits, who.shared.course, arm, day, days_since_review}, who.live);
   write_group<F>(block, block.arm_column(arm, Layout::watch), at, state.watch);
   write_group<F>(block, block.arm_column(arm, Layout::week_record), at, state.record);
   if (any(events.suicide | events.other_death)) {
@@ -293,51 +273,50 @@ void review_row(const Setup& setup, const Block& block, std::uint32_t arm, const
     write_arm<F>(block, arm, at, lived);
   }
   F craving = events.craving;
-  if (any(events.exceptional)) {
-    hand_out_exceptional(setup, block, arm, who.row, day, days_since_review, events);
+  if (any(events.rare)) {
+    hand_out_rare_events(setup, block, arm, who.row, day, days_since_review, events);
     state = read_review(block, arm, at);
-    const F elapsed = to_float(W(day) - state.carried.as_of_day);
-    craving = model::fade(state.carried.habituation, setup.experiment->parameters, elapsed).craving;
+    craving = model::fade_to(state.carried, who.shared.traits.response, setup.experiment->parameters, W(day))
+                  .habituation.craving;
   }
   tally_review(state, events, status, craving, week);
 }
 
 // Reviews the groups of patients whose day it is.
-void hold_reviews(const Setup& setup, const Block& block, std::uint32_t week, std::uint32_t day,
+void hold_reviews(const day::Setup& setup, const Block& block, std::uint32_t week, std::uint32_t day,
                   const WeeklyCounts& counts) {
   for (std::uint32_t row = 0; row < block.count; row += kLanes) {
     const std::uint32_t patient = block.first_patient + row;
-    if (review_day(patient, week, setup.days) != day) continue;
-    const std::uint32_t last = week == 0 ? 0 : review_day(patient, week - 1, setup.days);
-    const Reviewed who = read_reviewed(block, row);
+    if (day::review_day(patient, week, setup.days) != day) continue;
+    const std::uint32_t last = week == 0 ? 0 : day::review_day(patient, week - 1, setup.days);
+    const Group who = read_group_of(block, row);
     for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm)
-      if (lived_by(setup, arm, day) == arm)
+      if (day::lived_by(setup, arm, day) == arm)
         review_row(setup, block, arm, who, day, to_float(day - last), counts.row(arm, week));
   }
 }
 
 // Everybody's rating of the morning, on a day that a trial rates.
-void rate_everybody(const Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t day, float* to) {
+void rate_everybody(const day::Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t day,
+                    float* to) {
   const model::Parameters& p = setup.experiment->parameters;
   const auto is = [](W treatment, regimen::Treatment t)
                       TACHY_LAMBDA -> M { return treatment == W(static_cast<std::uint32_t>(t)); };
   for (std::uint32_t row = 0; row < block.count; row += kLanes) {
     const Rows at{row};
     const SharedRow<F> shared = read_shared<F>(block, at);
-    const ArmRow<F> lived = read_arm<F>(block, lived_by(setup, arm, day), at);
-    const auto watch =
-        read_group<F, model::Watch<F>>(block, block.arm_column(lived_by(setup, arm, day), Layout::watch), at);
-    const F elapsed = to_float(W(day) - lived.carried.as_of_day);
-    const auto benefit = model::fade(lived.carried.benefit, shared.traits.response, p, elapsed);
-    const F neuroadaptation = model::fade(lived.carried.habituation, p, elapsed).neuroadaptation;
-    const F score =
-        score_on(setup, shared.traits, shared.course, benefit, neuroadaptation, watch.withdrawal_until, day);
+    const ArmRow<F> lived = read_arm<F>(block, day::lived_by(setup, arm, day), at);
+    const auto watch = read_group<F, model::Watch<F>>(
+        block, block.arm_column(day::lived_by(setup, arm, day), Layout::watch), at);
+    const auto [benefit, habituation] = model::fade_to(lived.carried, shared.traits.response, p, W(day));
+    const F score = day::score_on(setup, shared.traits, shared.course, benefit, habituation.neuroadaptation,
+                                  watch.withdrawal_until, day);
     const W patient = W(block.first_patient + row) + lane_numbers(W(0u));
     const Draws<F> words =
         draw<F>(setup.keys, Purpose::attendance, patient, setup.experiment->replicate, W(day), W(0u));
     const M gone = is(lived.clinic.treatment, regimen::Treatment::dead) |
                    is(lived.clinic.treatment, regimen::Treatment::dropped_out);
-    const F rating = select(gone, F(kNotRated), observed_score<F>(p, score, words));
+    const F rating = select(gone, F(day::kNotRated), day::observed_score<F>(p, score, words));
     float lanes[kLanes];
     store(lanes, rating);
     for (std::uint32_t lane = 0; lane < kLanes && row + lane < block.count; ++lane)
@@ -345,8 +324,8 @@ void rate_everybody(const Setup& setup, const Block& block, std::uint32_t arm, s
   }
 }
 
-void fill_rating_sheet(const Setup& setup, const Block& block, std::uint32_t day) {
-  const RatingColumns& sheet = setup.ratings;
+void fill_rating_sheet(const day::Setup& setup, const Block& block, std::uint32_t day) {
+  const day::RatingColumns& sheet = setup.ratings;
   for (std::uint32_t place = 0; place < sheet.count; ++place) {
     if (sheet.days[place] != day) continue;
     for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm)
@@ -357,9 +336,9 @@ void fill_rating_sheet(const Setup& setup, const Block& block, std::uint32_t day
 }
 
 // An arm that has been one with another goes its own way from today.
-void part_arms(const Setup& setup, const Block& block, std::uint32_t day) {
+void part_arms(const day::Setup& setup, const Block& block, std::uint32_t day) {
   for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm) {
-    const Beginning& beginning = beginning_of(setup, arm);
+    const day::Beginning& beginning = day::beginning_of(setup, arm);
     if (day > 0 && day == beginning.until)
       std::memcpy(block.arm_column(arm, 0), block.arm_column(beginning.like, 0),
                   std::size_t{Layout::arm_size} * block.capacity * sizeof(std::uint32_t));
@@ -370,22 +349,22 @@ void part_arms(const Setup& setup, const Block& block, std::uint32_t day) {
 // those that are one with them.
 class SharedCounts {
  public:
-  SharedCounts(const Setup& setup, const WeeklyCounts& counts, std::uint32_t day)
+  SharedCounts(const day::Setup& setup, const WeeklyCounts& counts, std::uint32_t day)
       : setup_(setup), counts_(counts), day_(day) {
     for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm)
-      if (lived_by(setup, arm, day) != arm)
-        std::memcpy(before_[arm], row(beginning_of(setup, arm).like), sizeof before_[arm]);
+      if (day::lived_by(setup, arm, day) != arm)
+        std::memcpy(before_[arm], row(day::beginning_of(setup, arm).like), sizeof before_[arm]);
   }
   void add_day() const {
     for (std::uint32_t arm = 0; arm < setup_.experiment->plan.arms; ++arm)
-      if (lived_by(setup_, arm, day_) != arm)
+      if (day::lived_by(setup_, arm, day_) != arm)
         for (std::uint32_t i = 0; i < model::kWeeklyCount; ++i)
-          row(arm)[i] += row(beginning_of(setup_, arm).like)[i] - before_[arm][i];
+          row(arm)[i] += row(day::beginning_of(setup_, arm).like)[i] - before_[arm][i];
   }
 
  private:
   std::int64_t* row(std::uint32_t arm) const { return counts_.row(arm, day_ / model::kDaysPerWeek); }
-  const Setup& setup_;
+  const day::Setup& setup_;
   const WeeklyCounts& counts_;
   std::uint32_t day_;
   std::int64_t before_[regimen::kMaxArms][model::kWeeklyCount];
@@ -395,7 +374,7 @@ class SharedCounts {
 
 // The order of a day: the course of the week -> ratings of a trial -> visits and sessions -> reviews at the
 // end of the day.
-void live_block(const Setup& setup, const Block& block, const WeeklyCounts& counts) {
+void live_block(const day::Setup& setup, const Block& block, const WeeklyCounts& counts) {
   for (std::uint32_t row = 0; row < block.capacity; row += kLanes) enrol(setup, block, row);
   for (std::uint32_t day = 0; day < setup.days; ++day) {
     const std::uint32_t week = day / model::kDaysPerWeek;
@@ -404,7 +383,7 @@ void live_block(const Setup& setup, const Block& block, const WeeklyCounts& coun
     fill_rating_sheet(setup, block, day);
     const SharedCounts shared(setup, counts, day);
     for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm)
-      if (lived_by(setup, arm, day) == arm) hold_clinic(setup, block, arm, day, counts.row(arm, week));
+      if (day::lived_by(setup, arm, day) == arm) hold_clinic(setup, block, arm, day, counts.row(arm, week));
     hold_reviews(setup, block, week, day, counts);
     shared.add_day();
   }

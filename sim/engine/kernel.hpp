@@ -8,13 +8,22 @@
 #include <string_view>
 
 #include "engine/block.hpp"
-#include "engine/setup.hpp"
+#include "day/setup.hpp"
 
 namespace tachy::engine {
 
+// The weekly counts of one block run, [arm][week][Weekly].
+struct WeeklyCounts {
+  std::int64_t* counts;
+  std::uint32_t weeks;
+  TACHY_INLINE std::int64_t* row(std::uint32_t arm, std::uint32_t week) const {
+    return counts + (std::size_t{arm} * weeks + week) * model::kWeeklyCount;
+  }
+};
+
 // Lives all days of the block for all arms and adds to the weekly counts. `block` holds the persons
 // (SharedRow::person and Layout::enrolled); everything else is filled in here.
-using LiveBlock = void (*)(const Setup& setup, const Block& block, const WeeklyCounts& counts);
+using LiveBlock = void (*)(const day::Setup& setup, const Block& block, const WeeklyCounts& counts);
 
 struct Kernel {
   std::string_view name;
@@ -26,20 +35,21 @@ struct Kernel {
 std::span<const Kernel> kernels();
 
 namespace one_lane {
-void live_block(const Setup&, const Block&, const WeeklyCounts&);
+void live_block(const day::Setup&, const Block&, const WeeklyCounts&);
 }
 namespace sse4 {
-void live_block(const Setup&, const Block&, const WeeklyCounts&);
+void live_block(const day::Setup&, const Block&, const WeeklyCounts&);
 }
 namespace avx2 {
-void live_block(const Setup&, const Block&, const WeeklyCounts&);
+void live_block(const day::Setup&, const Block&, const WeeklyCounts&);
 }
 namespace avx512 {
-void live_block(const Setup&, const Block&, const WeeklyCounts&);
+void live_block(const day::Setup&, const Block&, const WeeklyCounts&);
 }
 
-// One patient's exceptional review, on the block's columns; compiled for any machine (exceptional.hpp).
-void review_exceptional_row(const Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t row,
+// One patient's review of rare events, on the block's columns; compiled for any machine
+// (day/rare_events.hpp).
+void review_rare_events_row(const day::Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t row,
                             std::uint32_t day, float days_since_review, bool attempt, bool misuse_starts);
 
 }  // namespace tachy::engine

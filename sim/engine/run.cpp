@@ -21,7 +21,7 @@
 #include <xmmintrin.h>
 #endif
 
-#include "engine/handover.hpp"
+#include "engine/tsan.hpp"
 #include "engine/kernel.hpp"
 #include "engine/totals.hpp"
 
@@ -63,7 +63,7 @@ const Kernel& choose_kernel(std::string_view name) {
   throw std::invalid_argument("this machine has no instruction set called '" + std::string(name) + "'");
 }
 
-void live(const Setup& setup, const Kernel& kernel, const Execution& execution, Worker& worker,
+void live(const day::Setup& setup, const Kernel& kernel, const Execution& execution, Worker& worker,
           std::uint32_t first, std::uint32_t count) {
   const regimen::Experiment& experiment = *setup.experiment;
   const Block block{worker.memory.get(), capacity_for(count), first, count};
@@ -113,8 +113,8 @@ Tallies run(const regimen::Experiment& experiment, const Execution& execution) {
 }
 
 Finished run_from(Finished finished, const regimen::Experiment& experiment, const Execution& execution) {
-  Setup setup = set_up(experiment);
-  if (RatingSheet* sheet = execution.ratings)
+  day::Setup setup = day::set_up(experiment);
+  if (day::RatingSheet* sheet = execution.ratings)
     setup.ratings = {sheet->days.data(), static_cast<std::uint32_t>(sheet->days.size()), sheet->patients,
                      sheet->hamd17.data()};
   const Kernel& kernel = choose_kernel(execution.instruction_set);

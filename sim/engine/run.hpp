@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "regimen/experiment.hpp"
-#include "engine/ratings.hpp"
+#include "day/ratings.hpp"
 #include "engine/tallies.hpp"
 
 namespace tachy::engine {
@@ -28,7 +28,7 @@ struct Execution {
   std::string_view instruction_set = {};   // "" = the best this machine has; see instruction_sets()
   std::function<void(std::uint64_t patients_done)> progress = {};  // called now and then, from any thread
   std::function<void(const Block&)> lived = {};  // called with each block that has lived, from any thread
-  RatingSheet* ratings = nullptr;                // filled in, if given; its size must fit the experiment
+  day::RatingSheet* ratings = nullptr;           // filled in, if given; its size must fit the experiment
   // Called on the caller's thread about twice a second, when no block is being lived; false ends the run
   // there.
   std::function<bool(const Finished&)> go_on = {};

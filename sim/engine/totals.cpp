@@ -1,34 +1,10 @@
 #include "engine/totals.hpp"
 
+#include "day/patient_totals.hpp"
+
 namespace tachy::engine {
 
 using model::Total;
-
-std::array<std::int64_t, model::kTotalCount> totals_of(const model::Record<float>& r, float baseline_hamd17) {
-  std::array<std::int64_t, model::kTotalCount> out{};
-  const auto set = [&](Total total, std::uint32_t value) { out[static_cast<std::uint32_t>(total)] = value; };
-  const std::uint32_t mean = r.weeks_lived > 0 ? (r.hamd17_sum + r.weeks_lived / 2) / r.weeks_lived
-                                               : truncate(baseline_hamd17 * 64.0f + 0.5f);
-  set(Total::remission_weeks, r.remission_weeks);
-  set(Total::response_weeks, r.response_weeks);
-  set(Total::treated_weeks, r.treated_weeks);
-  set(Total::hamd17_mean, mean);
-  set(Total::relapses, r.relapses);
-  set(Total::sessions, r.sessions);
-  set(Total::dissociation, r.dissociation);
-  set(Total::sedation, r.sedation);
-  set(Total::nausea, r.nausea);
-  set(Total::dizziness, r.dizziness);
-  set(Total::systolic_rise_40, r.systolic_rise_40);
-  set(Total::systolic_180, r.systolic_180);
-  set(Total::misuse_ever, (r.ever & model::kEverMisused) != 0);
-  set(Total::use_disorder_ever, (r.ever & model::kEverDisorder) != 0);
-  set(Total::urinary_ever, (r.ever & model::kEverUrinary) != 0);
-  set(Total::suicide_attempts, r.suicide_attempts);
-  set(Total::died, (r.ever & model::kDied) != 0);
-  set(Total::cumulative_dose_mg, truncate(r.cumulative_mg + 0.5f));
-  return out;
-}
 
 namespace {
 
@@ -51,7 +27,7 @@ void add_totals(const Block& block, std::uint32_t arms, std::uint32_t reference_
     if (enrolled[row] == 0) continue;
     const auto person = read_shared<float>(block, Rows{row}).person;
     const auto totals_in = [&](std::uint32_t arm) {
-      return totals_of(read_record<float>(block, arm, Rows{row}), person.baseline_hamd17);
+      return day::totals_of(read_record<float>(block, arm, Rows{row}), person.baseline_hamd17);
     };
     const auto reference = totals_in(reference_arm);
     for (std::uint32_t arm = 0; arm < arms; ++arm) {
@@ -72,8 +48,7 @@ void add_totals(const Block& block, std::uint32_t arms, std::uint32_t reference_
 
 void fill_persons(const regimen::Experiment& e, const PhiloxKeys& keys, const Block& block,
                   Tallies& tallies) {
-  const float own = log(e.parameters.own_history_ratio), family = log(e.parameters.family_history_ratio);
-  const float comorbid = log(e.parameters.comorbidity_ratio);
+  const model::HistoryRisks risks = model::risks_of_histories(e.parameters);
   std::uint32_t* enrolled = block.column(Layout::enrolled);
   for (std::uint32_t row = 0; row < block.capacity; ++row) {
     model::Person person{};
@@ -81,11 +56,7 @@ void fill_persons(const regimen::Experiment& e, const PhiloxKeys& keys, const Bl
       person = model::sample_person(e.cohort, e.eligibility, keys, block.first_patient + row, e.replicate);
     enrolled[row] = person.enrolled;
     SharedRow<float> shared{{}, {}, {46.0f, 70.0f, 25.0f, 0.0f}};  // for rows that are nobody
-    if (person.enrolled)
-      shared.person = {person.age_years, person.weight_kg, person.baseline_hamd17,
-                       (person.own_substance_history ? own : 0.0f) +
-                           (person.family_substance_history ? family : 0.0f) +
-                           (person.psychiatric_comorbidity ? comorbid : 0.0f)};
+    if (person.enrolled) shared.person = model::person_lanes(person, risks);
     write_rows<float>(block.column(Layout::shared_rows), Rows{row}, shared);
     if (row >= block.count) continue;
     tallies.candidates_screened += person.candidates_screened;

@@ -97,11 +97,9 @@ float own_dose_mg(const DependenceState& d, const DependenceParameters& p, float
 }
 
 namespace {
-using P = Parameters;
-constexpr auto kAssumed = Grade::assumed;
 
 // clang-format off
-constexpr ParameterRow kRows[] = {
+constexpr ParameterRow kDependenceRows[] = {
     {"misuse_supervised", &P::misuse_per_year_supervised, "1/year", 0.0019f, 0.0005f, 0.015f, kAssumed, "prior p.mis.sup (0.004), lognormal 90 %, weighted jointly by 0 use disorders in 3777 supervised patient-years", "hazard of starting to misuse, one supervised session a week, no risk factor"},
     {"misuse_take_home", &P::misuse_per_year_take_home, "1/year", 0.036f, 0.01f, 0.15f, kAssumed, "prior p.mis.home, centred on prescribed opioids", "the same with take-home doses"},
     {"use_disorder", &P::use_disorder_per_year, "1/year", 0.036f, 0.015f, 0.15f, kAssumed, "prior p.ud (0.04), weighted by the same zero; opioid analogue 0.029", "hazard of use disorder once misusing, no risk factor"},
@@ -135,6 +133,6 @@ constexpr ParameterRow kRows[] = {
 // clang-format on
 }  // namespace
 
-std::span<const ParameterRow> dependence_rows() { return kRows; }
+std::span<const ParameterRow> dependence_rows() { return kDependenceRows; }
 
 }  // namespace tachy::model

@@ -22,6 +22,14 @@ TACHY_INLINE float misuse_per_year_at_home(const DependenceParameters& p, float 
   return p.misuse_per_year_supervised + added;
 }
 
+// Logarithms of the ratios by which a history raises the hazards of misuse and use disorder.
+struct HistoryRisks {
+  float own, family, comorbidity;
+};
+TACHY_INLINE HistoryRisks risks_of_histories(const DependenceParameters& p) {
+  return {log(p.own_history_ratio), log(p.family_history_ratio), log(p.comorbidity_ratio)};
+}
+
 // Hazard of starting to misuse. risk_ratio: of the person; score_ratio: score over baseline.
 template <class F>
 TACHY_INLINE F misuse_hazard_per_day(const DependenceParameters& p, F base_per_year, F risk_ratio, F craving,

@@ -4,8 +4,6 @@
 namespace tachy::model {
 
 namespace {
-using P = Parameters;
-constexpr auto kAssumed = Grade::assumed;
 constexpr std::string_view kWeekOne =
     "median of draws fitted to 20 studies (scenarios/calibration.yaml), here week-1 incidence in 928 "
     "esketamine "
@@ -16,7 +14,7 @@ constexpr std::string_view kSuicide =
     "Poisson meta-analysis of treated TRD, 30 studies, J Affect Disord 2018";
 
 // clang-format off
-constexpr ParameterRow kRows[] = {
+constexpr ParameterRow kHarmRows[] = {
     {"adverse_event_frailty_sd", &P::adverse_event_frailty_sd, "1", 2.11f, 0.0f, 3.0f, Grade::derived, "median of draws fitted to 20 studies; events recur in the same people", "logit SD of session adverse events between patients"},
     {"dissociation_logit", &P::dissociation_logit, "1", -1.66f, -4.0f, 0.0f, Grade::derived, kWeekOne, "logit of dissociation at the first session, typical 0.5 mg/kg IV peak"},
     {"dissociation_slope", &P::dissociation_slope, "1", 0.988f, 0.0f, 3.0f, kAssumed, kBelief, "logit per log of relative peak concentration"},
@@ -55,6 +53,6 @@ constexpr ParameterRow kRows[] = {
 // clang-format on
 }  // namespace
 
-std::span<const ParameterRow> harm_rows() { return kRows; }
+std::span<const ParameterRow> harm_rows() { return kHarmRows; }
 
 }  // namespace tachy::model

@@ -7,6 +7,11 @@
 
 namespace tachy::model {
 
+// For the tables of rows.
+using P = Parameters;
+inline constexpr auto kMeasured = Grade::measured;
+inline constexpr auto kAssumed = Grade::assumed;
+
 std::span<const ParameterRow> pharmacokinetic_rows();
 std::span<const ParameterRow> response_rows();
 std::span<const ParameterRow> harm_rows();

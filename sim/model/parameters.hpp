@@ -78,7 +78,7 @@ struct ResponseParameters {
                                         // strong)
   float antidepressant_tolerance_half_life_days;
   float antidepressant_tolerance_t50;
-  // Between studies; drawn by virtual trials, not by patients (sim/study/prediction.hpp).
+  // Between studies; drawn by virtual trials, not by patients (sim/study/trial/prediction.hpp).
   float study_drug_sd;     // log SD of the ceiling
   float study_setting_sd;  // log SD of expectancy and of a new antidepressant
   float study_harm_sd;     // SD of the logits of session events, log SD of the rise in blood pressure

@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "base/random.hpp"
+#include "model/cohort.hpp"
 #include "model/dependence.hpp"
 #include "model/dose_form.hpp"
 #include "model/habituation.hpp"
@@ -24,6 +25,15 @@ struct PersonLanes {
   F log_risk_ratio;   // of misuse and use disorder, from histories
 };
 
+inline PersonLanes<float> person_lanes(const Person& person, const HistoryRisks& risks) {
+  return {.age_years = person.age_years,
+          .weight_kg = person.weight_kg,
+          .baseline_hamd17 = person.baseline_hamd17,
+          .log_risk_ratio = (person.own_substance_history ? risks.own : 0.0f) +
+                            (person.family_substance_history ? risks.family : 0.0f) +
+                            (person.psychiatric_comorbidity ? risks.comorbidity : 0.0f)};
+}
+
 template <class F>
 struct Traits {
   ResponseTraits<F> response;
@@ -40,6 +50,19 @@ struct Carried {
   Habituation<F> habituation;
   Word<F> as_of_day;
 };
+
+// What is left of it in the morning of a day, before any session.
+template <class F>
+struct Faded {
+  Benefit<F> benefit;
+  Habituation<F> habituation;
+};
+template <class F>
+TACHY_INLINE Faded<F> fade_to(const Carried<F>& carried, const ResponseTraits<F>& traits, const Parameters& p,
+                              Word<F> day) {
+  const F elapsed = to_float(day - carried.as_of_day);
+  return {fade(carried.benefit, traits, p, elapsed), fade(carried.habituation, p, elapsed)};
+}
 
 // Clocks watched at every weekly review, in one arm.
 template <class F>

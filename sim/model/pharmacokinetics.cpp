@@ -4,14 +4,11 @@
 namespace tachy::model {
 
 namespace {
-using P = Parameters;
-constexpr auto kMeasured = Grade::measured;
-constexpr auto kAssumed = Grade::assumed;
 constexpr std::string_view kOtto = "Otto 2021, doi 10.1007/s00228-021-03104-1 (venous, with Fanta 2015)";
 constexpr std::string_view kPerezRuixo = "Perez-Ruixo 2021, doi 10.1007/s40262-020-00953-4, Table 3";
 
 // clang-format off
-constexpr ParameterRow kRows[] = {
+constexpr ParameterRow kPharmacokineticRows[] = {
     {"exposure_by_peak", &P::exposure_by_peak, "1", 0.0f, 0.0f, 1.0f, kAssumed, "neither measure has been shown to drive the effect", "switch: 1 = the peak drives the effect, 0 = AUC0-24"},
     {"exposure_typical", &P::exposure_typical, "1", 0.0f, 0.0f, 1.0f, kAssumed, "one study found drug levels unrelated to response", "switch: 1 = everyone has the exposure of a typical patient at the same mg"},
     {"r_enantiomer_weight", &P::r_enantiomer_weight, "1", 0.482f, 0.0f, 1.0f, Grade::derived, "median of draws fitted to 20 studies (scenarios/calibration.yaml), close to its flat prior; no head-to-head measurement", "effect of R-ketamine exposure relative to S-ketamine"},
@@ -57,6 +54,6 @@ constexpr ParameterRow kRows[] = {
 // clang-format on
 }  // namespace
 
-std::span<const ParameterRow> pharmacokinetic_rows() { return kRows; }
+std::span<const ParameterRow> pharmacokinetic_rows() { return kPharmacokineticRows; }
 
 }  // namespace tachy::model

@@ -4,13 +4,11 @@
 namespace tachy::model {
 
 namespace {
-using P = Parameters;
-constexpr auto kAssumed = Grade::assumed;
 constexpr std::string_view kFitted = "median of draws fitted to 20 studies (scenarios/calibration.yaml)";
 constexpr std::string_view kLeucht = "Leucht 2018 J Affect Disord, equipercentile linking, 4388 patients";
 
 // clang-format off
-constexpr ParameterRow kRows[] = {
+constexpr ParameterRow kResponseRows[] = {
     {"opioid_share", &P::opioid_share, "1", 0.761f, 0.0f, 1.0f, Grade::derived, "median of draws fitted to 20 studies; rests on one of 26 people (Jelen 2025), 95 % of the draws from 0.30 to 0.95", "share of the drug drive that needs opioid tone; 0 = independent hypothesis"},
     {"expectancy_gated", &P::expectancy_gated, "1", 0.0f, 0.0f, 1.0f, kAssumed, "hypothesis", "switch: opioid blockade also removes expectancy"},
     {"effect_ceiling", &P::effect_ceiling, "1", 0.624f, 0.3f, 2.0f, Grade::derived, kFitted, "median ceiling of drug benefit, log units of score"},
@@ -55,6 +53,6 @@ constexpr ParameterRow kRows[] = {
 // clang-format on
 }  // namespace
 
-std::span<const ParameterRow> response_rows() { return kRows; }
+std::span<const ParameterRow> response_rows() { return kResponseRows; }
 
 }  // namespace tachy::model

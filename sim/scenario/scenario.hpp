@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
@@ -54,29 +53,5 @@ struct Scenario {
   std::optional<Published> published;  // of a trial
   regimen::Experiment experiment;
 };
-
-struct Overrides {
-  std::optional<std::uint64_t> seed;
-  std::optional<std::uint32_t> patients;
-  std::vector<std::string> arms;                         // ids to keep, in this order; empty = all
-  std::vector<std::pair<std::string, std::string>> set;  // dotted path, value as in YAML
-};
-
-// Reads, resolves, checks and lowers. All faults are returned at once; the scenario is usable only if none.
-// Notes are oddities that are allowed, such as a phase that begins after the horizon.
-struct Loaded {
-  Scenario scenario;
-  std::vector<std::string> files;  // read, the scenario first, then the parts it uses
-  std::vector<InputFault> faults, notes;
-};
-// library_root: the folder that `use: library/...` is looked up in.
-// patient_files: how to read what `cohort.import` names; without it nothing can be imported.
-// When `arms` leaves out the reference arm, the first of them becomes the reference.
-Loaded load_scenario(const std::string& path, const std::string& library_root, const Overrides& overrides,
-                     const PatientFiles& patient_files = {});
-
-// The same for text that is in no file; `path` is what messages call it, and parts are looked up beside it.
-Loaded load_scenario_text(const std::string& text, const std::string& path, const std::string& library_root,
-                          const Overrides& overrides);
 
 }  // namespace tachy::scenario

@@ -9,7 +9,7 @@
 #include <Eigen/Dense>
 
 #include "base/random.hpp"
-#include "study/prediction.hpp"
+#include "study/trial/prediction.hpp"
 
 namespace tachy::study {
 

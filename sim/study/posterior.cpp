@@ -1,6 +1,6 @@
 #include "study/posterior.hpp"
 
-#include "scenario/draws.hpp"
+#include "scenario/resolve/draws.hpp"
 #include "study/calibrate/library_part.hpp"
 
 namespace tachy::study {

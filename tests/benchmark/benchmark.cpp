@@ -8,14 +8,14 @@
 
 #include <CLI/CLI.hpp>
 
-#include "cli/bench/comparison.hpp"
-#include "cli/bench/machine.hpp"
-#include "cli/bench/plain_patient.hpp"
+#include "bench/comparison.hpp"
+#include "bench/machine.hpp"
+#include "bench/plain_patient.hpp"
 #include "engine/block.hpp"
 #include "engine/run.hpp"
-#include "engine/setup.hpp"
+#include "day/setup.hpp"
 #include "engine/totals.hpp"
-#include "scenario/scenario.hpp"
+#include "scenario/load.hpp"
 
 using namespace tachy;
 
@@ -101,7 +101,7 @@ void compare_populations(const Options& o) {
 void measure_parts(const Options& o) {
   const regimen::Experiment e = maintenance(o.patients);
   const std::uint32_t per_block = engine::Execution{}.patients_per_block;
-  const engine::Setup setup = engine::set_up(e);
+  const day::Setup setup = day::set_up(e);
   std::vector<std::uint32_t> memory(engine::block_words(per_block, e.plan.arms));
   const engine::Block block{memory.data(), engine::capacity_for(per_block), 0, per_block};
   engine::Tallies tallies(e.plan.arms, setup.weeks);

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "engine/plans.hpp"
-#include "engine/reference.hpp"
+#include "day/one_patient.hpp"
 #include "engine/run.hpp"
 
 using namespace tachy;
@@ -79,9 +79,9 @@ TEST_SUITE("engine/arms") {
     e.plan.attendance.p_late = 0.0f;
     e.plan.attendance.rebook_tries = 0;
     e.horizon_days = 14;
-    const auto setup = engine::set_up(e);
+    const auto setup = day::set_up(e);
     for (std::uint32_t patient = 0; patient < 200; ++patient) {
-      const auto life = engine::live_one_patient(setup, patient);
+      const auto life = day::live_one_patient(setup, patient);
       for (std::uint32_t arm = 1; arm < e.plan.arms; ++arm) {
         CHECK(life.arms[arm].carried.benefit.fast == life.arms[0].carried.benefit.fast);
         CHECK(life.arms[arm].record.hamd17_sum == life.arms[0].record.hamd17_sum);

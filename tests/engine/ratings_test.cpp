@@ -4,7 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "engine/plans.hpp"
-#include "engine/reference.hpp"
+#include "day/one_patient.hpp"
 #include "engine/run.hpp"
 
 using namespace tachy;
@@ -13,8 +13,8 @@ namespace {
 
 const std::vector<std::uint32_t> kDays = {0, 1, 2, 7, 40, 181, 363};
 
-engine::RatingSheet rate(const regimen::Experiment& e, const engine::Execution& how) {
-  engine::RatingSheet sheet(kDays, e.plan.arms, e.patients);
+day::RatingSheet rate(const regimen::Experiment& e, const engine::Execution& how) {
+  day::RatingSheet sheet(kDays, e.plan.arms, e.patients);
   engine::Execution execution = how;
   execution.ratings = &sheet;
   engine::run(e, execution);
@@ -26,7 +26,7 @@ engine::RatingSheet rate(const regimen::Experiment& e, const engine::Execution& 
 TEST_SUITE("engine/ratings") {
   TEST_CASE("asking for ratings changes no outcome") {
     const auto e = tests::many_regimes(500);
-    engine::RatingSheet sheet(kDays, e.plan.arms, e.patients);
+    day::RatingSheet sheet(kDays, e.plan.arms, e.patients);
     CHECK(engine::run(e, {.threads = 2, .ratings = &sheet}) == engine::run(e, {.threads = 2}));
   }
 
@@ -42,11 +42,11 @@ TEST_SUITE("engine/ratings") {
   TEST_CASE(
       "a clinic that sees the patient that morning reads the same score, and whoever has left is not rated") {
     const auto e = tests::many_regimes(200);
-    const auto setup = engine::set_up(e);
+    const auto setup = day::set_up(e);
     const auto sheet = rate(e, {.threads = 1});
     std::uint32_t compared = 0, gone = 0;
     for (std::uint32_t patient = 0; patient < e.patients; ++patient) {
-      engine::live_one_patient(setup, patient, [&](const engine::DayNote& note) {
+      day::live_one_patient(setup, patient, [&](const day::DayNote& note) {
         const auto place = std::find(kDays.begin(), kDays.end(), note.day);
         if (place == kDays.end() || note.visit == nullptr) return;
         if (any(note.visit->missed) || any(note.visit->postponed)) return;
@@ -54,12 +54,12 @@ TEST_SUITE("engine/ratings") {
               note.visit->observed);
         ++compared;
       });
-      const auto life = engine::live_one_patient(setup, patient);
+      const auto life = day::live_one_patient(setup, patient);
       for (std::uint32_t arm = 0; arm < e.plan.arms && life.person.enrolled; ++arm) {
         const auto how = static_cast<regimen::Treatment>(life.arms[arm].clinic.treatment);
         const bool left = how == regimen::Treatment::dropped_out || how == regimen::Treatment::dead;
         if (!left) CHECK(sheet.of(arm, kDays.size() - 1)[patient] >= 0.0f);
-        gone += left && sheet.of(arm, kDays.size() - 1)[patient] == engine::kNotRated;
+        gone += left && sheet.of(arm, kDays.size() - 1)[patient] == day::kNotRated;
       }
     }
     CHECK(compared > 1000);

@@ -6,8 +6,8 @@
 #include <cstdint>
 #include <string>
 
-#include "scenario/faults.hpp"
-#include "scenario/scenario.hpp"
+#include "scenario/text/faults.hpp"
+#include "scenario/load.hpp"
 
 using namespace tachy;
 

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "output/outcome_file.hpp"
+#include "output/outcome/outcome_file.hpp"
 
 namespace tachy::output {
 

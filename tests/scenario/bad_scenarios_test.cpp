@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "scenario/faults.hpp"
-#include "scenario/scenario.hpp"
+#include "scenario/text/faults.hpp"
+#include "scenario/load.hpp"
 
 namespace fs = std::filesystem;
 using namespace tachy;

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "tests/scenario/in_memory.hpp"
+#include "scenario/load.hpp"
 
 using namespace tachy;
 using namespace tachy::scenario;

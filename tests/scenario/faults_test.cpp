@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "scenario/faults.hpp"
-#include "scenario/vocabulary.hpp"
-#include "scenario/units.hpp"
+#include "scenario/text/faults.hpp"
+#include "scenario/language/vocabulary.hpp"
+#include "scenario/text/units.hpp"
 
 using namespace tachy;
 using namespace tachy::scenario;

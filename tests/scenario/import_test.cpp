@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/error.hpp"
+#include "scenario/load.hpp"
 #include "tests/scenario/in_memory.hpp"
 
 using namespace tachy;

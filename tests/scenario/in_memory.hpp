@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "scenario/faults.hpp"
-#include "scenario/scenario.hpp"
+#include "scenario/text/faults.hpp"
+#include "scenario/load.hpp"
 
 namespace tachy::scenario {
 

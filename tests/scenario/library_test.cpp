@@ -5,7 +5,8 @@
 #include <filesystem>
 #include <string>
 
-#include "scenario/library.hpp"
+#include "scenario/resolve/library.hpp"
+#include "scenario/load.hpp"
 #include "tests/scenario/in_memory.hpp"
 
 using namespace tachy;

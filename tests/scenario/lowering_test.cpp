@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/parameter_table.hpp"
+#include "scenario/load.hpp"
 #include "tests/scenario/only_arm.hpp"
 
 using namespace tachy;

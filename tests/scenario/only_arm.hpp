@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "regimen/calendar.hpp"
+#include "scenario/load.hpp"
 #include "tests/scenario/in_memory.hpp"
 
 namespace tachy::scenario {

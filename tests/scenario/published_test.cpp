@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tests/scenario/in_memory.hpp"
+#include "scenario/load.hpp"
 
 using namespace tachy;
 using scenario::Published;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "model/pharmacokinetics.hpp"
+#include "scenario/load.hpp"
 #include "tests/scenario/only_arm.hpp"
 
 using namespace tachy;

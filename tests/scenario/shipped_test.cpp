@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/run.hpp"
+#include "scenario/load.hpp"
 #include "tests/scenario/in_memory.hpp"
 
 using namespace tachy;

@@ -1,7 +1,7 @@
 #include <doctest/doctest.h>
 
 #include "model/parameter_table.hpp"
-#include "scenario/units.hpp"
+#include "scenario/text/units.hpp"
 
 using namespace tachy::scenario;
 

@@ -9,10 +9,14 @@ CHECKER = Path(__file__).resolve().parents[2] / "scripts" / "check_layers.py"
 CLEAN = {
     "sim/base/lanes.hpp": "#include <cstdint>\n#include <hwy/highway.h>\n",
     "sim/model/response.hpp": '#include "base/lanes.hpp"\n',
-    "sim/engine/visit.hpp": '#include "model/response.hpp"\n',
-    "sim/engine/block_kernel.cpp": '#include "engine/visit.hpp"\n',
+    "sim/day/visit.hpp": '#include "model/response.hpp"\n',
+    "sim/engine/CMakeLists.txt": "tachy_layer(core\n  tallies.cpp\n  PUBLIC tachy_day)\n",
+    "sim/engine/tallies.hpp": "#include <cstdint>\n",
+    "sim/engine/tallies.cpp": '#include "engine/tallies.hpp"\n',
+    "sim/engine/block.hpp": '#include "day/visit.hpp"\n',
+    "sim/engine/block_kernel.cpp": '#include "engine/block.hpp"\n',
     "sim/engine/run.cpp": "#include <tbb/parallel_for.h>\n#include <chrono>\n",
-    "output/outcome_file.cpp": '#include <hdf5.h>\n#include "engine/visit.hpp"\n',
+    "output/outcome_file.cpp": '#include <hdf5.h>\n#include "engine/tallies.hpp"\n',
     "sim/cli/run.cpp": '#include <iostream>\n#include "output/outcome_file.hpp"\n',
 }
 
@@ -40,13 +44,13 @@ class LayerCheck(unittest.TestCase):
         self.assertEqual(code, 0, out)
 
     def test_a_lower_layer_may_not_include_a_higher_one(self):
-        self.refused("sim/model/bad.hpp", '\n\n#include "engine/visit.hpp"\n', 3, "model may use base")
+        self.refused("sim/model/bad.hpp", '\n\n#include "day/visit.hpp"\n', 3, "model may use base")
 
     def test_angle_brackets_do_not_hide_a_layer(self):
         self.refused("sim/base/bad.hpp", "#include <model/response.hpp>\n", 1, "base may use no other layer")
 
     def test_a_path_with_dots_does_not_hide_a_layer(self):
-        self.refused("sim/scenario/bad.cpp", '#include "../engine/visit.hpp"\n', 1, "scenario may use regimen")
+        self.refused("sim/scenario/bad.cpp", '#include "../engine/block.hpp"\n', 1, "scenario may use regimen")
 
     def test_a_library_stays_in_its_layer(self):
         self.refused("sim/scenario/bad.cpp", "#include <hdf5.h>\n", 1, "HDF5 is for output, cli")
@@ -58,7 +62,13 @@ class LayerCheck(unittest.TestCase):
         self.refused("sim/regimen/bad.cpp", "#include <fstream>\n", 1, "nothing of files and streams")
 
     def test_what_the_block_walk_includes_is_core_too(self):
-        self.refused("sim/engine/visit.hpp", "#include <chrono>\n", 1, "the core knows nothing of a clock")
+        self.refused("sim/engine/block.hpp", "#include <chrono>\n", 1, "the core knows nothing of a clock")
+
+    def test_what_the_tallies_include_is_core_too(self):
+        self.refused("sim/engine/tallies.hpp", "#include <thread>\n", 1, "the core knows nothing of threads")
+
+    def test_the_outcome_file_does_not_run_the_simulation(self):
+        self.refused("output/bad.cpp", '#include "engine/run.hpp"\n', 1, "output does not run the simulation")
 
     def test_a_folder_that_is_no_layer_is_refused(self):
         self.refused("sim/utils/bad.hpp", "#pragma once\n", 1, "'utils' is not a layer")

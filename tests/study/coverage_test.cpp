@@ -5,8 +5,9 @@
 #include <doctest/doctest.h>
 
 #include "base/random.hpp"
-#include "study/predictions.hpp"
-#include "study/validation.hpp"
+#include "scenario/load.hpp"
+#include "study/trial/predict_trials.hpp"
+#include "study/validate/validation.hpp"
 
 #include "one_infusion.hpp"
 

@@ -1,4 +1,5 @@
 #include "study/crossover.hpp"
+#include "scenario/load.hpp"
 
 #include <cmath>
 

@@ -1,4 +1,4 @@
-#include "study/forecast.hpp"
+#include "study/trial/predictive.hpp"
 
 #include <cmath>
 #include <limits>

@@ -3,9 +3,9 @@
 
 #include <doctest/doctest.h>
 
-#include "scenario/scenario.hpp"
-#include "study/figure_words.hpp"
-#include "study/prediction.hpp"
+#include "scenario/load.hpp"
+#include "study/trial/endpoint_format.hpp"
+#include "study/trial/prediction.hpp"
 
 #include "one_infusion.hpp"
 

@@ -1,12 +1,12 @@
-#include "study/naive.hpp"
+#include "study/validate/naive.hpp"
 
 #include <cmath>
 #include <vector>
 
 #include <doctest/doctest.h>
 
-#include "study/cells.hpp"
-#include "study/sampling_variance.hpp"
+#include "study/validate/naive_strata.hpp"
+#include "study/trial/sampling_variance.hpp"
 #include "trials.hpp"
 
 using namespace tachy;

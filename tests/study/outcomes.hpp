@@ -4,20 +4,20 @@
 #include <initializer_list>
 #include <vector>
 
-#include "study/contributions.hpp"
+#include "study/trial/endpoint_values.hpp"
 
 namespace tachy::tests {
 
-// One row per person, one column per rating day; HAM-D17 points, engine::kNotRated when there is none.
+// One row per person, one column per rating day; HAM-D17 points, day::kNotRated when there is none.
 using Sheet = std::vector<std::vector<float>>;
-inline constexpr float kGone = engine::kNotRated;
+inline constexpr float kGone = day::kNotRated;
 
 // A MADRS point is a HAM-D17 point here, so that figures can be worked out by heart.
 inline study::TrialOutcome outcome_of(const std::vector<std::uint32_t>& days,
                                       const std::vector<Sheet>& arms) {
   study::TrialOutcome outcome;
   const auto people = static_cast<std::uint32_t>(arms.front().size());
-  outcome.ratings = engine::RatingSheet(days, static_cast<std::uint32_t>(arms.size()), people);
+  outcome.ratings = day::RatingSheet(days, static_cast<std::uint32_t>(arms.size()), people);
   outcome.arms.assign(arms.size(), std::vector<study::PersonEnd>(people));
   for (std::size_t arm = 0; arm < arms.size(); ++arm)
     for (std::size_t person = 0; person < people; ++person)

@@ -1,4 +1,4 @@
-#include "study/resampling.hpp"
+#include "study/validate/resampling.hpp"
 
 #include <cmath>
 

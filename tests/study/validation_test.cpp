@@ -1,10 +1,10 @@
-#include "study/validation.hpp"
+#include "study/validate/validation.hpp"
 
 #include <cmath>
 
 #include <doctest/doctest.h>
 
-#include "study/validation_report.hpp"
+#include "study/validate/validation_report.hpp"
 #include "trials.hpp"
 
 using namespace tachy;

@@ -1,7 +1,7 @@
 // What the clinic sees, and what it acts on: ratings, not states.
 #include <doctest/doctest.h>
 
-#include "engine/visit.hpp"
+#include "day/visit.hpp"
 #include "verification/worlds.hpp"
 
 using namespace tachy;
@@ -11,11 +11,11 @@ TEST_SUITE("verification/clinic") {
     auto e = tests::quiet_world(0, 7);
     e.plan.arm[0].phases = 1;
     e.plan.arm[0].phase[0] = tests::every(7);
-    const auto setup = engine::set_up(e);
+    const auto setup = day::set_up(e);
     constexpr std::uint32_t kPatients = 5000;
     double sum = 0.0, squares = 0.0;
     for (std::uint32_t patient = 0; patient < kPatients; ++patient)
-      engine::live_one_patient(setup, patient, [&](const engine::DayNote& note) {
+      day::live_one_patient(setup, patient, [&](const day::DayNote& note) {
         if (note.visit == nullptr) return;
         const double error = static_cast<double>(note.visit->observed - note.visit->score);
         sum += error;
@@ -37,11 +37,11 @@ TEST_SUITE("verification/clinic") {
     e.plan.arm[0].phase[1] = tests::every(7);
     e.plan.arm[0].phase[1].first_gap_days = 7;
     e.plan.arm[0].phase[1].entry.min_observed_improvement = 0.3f;
-    const auto setup = engine::set_up(e);
+    const auto setup = day::set_up(e);
     int admitted_against_truth = 0, refused_against_truth = 0;
     for (std::uint32_t patient = 0; patient < 1000; ++patient) {
-      const float baseline = engine::live_one_patient(setup, patient).person.baseline_hamd17;
-      engine::live_one_patient(setup, patient, [&](const engine::DayNote& note) {
+      const float baseline = day::live_one_patient(setup, patient).person.baseline_hamd17;
+      day::live_one_patient(setup, patient, [&](const day::DayNote& note) {
         if (note.visit == nullptr || note.day != 7) return;
         const bool rated = 1.0f - note.visit->observed / baseline >= 0.3f;
         const bool really = 1.0f - note.visit->score / baseline >= 0.3f;
@@ -59,18 +59,18 @@ TEST_SUITE("verification/clinic") {
     e.plan.arm[0].phases = 1;
     e.plan.arm[0].phase[0] = tests::every(7);
     e.plan.arm[0].stage[0].p_misuse_detected = 1.0f;
-    const auto setup = engine::set_up(e);
-    const auto traits = engine::live_one_patient(setup, 0).traits;
+    const auto setup = day::set_up(e);
+    const auto traits = day::live_one_patient(setup, 0).traits;
     for (const auto state : {model::Dependence::none, model::Dependence::misuse,
                              model::Dependence::use_disorder, model::Dependence::remission}) {
-      engine::VisitState<float> at{
+      day::VisitState<float> at{
           {}, regimen::first_clinic_state<float>(e.plan.arm[0]), regimen::no_rules_yet<float>()};
-      engine::VisitInput<float> in{};
+      day::VisitInput<float> in{};
       in.traits = traits;
       in.weight_kg = 80.0f;
       in.exposure[0] = 1.0f;
       in.dependence = static_cast<std::uint32_t>(state);
-      engine::visit<float>(setup, at, in, true);
+      day::visit<float>(setup, at, in, true);
       const bool uses = state == model::Dependence::misuse || state == model::Dependence::use_disorder;
       CHECK((at.clinic.misuse_detected != 0) == uses);
     }
@@ -90,9 +90,9 @@ TEST_SUITE("verification/clinic") {
     e.plan.arm[0].phase[0].doses = 1;
     e.plan.arm[0].phase[1] = tests::every(7, 0);
     e.plan.arm[0].phase[1].first_gap_days = 7;
-    const auto setup = engine::set_up(e);
+    const auto setup = day::set_up(e);
     for (std::uint32_t patient = 0; patient < 20; ++patient) {
-      const auto life = engine::live_one_patient(setup, patient);
+      const auto life = day::live_one_patient(setup, patient);
       CHECK(life.arms[0].record.sessions == 3);
       CHECK(life.arms[0].record.dissociation == 1);  // ... and the second never does
     }

@@ -16,9 +16,9 @@ struct Death {
   std::uint32_t suicide = kNever, other = kNever;
 };
 
-Death death_of(const engine::Setup& setup, std::uint32_t patient) {
+Death death_of(const day::Setup& setup, std::uint32_t patient) {
   Death death;
-  engine::live_one_patient(setup, patient, [&](const engine::DayNote& note) {
+  day::live_one_patient(setup, patient, [&](const day::DayNote& note) {
     if (note.review == nullptr) return;
     if (any(note.review->suicide)) death.suicide = note.day;
     if (any(note.review->other_death)) death.other = note.day;
@@ -50,7 +50,7 @@ TEST_SUITE("verification/clocks") {
     low.parameters.other_deaths_per_year = 0.3f;
     auto high = low;
     high.parameters.suicides_per_year = 0.8f;
-    const auto low_setup = engine::set_up(low), high_setup = engine::set_up(high);
+    const auto low_setup = day::set_up(low), high_setup = day::set_up(high);
     int brought_forward = 0, other_in_both = 0;
     for (std::uint32_t patient = 0; patient < 1500; ++patient) {
       const Death before = death_of(low_setup, patient), after = death_of(high_setup, patient);
@@ -96,11 +96,11 @@ TEST_SUITE("verification/clocks") {
     e.plan.arm[0].phases = e.plan.arm[1].phases = 1;
     e.plan.arm[0].phase[0] = e.plan.arm[1].phase[0] = tests::every(7);
     e.plan.arm[1].stage[0].take_home_after_doses = 0;
-    const auto setup = engine::set_up(e);
+    const auto setup = day::set_up(e);
     int supervised = 0, take_home = 0;
     for (std::uint32_t patient = 0; patient < 300; ++patient) {
       std::uint32_t start[2] = {kNever, kNever};
-      engine::live_one_patient(setup, patient, [&](const engine::DayNote& note) {
+      day::live_one_patient(setup, patient, [&](const day::DayNote& note) {
         if (note.review != nullptr && any(note.review->misuse_starts))
           start[note.arm] = std::min(start[note.arm], note.day);
       });

@@ -55,7 +55,7 @@ std::vector<Expected> expected_by_week(std::uint32_t patients, std::uint32_t day
     Shares s{1.0, 0.0, 0.0, 0.0, 0.0};
     std::uint32_t last = 0;
     for (std::uint32_t week = 0; week < out.size(); ++week) {
-      const std::uint32_t day = engine::review_day(16 * group, week, days);
+      const std::uint32_t day = day::review_day(16 * group, week, days);
       s = after_interval(s, r, day - last);
       last = day;
       for (std::size_t i = 0; i < s.size(); ++i) {

@@ -16,7 +16,7 @@ void check_survivors(const regimen::Experiment& e, double deaths_per_year) {
   for (std::uint32_t week = kQuarter - 1; week < tallies.weeks; week += kQuarter) {
     double expected = 0.0, variance = 0.0;
     for (std::uint32_t patient = 0; patient < kPatients; ++patient) {
-      const double p = std::exp(-deaths_per_year / 365.25 * engine::review_day(patient, week, kDays));
+      const double p = std::exp(-deaths_per_year / 365.25 * day::review_day(patient, week, kDays));
       expected += p;
       variance += p * (1.0 - p);
     }
@@ -57,7 +57,7 @@ TEST_SUITE("verification/survival") {
     const engine::Tallies tallies = engine::run(e, {.threads = 1});
     double expected = 0.0;
     for (std::uint32_t patient = 0; patient < kPatients; ++patient)
-      expected += 0.5 / 365.25 * engine::review_day(patient, tallies.weeks - 1, kDays);
+      expected += 0.5 / 365.25 * day::review_day(patient, tallies.weeks - 1, kDays);
     const auto seen = static_cast<double>(tallies.at(0, model::Total::suicide_attempts).sum);
     const double z = tests::z_of(seen, expected, expected);  // Poisson
     CHECK_MESSAGE(std::abs(z) < tests::kLimit, tests::z_message("attempts", seen, expected, z));

@@ -29,10 +29,10 @@ regimen::Experiment saline_or_nothing(std::uint32_t patients) {
 }
 
 // What the drug is worth at every visit and review of the first arm.
-std::vector<float> drug_benefit(const engine::Setup& setup, std::uint32_t patient) {
+std::vector<float> drug_benefit(const day::Setup& setup, std::uint32_t patient) {
   std::vector<float> out;
-  const auto traits = engine::live_one_patient(setup, patient).traits.response;
-  engine::live_one_patient(setup, patient, [&](const engine::DayNote& note) {
+  const auto traits = day::live_one_patient(setup, patient).traits.response;
+  day::live_one_patient(setup, patient, [&](const day::DayNote& note) {
     const auto& carried = note.after->carried;
     const auto& p = setup.experiment->parameters;
     const auto b = model::fade(carried.benefit, traits, p, to_float(note.day - carried.as_of_day));
@@ -46,9 +46,9 @@ std::vector<float> drug_benefit(const engine::Setup& setup, std::uint32_t patien
 TEST_SUITE("verification/treatment") {
   TEST_CASE("saline sessions give expectancy but no drug effect and no habituation") {
     const auto e = saline_or_nothing(0);
-    const auto setup = engine::set_up(e);
+    const auto setup = day::set_up(e);
     for (std::uint32_t patient = 0; patient < 200; ++patient) {
-      const auto life = engine::live_one_patient(setup, patient);
+      const auto life = day::live_one_patient(setup, patient);
       const model::Carried<float>& carried = life.arms[1].carried;
       CHECK(life.arms[1].record.sessions == 26);
       CHECK(carried.benefit.fast == 0.0f);
@@ -73,11 +73,11 @@ TEST_SUITE("verification/treatment") {
   TEST_CASE("without treatment and with a still course everybody stays at the baseline score") {
     auto e = tests::quiet_world(0, 364);
     tests::still_course(e.parameters);
-    const auto setup = engine::set_up(e);
+    const auto setup = day::set_up(e);
     for (std::uint32_t patient = 0; patient < 100; ++patient) {
       std::vector<float> scores;
-      const auto life = engine::live_one_patient(
-          setup, patient, [&](const engine::DayNote& note) { scores.push_back(note.review->score); });
+      const auto life = day::live_one_patient(
+          setup, patient, [&](const day::DayNote& note) { scores.push_back(note.review->score); });
       CHECK(scores.size() == 52);
       for (const float score : scores) CHECK(score == life.person.baseline_hamd17);
     }
@@ -88,10 +88,10 @@ TEST_SUITE("verification/treatment") {
     auto e = weekly_arms(2, 0, 182);
     e.parameters.opioid_share = 1.0f;
     e.plan.arm[1].phase[0].mu_occupancy = 1.0f;
-    const auto setup = engine::set_up(e);
+    const auto setup = day::set_up(e);
     std::uint32_t dissociations = 0;
     for (std::uint32_t patient = 0; patient < 300; ++patient) {
-      const auto life = engine::live_one_patient(setup, patient);
+      const auto life = day::live_one_patient(setup, patient);
       const auto &open = life.arms[0], &blocked = life.arms[1];
       CHECK(open.carried.benefit.fast > 0.0f);
       CHECK(blocked.carried.benefit.fast == 0.0f);
@@ -108,9 +108,9 @@ TEST_SUITE("verification/treatment") {
     auto e = weekly_arms(1, 0, 91);
     e.parameters.opioid_share = e.parameters.expectancy_gated = 1.0f;
     e.plan.arm[0].phase[0].mu_occupancy = 1.0f;
-    const auto setup = engine::set_up(e);
+    const auto setup = day::set_up(e);
     for (std::uint32_t patient = 0; patient < 50; ++patient) {
-      const auto life = engine::live_one_patient(setup, patient);
+      const auto life = day::live_one_patient(setup, patient);
       CHECK(life.arms[0].carried.benefit.fast == 0.0f);
       CHECK(life.arms[0].carried.benefit.expectancy == 0.0f);
       CHECK(life.arms[0].carried.benefit.unblinding == 0.0f);
@@ -133,7 +133,7 @@ TEST_SUITE("verification/treatment") {
     auto weak = none, strong = none;
     weak.parameters.antidepressant_tolerance_gain = 0.02f;
     strong.parameters.antidepressant_tolerance_gain = 0.08f;
-    const auto a = engine::set_up(none), b = engine::set_up(weak), c = engine::set_up(strong);
+    const auto a = day::set_up(none), b = day::set_up(weak), c = day::set_up(strong);
     int strictly = 0;
     for (std::uint32_t patient = 0; patient < 200; ++patient) {
       const auto without = drug_benefit(a, patient), little = drug_benefit(b, patient),
@@ -168,9 +168,9 @@ TEST_SUITE("verification/treatment") {
       auto e = weekly_arms(1, 0, 364);
       e.parameters.sessions_add_up = add_up;
       e.plan.arm[0].phase[0].every_days = 1;
-      const auto setup = engine::set_up(e);
+      const auto setup = day::set_up(e);
       for (std::uint32_t patient = 0; patient < 200; ++patient) {
-        const float ceiling = engine::live_one_patient(setup, patient).traits.response.effect_ceiling;
+        const float ceiling = day::live_one_patient(setup, patient).traits.response.effect_ceiling;
         for (const float benefit : drug_benefit(setup, patient)) CHECK(benefit <= ceiling * (1.0f + 1e-5f));
       }
     }

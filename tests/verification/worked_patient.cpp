@@ -14,9 +14,9 @@ namespace {
 // What a reader with a calculator has: the number as printed.
 double printed(float x, int digits) { return std::stod(fmt::format("{:.{}f}", x, digits)); }
 
-std::string what_happened(const engine::DayNote& note) {
+std::string what_happened(const day::DayNote& note) {
   if (note.review != nullptr) return "review";
-  const engine::VisitEvents<float>& visit = *note.visit;
+  const day::VisitEvents<float>& visit = *note.visit;
   if (visit.given.yes)
     return fmt::format("session {}{}{}{}{}", note.after->record.sessions,
                        visit.harms.dissociation.yes ? ", dissociation" : "",
@@ -27,7 +27,7 @@ std::string what_happened(const engine::DayNote& note) {
 }
 
 // The course on one day, from the draws of its weeks.
-model::Course<float> first_course(const engine::Setup& setup) {
+model::Course<float> first_course(const day::Setup& setup) {
   const auto words = [&](std::uint32_t week) {
     return draw<float>(setup.keys, Purpose::mood_fluctuation, kWorkedPatient, 0, week * model::kDaysPerWeek,
                        0u);
@@ -57,10 +57,10 @@ regimen::Experiment worked_patient_plan() {
   return e;
 }
 
-WorkedPatient live_worked_patient(const engine::Setup& setup) {
+WorkedPatient live_worked_patient(const day::Setup& setup) {
   const model::Parameters& p = setup.experiment->parameters;
   WorkedPatient out;
-  const auto enrolled = engine::live_one_patient(setup, kWorkedPatient);
+  const auto enrolled = day::live_one_patient(setup, kWorkedPatient);
   out.person = enrolled.person;
   out.traits = enrolled.traits;
   out.exposure = enrolled.exposures[0].effect;
@@ -69,7 +69,7 @@ WorkedPatient live_worked_patient(const engine::Setup& setup) {
   const auto course = first_course(setup);
   out.natural_day_2 = model::natural_benefit(course, setup.course, 2);
   out.fluctuation_day_2 = model::fluctuation_on(course, setup.course, 2);
-  engine::live_one_patient(setup, kWorkedPatient, [&](const engine::DayNote& note) {
+  day::live_one_patient(setup, kWorkedPatient, [&](const day::DayNote& note) {
     const auto& carried = note.after->carried;
     const float elapsed = to_float(note.day - carried.as_of_day);
     const bool given = note.visit != nullptr && note.visit->given.yes;

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/reference.hpp"
+#include "day/one_patient.hpp"
 #include "model/course.hpp"
 
 namespace tachy::tests {
@@ -31,7 +31,7 @@ struct WorkedPatient {
   float natural_day_2, fluctuation_day_2;  // the illness's own course on the day of the second session
   std::vector<WorkedDay> days;
 };
-WorkedPatient live_worked_patient(const engine::Setup& setup);
+WorkedPatient live_worked_patient(const day::Setup& setup);
 
 // The generated part of the document.
 std::string traits_table(const WorkedPatient& patient);

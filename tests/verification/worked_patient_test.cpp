@@ -9,7 +9,7 @@ using namespace tachy;
 TEST_SUITE("verification/worked patient") {
   TEST_CASE("every number of the worked patient in the ODD document is the reference walk's") {
     const auto plan = tests::worked_patient_plan();
-    const auto patient = tests::live_worked_patient(engine::set_up(plan));
+    const auto patient = tests::live_worked_patient(day::set_up(plan));
     std::string right = "\n";
     right += tests::traits_table(patient) += "\n";
     right += tests::hand_computation(patient, plan.parameters) += "\n";
@@ -21,7 +21,7 @@ TEST_SUITE("verification/worked patient") {
 
   TEST_CASE("the hand computation from printed traits arrives where the reference walk does") {
     const auto plan = tests::worked_patient_plan();
-    const auto patient = tests::live_worked_patient(engine::set_up(plan));
+    const auto patient = tests::live_worked_patient(day::set_up(plan));
     const std::string text = tests::hand_computation(patient, plan.parameters);
     REQUIRE(patient.days.size() > 2);
     REQUIRE(patient.days[1].what.starts_with("session 2"));

@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <string>
 
-#include "engine/reference.hpp"
+#include "day/one_patient.hpp"
 #include "engine/run.hpp"
-#include "engine/setup.hpp"
+#include "day/setup.hpp"
 #include "model/parameter_table.hpp"
 #include "regimen/experiment.hpp"
 

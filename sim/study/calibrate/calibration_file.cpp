@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "output/hdf5_reader.hpp"
-#include "output/hdf5_writer.hpp"
+#include "output/hdf5/reader.hpp"
+#include "output/hdf5/writer.hpp"
 
 namespace tachy::study {
 

@@ -6,10 +6,10 @@
 
 #include <fmt/format.h>
 
-#include "output/sha256.hpp"
-#include "scenario/faults.hpp"
-#include "study/figure_words.hpp"
-#include "study/studies.hpp"
+#include "output/file/sha256.hpp"
+#include "scenario/text/faults.hpp"
+#include "study/trial/endpoint_format.hpp"
+#include "study/trial/load_trials.hpp"
 
 namespace tachy::study {
 

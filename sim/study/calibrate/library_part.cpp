@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "output/atomic_file.hpp"
-#include "scenario/parameter_words.hpp"
-#include "scenario/source.hpp"
+#include "output/file/atomic_file.hpp"
+#include "scenario/language/parameter_words.hpp"
+#include "scenario/text/source.hpp"
 
 namespace tachy::study {
 

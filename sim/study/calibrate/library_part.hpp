@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "study/calibrate/findings.hpp"
+#include "study/calibrate/posterior_summary.hpp"
 
 namespace tachy::study {
 

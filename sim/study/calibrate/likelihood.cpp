@@ -6,7 +6,7 @@
 #include <stdexcept>
 
 #include "model/parameter_rows.hpp"
-#include "study/forecast.hpp"
+#include "study/trial/predictive.hpp"
 
 namespace tachy::study {
 

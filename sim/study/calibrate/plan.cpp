@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "scenario/library.hpp"
-#include "scenario/parameter_words.hpp"
-#include "scenario/reader.hpp"
+#include "scenario/resolve/library.hpp"
+#include "scenario/language/parameter_words.hpp"
+#include "scenario/language/reader.hpp"
 #include "study/calibrate/plan_vocabulary.hpp"
 
 namespace tachy::study {

@@ -8,7 +8,7 @@
 
 #include "base/error.hpp"
 #include "study/calibrate/prior.hpp"
-#include "study/prediction.hpp"
+#include "study/trial/prediction.hpp"
 
 namespace tachy::study {
 

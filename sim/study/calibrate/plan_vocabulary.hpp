@@ -1,7 +1,7 @@
-// The words of a calibration plan, in the manner of sim/scenario/vocabulary.hpp.
+// The words of a calibration plan, in the manner of sim/scenario/language/vocabulary.hpp.
 #pragma once
 
-#include "scenario/vocabulary.hpp"
+#include "scenario/language/vocabulary.hpp"
 
 namespace tachy::study {
 

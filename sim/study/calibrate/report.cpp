@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "output/text_table.hpp"
-#include "study/calibrate/findings.hpp"
+#include "output/compare/text_table.hpp"
+#include "study/calibrate/posterior_summary.hpp"
 
 namespace tachy::study {
 

@@ -10,7 +10,7 @@
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
-#include "study/calibrate/luck.hpp"
+#include "study/calibrate/fit_draws.hpp"
 
 namespace tachy::study {
 

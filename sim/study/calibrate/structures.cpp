@@ -6,7 +6,7 @@
 #include <Eigen/Core>
 #include <fmt/format.h>
 
-#include "output/text_table.hpp"
+#include "output/compare/text_table.hpp"
 
 namespace tachy::study {
 

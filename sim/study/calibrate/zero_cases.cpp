@@ -6,7 +6,7 @@
 
 #include "model/cohort.hpp"
 #include "model/dependence.hpp"
-#include "study/calibrate/luck.hpp"
+#include "study/calibrate/fit_draws.hpp"
 #include "study/calibrate/sampler.hpp"
 
 namespace tachy::study {

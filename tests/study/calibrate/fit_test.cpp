@@ -8,8 +8,9 @@
 #include <stdexcept>
 #include <string>
 
-#include "scenario/parameter_words.hpp"
-#include "study/calibrate/findings.hpp"
+#include "scenario/language/parameter_words.hpp"
+#include "scenario/load.hpp"
+#include "study/calibrate/posterior_summary.hpp"
 #include "study/calibrate/library_part.hpp"
 
 #include "../one_infusion.hpp"

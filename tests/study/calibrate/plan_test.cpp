@@ -7,7 +7,7 @@
 #include <fstream>
 #include <string>
 
-#include "scenario/faults.hpp"
+#include "scenario/text/faults.hpp"
 #include "study/calibrate/fit.hpp"
 
 #include "../one_infusion.hpp"

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "scenario/parameter_words.hpp"
+#include "scenario/language/parameter_words.hpp"
 #include "study/calibrate/leave_one_out.hpp"
 #include "study/calibrate/sampler.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "scenario/parameter_words.hpp"
+#include "scenario/language/parameter_words.hpp"
 #include "study/calibrate/zero_cases.hpp"
 
 using namespace tachy;

@@ -1,0 +1,113 @@
+// Selection, CSV and JSON of a comparison.
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+#include "output/compare/comparison.hpp"
+
+namespace tachy::output {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string csv_number(double value) { return std::isnan(value) ? "" : fmt::format("{}", value); }
+
+Json json_of(const Measure& measure, const std::vector<std::string>& arm_ids) {
+  Json arms = Json::array();
+  for (std::size_t i = 0; i < arm_ids.size(); ++i) {
+    const ArmTotal& arm = measure.arms[i];
+    arms.push_back({{"arm", arm_ids[i]},
+                    {"mean", arm.mean.estimate},
+                    {"low", arm.mean.low},
+                    {"high", arm.mean.high},
+                    {"sd", arm.sd},
+                    {"difference",
+                     {{"mean", arm.difference.estimate},
+                      {"low", arm.difference.low},
+                      {"high", arm.difference.high},
+                      {"sd", arm.difference_sd}}},
+                    {"under_shared_luck",
+                     {{"better", arm.better}, {"worse", arm.worse}, {"unchanged", arm.unchanged}}}});
+  }
+  return {{"measure", measure.name},
+          {"unit", measure.unit},
+          {"label", measure.label},
+          {"definition", measure.definition},
+          {"direction", measure.direction},
+          {"smallest_difference", measure.smallest_difference},
+          {"arms", arms}};
+}
+
+template <class Range, class Name>
+std::size_t place_of(const Range& range, Name is_wanted) {
+  return static_cast<std::size_t>(std::find_if(range.begin(), range.end(), is_wanted) - range.begin());
+}
+
+}  // namespace
+
+Outcome selected(Outcome outcome, const std::vector<std::string>& arm_ids,
+                 const std::vector<std::string>& measures) {
+  if (!measures.empty()) {
+    std::vector<Measure> kept;
+    for (const std::string& name : measures) {
+      kept.push_back(
+          outcome.measures.at(place_of(outcome.measures, [&](const auto& m) { return m.name == name; })));
+    }
+    outcome.measures = std::move(kept);
+  }
+  if (arm_ids.empty()) return outcome;
+  Outcome chosen = outcome;
+  chosen.arm_ids = arm_ids;
+  chosen.arm_labels.clear();
+  for (Measure& measure : chosen.measures) measure.arms.clear();
+  for (const std::string& id : arm_ids) {
+    const std::size_t arm = place_of(outcome.arm_ids, [&](const auto& other) { return other == id; });
+    chosen.arm_labels.push_back(outcome.arm_labels.at(arm));
+    for (std::size_t m = 0; m < chosen.measures.size(); ++m) {
+      chosen.measures[m].arms.push_back(outcome.measures[m].arms.at(arm));
+    }
+  }
+  return chosen;
+}
+
+std::string comparison_csv(const Outcome& outcome) {
+  std::string csv =
+      "measure,unit,arm,reference_arm,mean,mean_low,mean_high,sd,difference,difference_low,difference_high,"
+      "difference_sd,better,worse,unchanged,smallest_difference,direction\n";
+  for (const Measure& measure : outcome.measures) {
+    for (std::size_t i = 0; i < outcome.arm_ids.size(); ++i) {
+      const ArmTotal& arm = measure.arms[i];
+      csv +=
+          fmt::format("{},{},{},{}", measure.name, measure.unit, outcome.arm_ids[i], outcome.reference_arm);
+      for (const double value :
+           {arm.mean.estimate, arm.mean.low, arm.mean.high, arm.sd, arm.difference.estimate,
+            arm.difference.low, arm.difference.high, arm.difference_sd, arm.better, arm.worse, arm.unchanged,
+            measure.smallest_difference}) {
+        csv += ',';
+        csv += csv_number(value);
+      }
+      csv += fmt::format(",{}\n", measure.direction);
+    }
+  }
+  return csv;
+}
+
+std::string comparison_json(const Outcome& outcome) {
+  Json measures = Json::array();
+  for (const Measure& measure : outcome.measures) measures.push_back(json_of(measure, outcome.arm_ids));
+  const Json json{{"notice", kComparisonNotice},
+                  {"interval", "95 %, Monte Carlo error only; parameters are held fixed"},
+                  {"title", outcome.title},
+                  {"patients", outcome.enrolled},
+                  {"horizon_days", outcome.horizon_days},
+                  {"seed", outcome.seed},
+                  {"tool_version", outcome.tool_version},
+                  {"reference_arm", outcome.reference_arm},
+                  {"measures", measures}};
+  return json.dump(2) + "\n";
+}
+
+}  // namespace tachy::output

@@ -1,0 +1,94 @@
+// Dosing records: one line per dose, or per regular run of equal doses (ADDL more of them, II hours apart).
+//
+// TIME in hours since day 0. Infusions go into compartment 1 with RATE = AMT / duration; sprays into
+// compartment 2, the site of absorption, with RATE 0. Sessions without a drug are no doses and left out.
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "base/error.hpp"
+#include "output/export/export_tables.hpp"
+#include "output/hdf5/reader.hpp"
+#include "output/outcome/outcome_reader.hpp"
+
+namespace tachy::output {
+
+namespace {
+
+constexpr double kHoursPerDay = 24.0;
+
+struct Dose {
+  std::int64_t id;
+  double day;
+  float mg;
+  std::size_t form;
+};
+struct Run {
+  Dose first;
+  std::size_t more = 0;
+  double interval_days = 0.0;
+
+  bool takes(const Dose& dose) const {
+    if (dose.id != first.id || dose.mg != first.mg || dose.form != first.form) return false;
+    const double gap = dose.day - first.day - static_cast<double>(more) * interval_days;
+    return more == 0 ? gap > 0.0 : gap == interval_days;
+  }
+};
+
+std::vector<Run> runs_of(const std::vector<Dose>& doses) {
+  std::vector<Run> runs;
+  for (const Dose& dose : doses) {
+    if (runs.empty() || !runs.back().takes(dose)) {
+      runs.push_back({dose});
+      continue;
+    }
+    Run& run = runs.back();
+    if (run.more == 0) run.interval_days = dose.day - run.first.day;
+    ++run.more;
+  }
+  return runs;
+}
+
+std::vector<Dose> doses_given(const hdf5::Reader& file, std::size_t arms) {
+  const auto patient = file.numbers("/doses/patient"), arm = file.numbers("/doses/arm_index");
+  const auto day = file.numbers("/doses/day"), mg = file.numbers("/doses/mg");
+  const auto form = file.numbers("/doses/dose_form_index");
+  std::vector<Dose> doses;
+  for (std::size_t i = 0; i < mg.size(); ++i) {
+    if (!(mg[i] > 0.0)) continue;
+    const auto id = static_cast<std::int64_t>(patient[i]) * static_cast<std::int64_t>(arms) +
+                    static_cast<std::int64_t>(arm[i]) + 1;
+    doses.push_back({id, day[i], static_cast<float>(mg[i]), static_cast<std::size_t>(form[i])});
+  }
+  return doses;
+}
+
+}  // namespace
+
+DosingRecords dosing_records(const std::filesystem::path& result) {
+  require_outcome(result);
+  const hdf5::Reader file(result);
+  if (!file.has_group("/doses")) {
+    throw OutputError(
+        fmt::format("'{}' has no doses: no patient was logged; run the scenario again with e.g. --log 1%",
+                    result.string()));
+  }
+  DosingRecords records;
+  records.arm_ids = file.strings("/doses/arm");
+  const auto hours = file.numbers("/doses/infusion_hours");
+  const auto doses = doses_given(file, records.arm_ids.size());
+  const auto runs = runs_of(doses);
+  records.doses = doses.size();
+  records.records = runs.size();
+  records.csv = "ID,TIME,AMT,RATE,EVID,CMT,ADDL,II\n";
+  for (const Run& run : runs) {
+    const float duration = static_cast<float>(hours.at(run.first.form));
+    const float rate = duration > 0.0f ? run.first.mg / duration : 0.0f;
+    records.csv +=
+        fmt::format("{},{},{},{},1,{},{},{}\n", run.first.id, run.first.day * kHoursPerDay, run.first.mg,
+                    rate, duration > 0.0f ? 1 : 2, run.more, run.interval_days * kHoursPerDay);
+  }
+  return records;
+}
+
+}  // namespace tachy::output

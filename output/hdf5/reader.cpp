@@ -1,0 +1,138 @@
+#include "output/hdf5/reader.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cmath>
+#include <fstream>
+#include <limits>
+#include <system_error>
+
+#include "base/error.hpp"
+#include "output/hdf5/columns.hpp"
+
+namespace tachy::output::hdf5 {
+
+namespace {
+
+// Tells a file that is not there from one that is not HDF5.
+void require_readable(const std::filesystem::path& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) {
+    throw OutputError(fmt::format("cannot read '{}': it is a directory, not an outcome file", path.string()));
+  }
+  errno = 0;
+  if (!std::ifstream(path, std::ios::binary)) {
+    throw OutputError(
+        fmt::format("cannot read '{}': {}", path.string(), std::generic_category().message(errno)));
+  }
+}
+
+}  // namespace
+
+Reader::Reader(const std::filesystem::path& path) : path_(path.string()) {
+  require_readable(path);
+  file_ = File(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
+  if (file_.get() < 0) fail(fmt::format("it is not a whole HDF5 file ({})", innermost_reason()));
+}
+
+void Reader::fail(const std::string& what) const {
+  throw OutputError(
+      fmt::format("cannot read '{}': {}; it is damaged, cut short, or not made by tachy", path_, what));
+}
+
+template <class Id>
+Id Reader::readable(Id id, const std::string& what) const {
+  if (id < 0) fail(what);
+  return id;
+}
+
+bool Reader::has_attribute(const std::string& object, const std::string& name) const {
+  return H5Aexists_by_name(file_.get(), object.c_str(), name.c_str(), H5P_DEFAULT) > 0;
+}
+
+bool Reader::has_group(const std::string& path) const {
+  return H5Lexists(file_.get(), path.c_str(), H5P_DEFAULT) > 0;
+}
+
+std::size_t Reader::size(const std::string& name) const {
+  const std::string what = fmt::format("the variable '{}' is missing or damaged", name);
+  const Dataset dataset(readable(H5Dopen2(file_.get(), name.c_str(), H5P_DEFAULT), what));
+  const Dataspace space(readable(H5Dget_space(dataset.get()), what));
+  return static_cast<std::size_t>(readable(H5Sget_simple_extent_npoints(space.get()), what));
+}
+
+template <class T>
+T Reader::scalar(const std::string& object, const std::string& name, hid_t type) const {
+  const std::string what =
+      fmt::format("the attribute '{}' of '{}' is missing or of another kind", name, object);
+  const Attribute attribute(
+      readable(H5Aopen_by_name(file_.get(), object.c_str(), name.c_str(), H5P_DEFAULT, H5P_DEFAULT), what));
+  const Dataspace space(readable(H5Aget_space(attribute.get()), what));
+  if (H5Sget_simple_extent_npoints(space.get()) != 1) fail(what);
+  T value{};
+  readable(H5Aread(attribute.get(), type, &value), what);
+  return value;
+}
+
+std::string Reader::text(const std::string& object, const std::string& name) const {
+  const Datatype type = text_type();
+  char* characters = scalar<char*>(object, name, type.get());
+  std::string value = characters == nullptr ? "" : characters;
+  H5free_memory(characters);
+  return value;
+}
+
+double Reader::number(const std::string& object, const std::string& name) const {
+  return scalar<double>(object, name, H5T_NATIVE_DOUBLE);
+}
+
+std::int64_t Reader::whole_number(const std::string& object, const std::string& name) const {
+  return scalar<std::int64_t>(object, name, H5T_NATIVE_INT64);
+}
+
+std::uint64_t Reader::unsigned_number(const std::string& object, const std::string& name) const {
+  return scalar<std::uint64_t>(object, name, H5T_NATIVE_UINT64);
+}
+
+std::vector<std::string> Reader::members(const std::string& group) const {
+  const std::string what = fmt::format("the group '{}' is missing", group);
+  const Group opened(readable(H5Gopen2(file_.get(), group.c_str(), H5P_DEFAULT), what));
+  std::vector<std::string> names;
+  const auto keep = [](hid_t, const char* name, const H5L_info_t*, void* out) -> herr_t {
+    static_cast<std::vector<std::string>*>(out)->emplace_back(name);
+    return 0;
+  };
+  readable(H5Literate(opened.get(), H5_INDEX_CRT_ORDER, H5_ITER_INC, nullptr, keep, &names), what);
+  return names;
+}
+
+std::vector<std::string> Reader::strings(const std::string& name) const {
+  const std::string what = fmt::format("the labels '{}' are missing or damaged", name);
+  const Dataset dataset(readable(H5Dopen2(file_.get(), name.c_str(), H5P_DEFAULT), what));
+  const Dataspace space(readable(H5Dget_space(dataset.get()), what));
+  std::vector<char*> characters(
+      static_cast<std::size_t>(readable(H5Sget_simple_extent_npoints(space.get()), what)));
+  const Datatype type = text_type();
+  readable(H5Dread(dataset.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, characters.data()), what);
+  std::vector<std::string> values;
+  for (char* text : characters) values.emplace_back(text == nullptr ? "" : text);
+  readable(H5Dvlen_reclaim(type.get(), space.get(), H5P_DEFAULT, characters.data()), what);
+  return values;
+}
+
+std::vector<double> Reader::numbers(const std::string& name) const {
+  const std::string what = fmt::format("the variable '{}' is missing or damaged", name);
+  const Dataset dataset(readable(H5Dopen2(file_.get(), name.c_str(), H5P_DEFAULT), what));
+  const Dataspace space(readable(H5Dget_space(dataset.get()), what));
+  std::vector<double> values(
+      static_cast<std::size_t>(readable(H5Sget_simple_extent_npoints(space.get()), what)));
+  readable(H5Dread(dataset.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), what);
+  for (double& value : values) {
+    if (value == kFillValue || value == double{kMissingFloat})
+      value = std::numeric_limits<double>::quiet_NaN();
+  }
+  return values;
+}
+
+}  // namespace tachy::output::hdf5

@@ -1,0 +1,60 @@
+#include "output/outcome/outcome_file.hpp"
+
+#include <stdexcept>
+
+#include "model/parameter_table.hpp"
+#include "output/outcome/groups.hpp"
+#include "output/file/sha256.hpp"
+
+namespace tachy::output {
+
+namespace {
+
+void write_root(const hdf5::NewFile& file, const OutcomeInput& in) {
+  const regimen::Experiment& e = in.experiment;
+  hdf5::write_attributes(file.id(), {{"format", kFormatName},
+                                     {"format_version", kFormatVersion},
+                                     {"notice", kNotice},
+                                     {"title", in.title},
+                                     {"tool_version", in.tool_version},
+                                     {"git_revision", in.git_revision},
+                                     {"rng", "philox4x32-10"},
+                                     {"seed", e.seed},
+                                     {"replicate", std::int64_t{e.replicate}},
+                                     {"patients_requested", std::int64_t{e.patients}},
+                                     {"horizon_days", std::int64_t{e.horizon_days}},
+                                     {"reference_arm", in.arms.at(e.reference_arm).id},
+                                     {"scenario_text", in.scenario_text},
+                                     {"scenario_resolved", in.scenario_resolved},
+                                     {"scenario_sha256", sha256(in.scenario_text)}});
+}
+
+void require_complete(const OutcomeInput& in) {
+  bool complete = !in.arms.empty() && in.arms.size() == in.tallies.arms &&
+                  in.parameter_origins.size() == model::parameter_table().size();
+  for (const OutcomeArm& arm : in.arms) {
+    complete = complete && arm.planned.size() == in.experiment.horizon_days &&
+               arm.phase.size() == in.experiment.horizon_days;
+  }
+  if (!complete) throw std::logic_error("the parts of an outcome do not belong together");
+}
+
+}  // namespace
+
+void write_outcome(const std::filesystem::path& path, const OutcomeInput& input) {
+  require_complete(input);
+  const hdf5::QuietErrors quiet;
+  hdf5::NewFile file(path);
+  write_root(file, input);
+  write_series(file, input);
+  write_totals(file, input);
+  write_paired(file, input);
+  write_calendar(file, input);
+  write_parameters(file, input);
+  write_cohort(file, input);
+  write_exact_tallies(file, input);
+  write_patient_log(file, input);
+  file.put_under_final_name();
+}
+
+}  // namespace tachy::output

@@ -1,0 +1,61 @@
+#include "cli/run_table.hpp"
+#include "base/grouped.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cli/terminal.hpp"
+#include "output/outcome/outcome_file.hpp"
+
+namespace tachy::cli {
+
+namespace {
+
+double mean_total(const engine::Tallies& tallies, std::uint32_t arm, model::Total total) {
+  const auto& row = model::total_table()[static_cast<std::size_t>(total)];
+  return static_cast<double>(tallies.at(arm, total).sum) * static_cast<double>(row.scale) /
+         static_cast<double>(tallies.enrolled);
+}
+
+double mean_score(const engine::Tallies& tallies, std::uint32_t arm, std::uint32_t week) {
+  const auto alive = tallies.at(arm, week, model::Weekly::alive);
+  if (alive == 0) return 0.0;
+  const auto& row = model::weekly_table()[static_cast<std::size_t>(model::Weekly::hamd17_sum)];
+  return static_cast<double>(tallies.at(arm, week, model::Weekly::hamd17_sum)) *
+         static_cast<double>(row.scale) / static_cast<double>(alive);
+}
+
+}  // namespace
+
+std::string run_table(const scenario::Scenario& scenario, const engine::Tallies& tallies) {
+  using model::Total;
+  const auto& experiment = scenario.experiment;
+  std::string text = fmt::format("{}\n{} patients in every arm, {} days, seed {}\n", scenario.title,
+                                 grouped(static_cast<std::uint64_t>(tallies.enrolled)),
+                                 regimen::simulated_days(experiment.horizon_days), experiment.seed);
+  if (tallies.not_enrolled > 0) {
+    text +=
+        fmt::format("for {} of {} no eligible person was found\n",
+                    grouped(static_cast<std::uint64_t>(tallies.not_enrolled)), grouped(experiment.patients));
+  }
+  std::size_t width = 3;
+  for (const auto& arm : scenario.arms) width = std::max(width, arm.id.size());
+  text += fmt::format("\n{:{}}  {:>9}  {:>10}  {:>10}  {:>12}  {:>12}\n", "", width, "sessions", "weeks in",
+                      "weeks in", "HAM-D17 in", "relapses");
+  text += fmt::format("{:{}}  {:>9}  {:>10}  {:>10}  {:>12}  {:>12}\n", "arm", width, "", "response",
+                      "remission", "last week", "");
+  for (std::uint32_t a = 0; a < tallies.arms; ++a) {
+    const std::string note = a == experiment.reference_arm ? "  (reference)" : "";
+    text += fmt::format("{:{}}  {:>9.1f}  {:>10.2f}  {:>10.2f}  {:>12.1f}  {:>12.3f}{}\n",
+                        scenario.arms[a].id, width, mean_total(tallies, a, Total::sessions),
+                        mean_total(tallies, a, Total::response_weeks),
+                        mean_total(tallies, a, Total::remission_weeks),
+                        tallies.weeks > 0 ? mean_score(tallies, a, tallies.weeks - 1) : 0.0,
+                        mean_total(tallies, a, Total::relapses), note);
+  }
+  text += fmt::format("means per patient; response includes remission. {}\n", output::kNotice);
+  return text;
+}
+
+}  // namespace tachy::cli

@@ -1,0 +1,44 @@
+// The readable reference: one patient's life under every arm, walked day by day in plain floats.
+//
+// Calls the same equations as the block walk and must give the same bits (tested). Slow; for tests, for
+// following a patient, and for reading.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "day/enrol.hpp"
+#include "day/rare_events.hpp"
+#include "model/cohort.hpp"
+
+namespace tachy::day {
+
+struct ArmLife {
+  model::Carried<float> carried;
+  model::Watch<float> watch;
+  regimen::ClinicState<float> clinic;
+  regimen::RuleMemories<float> rules;
+  model::Record<float> record;
+  model::DependenceState dependence;
+};
+struct PatientLife {
+  model::Person person;
+  model::Traits<float> traits;
+  std::vector<FormExposure<float>> exposures;  // one for each dose form
+  std::vector<ArmLife> arms;                   // as they stand at the end
+};
+
+// Something that happened to the patient in one arm: a booked visit, or the weekly review.
+struct DayNote {
+  std::uint32_t day, arm;
+  const VisitEvents<float>* visit;  // one of the two is set
+  const ReviewEvents<float>* review;
+  const ArmLife* after;
+  const PatientLife* life;
+};
+using Watcher = std::function<void(const DayNote&)>;
+
+// watcher, if given, is called in order of days.
+PatientLife live_one_patient(const Setup& setup, std::uint32_t patient, const Watcher& watcher = {});
+
+}  // namespace tachy::day

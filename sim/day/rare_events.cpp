@@ -1,0 +1,69 @@
+#include "day/rare_events.hpp"
+
+namespace tachy::day {
+
+namespace {
+
+void attempt_suicide(RareState& x, const model::PatientDay& at) {
+  x.record.suicide_attempts += 1;
+  const Draws<float> next = draw<float>(*at.keys, Purpose::clock_suicide_attempt, at.patient, at.replicate,
+                                        0u, x.record.suicide_attempts);
+  x.watch.attempt_at = x.watch.attempt_at + exponential<float>(next.word(Purpose::clock_suicide_attempt));
+}
+
+// No benefit is credited to a dose of one's own. One from before the last visit is entered at that visit.
+void take_own_dose(const model::Parameters& p, RareState& x, const model::Traits<float>& traits,
+                   std::uint32_t day) {
+  const std::uint32_t entered = day > x.carried.as_of_day ? day : x.carried.as_of_day;
+  auto [benefit, habit] = model::fade_to(x.carried, traits.response, p, entered);
+  const float mg = model::own_dose_mg(x.dependence, p, habit.reward_tolerance);
+  benefit.tolerance = benefit.tolerance + p.antidepressant_tolerance_gain * (1.0f - benefit.tolerance);
+  x.record.cumulative_mg = x.record.cumulative_mg + mg;
+  x.carried = {benefit, model::after_dose(habit, p, mg), entered};
+}
+
+float urinary_hazard_per_day(const model::Parameters& p, const model::Carried<float>& carried,
+                             std::uint32_t day) {
+  const float elapsed = to_float(day - carried.as_of_day);
+  return model::urinary_hazard_per_day(p, model::fade(carried.habituation, p, elapsed).mg_per_week);
+}
+
+// Their own doses since the last review. The urinary clock has run on without them.
+void take_own_doses(const model::Parameters& p, RareState& x, const model::Traits<float>& traits,
+                    const model::PatientDay& at) {
+  const float counted = urinary_hazard_per_day(p, x.carried, at.day);
+  for (std::uint32_t ago = truncate(at.days_since_review); ago-- > 0;)
+    if (model::takes_own_dose(x.dependence, p, at.day - ago)) take_own_dose(p, x, traits, at.day - ago);
+  const float uncounted = urinary_hazard_per_day(p, x.carried, at.day) - counted;
+  x.watch.urinary_hazard = x.watch.urinary_hazard + uncounted * at.days_since_review;
+  if (x.watch.urinary_hazard > traits.urinary_at) x.record.ever |= model::kEverUrinary;
+}
+
+void restart_misuse_clock(RareState& x, const model::PatientDay& at) {
+  const Draws<float> next = draw<float>(*at.keys, Purpose::clock_misuse_start, at.patient, at.replicate, 0u,
+                                        x.dependence.clock_starts);
+  x.watch.misuse_hazard = 0.0f;
+  x.watch.misuse_at = exponential<float>(next.word(Purpose::clock_misuse_start));
+}
+
+}  // namespace
+
+void review_rare_events(const Setup& setup, RareState& x, const model::Traits<float>& traits, bool detected,
+                        RareEvents events, const model::PatientDay& at) {
+  using model::Dependence;
+  const model::Parameters& p = setup.experiment->parameters;
+  if (events.attempt) attempt_suicide(x, at);
+  if (events.misuse_starts) {
+    model::start_misuse(x.dependence, at);
+    x.record.ever |= model::kEverMisused;
+  } else if (x.dependence.state != Dependence::none) {
+    take_own_doses(p, x, traits, at);
+    model::review_dependence(x.dependence, p, traits.risk_ratio, detected, at);
+    if (x.dependence.state == Dependence::use_disorder) x.record.ever |= model::kEverDisorder;
+    if (x.dependence.state == Dependence::none) restart_misuse_clock(x, at);
+  }
+  x.watch.dependence = static_cast<std::uint32_t>(x.dependence.state);
+  x.watch.withdrawal_until = x.dependence.withdrawal_until;
+}
+
+}  // namespace tachy::day

@@ -1,0 +1,24 @@
+// The parts of a weekly review that concern few patients, lived one patient at a time: suicide attempts,
+// the start of misuse, life with misuse or use disorder. The lanes and the reference walk both call it.
+#pragma once
+
+#include "day/review.hpp"
+
+namespace tachy::day {
+
+struct RareState {
+  model::Carried<float> carried;
+  model::Watch<float> watch;
+  model::Record<float> record;
+  model::DependenceState dependence;
+};
+
+struct RareEvents {
+  bool attempt, misuse_starts;
+};
+
+// Updates `x` for the days since the last review. detected: the clinic knows of the misuse.
+void review_rare_events(const Setup& setup, RareState& x, const model::Traits<float>& traits, bool detected,
+                        RareEvents events, const model::PatientDay& at);
+
+}  // namespace tachy::day

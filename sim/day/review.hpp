@@ -1,0 +1,159 @@
+// The weekly review of every patient: how they are at the end of the day, what befell them since the last
+// review, and the counts of the week.
+//
+// Clocks with a common hazard run in lanes here; whoever needs more (a first misuse, an attempt, a life
+// with dependence) is handed out one at a time (ReviewEvents::rare, day/rare_events.hpp).
+#pragma once
+
+#include "day/visit.hpp"
+
+namespace tachy::day {
+
+template <class F>
+struct ReviewState {
+  model::Carried<F> carried;
+  model::Watch<F> watch;
+  model::WeekRecord<F> record;
+  Word<F> treatment, next_visit, doses;  // of the clinic state
+};
+
+template <class F>
+struct ReviewEvents {
+  Mask<F> alive, suicide, other_death, attempt, misuse_starts, rare;
+  F score;    // end of day, true
+  F craving;  // end of day, before anything exceptional
+};
+
+// Hazard of starting to misuse at one dose a week: higher for those who take doses home, with what they
+// store.
+template <class F>
+TACHY_INLINE F misuse_base_per_year(const Setup& setup, const ReviewState<F>& s, std::uint32_t arm,
+                                    std::uint32_t day) {
+  const auto& p = setup.experiment->parameters;
+  const auto& policy = setup.experiment->plan.arm[arm].policy_on(day);
+  if (policy.take_home_after_doses == regimen::kNoLimit) return F(p.misuse_per_year_supervised);
+  const float home = model::misuse_per_year_at_home(p, policy.take_home_stock);
+  const Mask<F> at_home =
+      (s.treatment == Word<F>(static_cast<std::uint32_t>(regimen::Treatment::in_treatment))) &
+      (s.doses >= Word<F>(policy.take_home_after_doses));
+  return select(at_home, F(home), F(p.misuse_per_year_supervised));
+}
+
+// What a review reads and does not change.
+template <class F>
+struct ReviewInput {
+  const model::Traits<F>& traits;
+  const model::Course<F>& course;
+  std::uint32_t arm, day;
+  float days_since_review;
+};
+
+// Clocks since the last review. live: rows that are patients.
+template <class F>
+TACHY_INLINE ReviewEvents<F> run_clocks(const Setup& setup, ReviewState<F>& s, const ReviewInput<F>& in,
+                                        Mask<F> live) {
+  const auto& p = setup.experiment->parameters;
+  const model::Traits<F>& traits = in.traits;
+  const std::uint32_t day = in.day;
+  model::Watch<F>& w = s.watch;
+  const Word<F> dead(static_cast<std::uint32_t>(regimen::Treatment::dead));
+  const Mask<F> alive = live & (s.treatment < dead);
+  const auto [benefit, habit] = model::fade_to(s.carried, traits.response, p, Word<F>(day));
+  ReviewEvents<F> e;
+  const F neuroadaptation = any(Word<F>(day) < w.withdrawal_until) ? habit.neuroadaptation : F(0.0f);
+  e.score = score_on(setup, traits, in.course, benefit, neuroadaptation, w.withdrawal_until, day);
+
+  e.craving = habit.craving;
+  const F baseline = traits.response.baseline_hamd17;
+  const F days(in.days_since_review);
+  const F suicide_ratio =
+      p.suicide_by_state > 0.0f ? model::suicide_state_ratio(p, e.score, baseline) : F(1.0f);
+  w.suicide_hazard = w.suicide_hazard + F(p.suicides_per_year / 365.25f) * suicide_ratio * days;
+  w.attempt_hazard = w.attempt_hazard + F(p.suicide_attempts_per_year / 365.25f) * suicide_ratio * days;
+  w.other_death_hazard = w.other_death_hazard + traits.harm.other_deaths_per_day * days;
+  w.urinary_hazard = w.urinary_hazard + model::urinary_hazard_per_day(p, habit.mg_per_week) * days;
+  const F base = misuse_base_per_year(setup, s, in.arm, day);
+  const F misuse = model::misuse_hazard_per_day(p, base, traits.risk_ratio, habit.craving,
+                                                habit.sessions_per_week, e.score / baseline);
+  const Mask<F> abstinent = w.dependence == Word<F>(static_cast<std::uint32_t>(model::Dependence::none));
+  w.misuse_hazard = select(abstinent, w.misuse_hazard + misuse * days, w.misuse_hazard);
+
+  // Past, not at, where a clock rings: a hazard of 0 never brings an event.
+  e.suicide = alive & (w.suicide_hazard > traits.suicide_at);
+  e.other_death = alive & !e.suicide & (w.other_death_hazard > traits.other_death_at);
+  e.alive = alive & !e.suicide & !e.other_death;
+  e.attempt = e.alive & (w.attempt_hazard > w.attempt_at);
+  e.misuse_starts = e.alive & abstinent & (w.misuse_hazard > w.misuse_at);
+  e.rare = e.attempt | e.misuse_starts | (e.alive & !abstinent);
+  const Mask<F> dies = e.suicide | e.other_death;
+  s.treatment = select(dies, dead, s.treatment);
+  s.next_visit = select(dies, Word<F>(regimen::kNoDay), s.next_visit);
+  s.record.ever = select(dies, s.record.ever | Word<F>(model::kDied), s.record.ever);
+  const Mask<F> symptoms = alive & (w.urinary_hazard > traits.urinary_at);
+  s.record.ever = select(symptoms, s.record.ever | Word<F>(model::kEverUrinary), s.record.ever);
+  return e;
+}
+
+// How the patient is this week; the masks exclude each other and add up to the living.
+template <class F>
+struct WeekStatus {
+  Mask<F> remission, response, symptomatic, treated;
+};
+template <class F>
+TACHY_INLINE WeekStatus<F> status_of(const ReviewState<F>& s, const ReviewEvents<F>& e, F baseline) {
+  const Mask<F> remits = e.score <= F(7.0f);
+  const Mask<F> responds = remits | (e.score <= F(0.5f) * baseline);
+  const Mask<F> treated =
+      s.treatment == Word<F>(static_cast<std::uint32_t>(regimen::Treatment::in_treatment));
+  return {e.alive & remits, e.alive & responds & !remits, e.alive & !responds, e.alive & treated};
+}
+
+// Relapse: after response, at or above the threshold at two reviews running.
+template <class F>
+TACHY_INLINE void watch_relapse(model::WeekRecord<F>& r, F score, F threshold, Mask<F> responds,
+                                Mask<F> alive) {
+  const Word<F> none(0u), responded(1u), above_once(2u);
+  const Mask<F> above = score >= threshold;
+  const Mask<F> was_watched = Word<F>(0u) < r.relapse_watch;
+  const Mask<F> relapses = alive & above & !responds & (r.relapse_watch == above_once);
+  const Word<F> still_watched = select(above, above_once, responded);
+  const Word<F> not_responding = select(relapses, none, select(was_watched, still_watched, none));
+  r.relapse_watch = select(alive, select(responds, responded, not_responding), r.relapse_watch);
+  r.relapses = select(relapses, r.relapses + Word<F>(1u), r.relapses);
+  r.ever = select(relapses, r.ever | Word<F>(model::kEverRelapsed), r.ever);
+}
+
+template <class F>
+TACHY_INLINE Word<F> in_64ths(F score) {
+  return truncate(score * F(64.0f) + F(0.5f));
+}
+
+template <class F>
+TACHY_INLINE void record_week(model::WeekRecord<F>& r, const WeekStatus<F>& status, F score, Mask<F> alive) {
+  const auto count = [](Word<F>& counter, Mask<F> who)
+                         TACHY_LAMBDA { counter = select(who, counter + Word<F>(1u), counter); };
+  count(r.weeks_lived, alive);
+  count(r.remission_weeks, status.remission);
+  count(r.response_weeks, status.remission | status.response);
+  count(r.treated_weeks, status.treated);
+  r.hamd17_sum = select(alive, r.hamd17_sum + in_64ths<F>(score), r.hamd17_sum);
+}
+
+// One weekly review, in order: clocks -> how the patient is -> relapse -> the record.
+template <class F>
+struct Reviewed {
+  ReviewEvents<F> events;
+  WeekStatus<F> status;
+};
+template <class F>
+TACHY_INLINE Reviewed<F> review(const Setup& setup, ReviewState<F>& s, const ReviewInput<F>& in,
+                                Mask<F> live) {
+  const ReviewEvents<F> events = run_clocks<F>(setup, s, in, live);
+  const WeekStatus<F> status = status_of<F>(s, events, in.traits.response.baseline_hamd17);
+  watch_relapse<F>(s.record, events.score, F(setup.experiment->parameters.relapse_hamd17),
+                   status.remission | status.response, events.alive);
+  record_week<F>(s.record, status, events.score, events.alive);
+  return {events, status};
+}
+
+}  // namespace tachy::day

@@ -1,0 +1,56 @@
+// What a run works out once, before the first block: constants of the equations and of the calendar.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "base/random.hpp"
+#include "day/ratings.hpp"
+#include "model/course.hpp"
+#include "model/measures.hpp"
+#include "model/parameters.hpp"
+#include "model/pharmacokinetics.hpp"
+#include "regimen/experiment.hpp"
+
+namespace tachy::day {
+
+// On the days before `until` an arm is what the earlier arm `like` is; that one lives its own life from day
+// 0.
+struct Beginning {
+  std::uint32_t like = 0, until = 0;
+};
+
+struct Setup {
+  const regimen::Experiment* experiment;
+  PhiloxKeys keys;
+  model::CourseSteps course;
+  model::PharmacokineticReference reference;
+  std::uint32_t weeks, days;  // simulated: whole weeks of the horizon (or all of it, if shorter than one)
+  float logit_missed;
+  std::array<Beginning, regimen::kMaxArms> beginning = {};
+  RatingColumns ratings = {};  // none asked for
+};
+Setup set_up(const regimen::Experiment& experiment);  // which must outlive it
+Setup set_up(regimen::Experiment&&) = delete;
+
+// Not by operator[]: in a checked build that is a function which other code may share
+// (scripts/check_kernel.sh).
+TACHY_INLINE const Beginning& beginning_of(const Setup& setup, std::uint32_t arm) {
+  return *(setup.beginning.data() + arm);
+}
+
+// The arm whose patients stand for those of `arm` on a day.
+TACHY_INLINE std::uint32_t lived_by(const Setup& setup, std::uint32_t arm, std::uint32_t day) {
+  return day < beginning_of(setup, arm).until ? beginning_of(setup, arm).like : arm;
+}
+
+// Each patient is reviewed once a week. The weekday rotates over groups of neighbouring patients and over
+// weeks, so that no rhythm of dosing can hide between reviews and every weekday counts alike.
+TACHY_INLINE constexpr std::uint32_t review_day(std::uint32_t patient, std::uint32_t week,
+                                                std::uint32_t days) {
+  const std::uint32_t group = patient / 16;
+  const std::uint32_t day = week * 7 + (group + 3 * week) % 7;
+  return day < days ? day : days - 1;
+}
+
+}  // namespace tachy::day

@@ -1,0 +1,95 @@
+#include "run/checkpoint.hpp"
+#include "base/grouped.hpp"
+
+#include <cstdlib>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "base/error.hpp"
+#include "run/version.hpp"
+
+namespace tachy::run {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+std::chrono::duration<double> checkpoint_interval() {
+  const char* seconds = std::getenv("TACHY_CHECKPOINT_SECONDS");  // for tests
+  return std::chrono::duration<double>(seconds ? std::atof(seconds) : 60.0);
+}
+
+output::RunIdentity identity_of(const scenario::Scenario& scenario) {
+  std::vector<std::string> arms;
+  for (const scenario::ArmName& arm : scenario.arms) arms.push_back(arm.id);
+  return {tool_version(),
+          git_revision(),
+          scenario.experiment.seed,
+          scenario.experiment.patients,
+          fmt::format("{}", fmt::join(arms, ",")),
+          scenario.resolved};
+}
+
+// The part file at `path`, if it is of this run.
+output::Part part_of_run(const fs::path& path, const output::RunIdentity& wanted) {
+  output::Part part = output::read_part(path);
+  const std::string difference = output::first_difference(part.identity, wanted);
+  if (difference.empty()) return part;
+  throw OutputError(fmt::format("{} keeps {} of {} patients of another run: {}", path.string(),
+                                grouped(part.finished.patients), grouped(part.identity.patients),
+                                difference));
+}
+
+}  // namespace
+
+fs::path part_path(const fs::path& result) { return fs::path(result) += ".part"; }
+
+std::optional<std::uint64_t> seed_of_part(const fs::path& result) {
+  try {
+    return output::read_part(part_path(result)).identity.seed;
+  } catch (const OutputError&) {
+    return std::nullopt;  // Checkpoint refuses it, if there is one
+  }
+}
+
+Checkpoint::Checkpoint(const fs::path& result, const scenario::Scenario& scenario, bool force)
+    : path_(part_path(result)), interval_(checkpoint_interval()), started_(Clock::now()), kept_(started_) {
+  part_.identity = identity_of(scenario);
+  std::error_code error;
+  if (!fs::exists(path_, error)) return;
+  try {
+    part_ = part_of_run(path_, part_.identity);
+  } catch (const OutputError& e) {
+    if (force) return;
+    throw OutputError(fmt::format(
+        "{}; what made it can go on with it, --force starts over, -o names another file", e.what()));
+  }
+}
+
+double Checkpoint::seconds() const {
+  return part_.seconds + std::chrono::duration<double>(Clock::now() - started_).count();
+}
+
+void Checkpoint::keep_now_and_then(const engine::Finished& finished,
+                                   const std::function<void(const std::string&)>& warn) {
+  if (Clock::now() - kept_ < interval_) return;
+  kept_ = Clock::now();
+  try {
+    keep(finished);
+  } catch (const OutputError& e) {
+    if (!failure_said_) warn(fmt::format("{}; the run goes on, but cannot be stopped and resumed", e.what()));
+    failure_said_ = true;
+  }
+}
+
+void Checkpoint::keep(const engine::Finished& finished) {
+  output::write_part(path_, {part_.identity, finished, seconds()});
+}
+
+void Checkpoint::remove() {
+  std::error_code error;
+  fs::remove(path_, error);
+}
+
+}  // namespace tachy::run

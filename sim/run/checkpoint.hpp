@@ -1,0 +1,47 @@
+// Keeps what a run has finished in OUT.part: once a minute, and when it is asked to stop. The same command
+// goes on from there to the same result; a part file of any other run is refused.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "engine/run.hpp"
+#include "output/file/part_file.hpp"
+#include "scenario/scenario.hpp"
+
+namespace tachy::run {
+
+// results/maintenance.h5 -> results/maintenance.h5.part
+std::filesystem::path part_path(const std::filesystem::path& result);
+
+// The seed a stopped run had chosen: the same command without a seed goes on with it.
+std::optional<std::uint64_t> seed_of_part(const std::filesystem::path& result);
+
+class Checkpoint {
+ public:
+  // Throws OutputError when there is a part file that this run cannot go on from, unless `force` is given.
+  Checkpoint(const std::filesystem::path& result, const scenario::Scenario& scenario, bool force);
+  const engine::Finished& start() const { return part_.finished; }
+  double seconds() const;  // spent on the run so far, earlier commands included
+
+  // A failure is told to `warn`, once and no more.
+  void keep_now_and_then(const engine::Finished& finished,
+                         const std::function<void(const std::string&)>& warn);
+  void keep(const engine::Finished& finished);  // throws OutputError
+  void remove();                                // the result is written
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  std::filesystem::path path_;
+  output::Part part_;  // as found, or of an empty run
+  std::chrono::duration<double> interval_;
+  Clock::time_point started_, kept_;
+  bool failure_said_ = false;
+};
+
+}  // namespace tachy::run

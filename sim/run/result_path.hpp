@@ -1,0 +1,16 @@
+// Where a result goes, and whether it may: asked before the run, so that no work is done in vain.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace tachy::run {
+
+// results/<name of the scenario>.h5
+std::filesystem::path default_result_path(const std::string& scenario_path);
+
+// Throws OutputError when the file exists (and `force` is not given) or its folder cannot be written to.
+// Creates the folder when `create_folder` is set.
+void check_result_path(const std::filesystem::path& path, bool force, bool create_folder);
+
+}  // namespace tachy::run

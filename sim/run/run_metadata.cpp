@@ -1,0 +1,57 @@
+#include "run/run_metadata.hpp"
+
+#include <unistd.h>
+
+#include <charconv>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <span>
+#include <string>
+#include <thread>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "run/version.hpp"
+#include "engine/run.hpp"
+#include "output/file/atomic_file.hpp"
+
+namespace tachy::run {
+
+namespace fs = std::filesystem;
+
+fs::path run_metadata_path(const fs::path& result) { return fs::path(result).replace_extension(".run.json"); }
+
+void write_run_metadata(const fs::path& result, const RunMetadata& run) {
+  char host[256] = "unknown";
+  if (gethostname(host, sizeof host - 1) != 0) std::strcpy(host, "unknown");
+  nlohmann::ordered_json json;
+  json["result"] = result.filename().string();
+  json["tool_version"] = tool_version();
+  json["git_revision"] = git_revision();
+  json["finished"] = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::time(nullptr)));
+  json["host"] = host;
+  json["threads"] = run.threads;
+  json["instruction_set"] = std::string(engine::instruction_sets().front());
+  json["seconds"] = run.seconds;
+  json["arm_days"] = run.arm_days;
+  json["arm_days_per_second"] = run.seconds > 0 ? static_cast<double>(run.arm_days) / run.seconds : 0.0;
+  if (const char* job = std::getenv("SLURM_JOB_ID")) json["slurm_job_id"] = job;
+  const std::string text = json.dump(2) + "\n";
+  output::write_whole_file(run_metadata_path(result), std::as_bytes(std::span(text)));
+}
+
+int threads_to_use(int asked_for) {
+  if (asked_for > 0) return asked_for;
+  if (const char* slurm = std::getenv("SLURM_CPUS_PER_TASK")) {
+    int cpus = 0;
+    const auto end = std::from_chars(slurm, slurm + std::strlen(slurm), cpus);
+    if (end.ec == std::errc{} && *end.ptr == '\0' && cpus > 0) return cpus;
+  }
+  const unsigned all = std::thread::hardware_concurrency();
+  return all > 0 ? static_cast<int>(all) : 1;
+}
+
+}  // namespace tachy::run

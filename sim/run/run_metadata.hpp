@@ -1,0 +1,23 @@
+// How a run went: host, threads, seconds. Kept out of the result, which depends on none of it, in a small
+// JSON file beside it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+namespace tachy::run {
+
+struct RunMetadata {
+  int threads = 0;
+  double seconds = 0.0;
+  std::uint64_t arm_days = 0;
+};
+
+// results/maintenance.h5 -> results/maintenance.run.json
+std::filesystem::path run_metadata_path(const std::filesystem::path& result);
+void write_run_metadata(const std::filesystem::path& result, const RunMetadata& metadata);
+
+// -j if given, else SLURM_CPUS_PER_TASK, else all.
+int threads_to_use(int asked_for);
+
+}  // namespace tachy::run

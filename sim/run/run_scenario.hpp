@@ -1,0 +1,48 @@
+// One run, from a scenario to its outcome file: resumable, and whole or not at all.
+//
+// Everything that can be refused is refused before any patient lives. What is finished is kept in OUT.part
+// (run/checkpoint.hpp) once a minute, when the run is asked to stop, and before patients are logged.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "run/checkpoint.hpp"
+#include "run/logged_patients.hpp"
+#include "run/reporter.hpp"
+#include "run/run_metadata.hpp"
+
+namespace tachy::run {
+
+struct RunRequest {
+  std::filesystem::path result;
+  LogRequest log;
+  int threads = 1;
+  bool force = false;          // replaces an existing result, and a part file of another run
+  bool create_folder = false;  // of the result
+};
+
+enum class RunEnd {
+  written,
+  stopped,                // before all patients had lived; what is finished is kept
+  stopped_while_logging,  // all have lived and are kept
+  nobody_eligible,        // nothing is written or kept
+};
+
+struct RunResult {
+  RunEnd end = RunEnd::written;
+  engine::Finished finished;
+  RunMetadata metadata;
+};
+
+// stop_asked: whether to end soon; asked from the calling thread about twice a second.
+// Throws OutputError when a file is in the way or cannot be written; what was found is then kept if it can
+// be.
+RunResult run_scenario(const scenario::Scenario& scenario, const RunRequest& request, Reporter& reporter,
+                       const std::function<bool()>& stop_asked);
+
+// Arm-days that one patient lives through.
+std::uint64_t days_per_patient(const scenario::Scenario& scenario);
+
+}  // namespace tachy::run

@@ -1,0 +1,16 @@
+// Ctrl-C and TERM ask a run to stop at the next good moment; a second one ends the program at once.
+#pragma once
+
+namespace tachy::run {
+
+// While it lives, signals are requests. One at a time.
+class StopSignals {
+ public:
+  StopSignals();
+  ~StopSignals();
+  StopSignals(const StopSignals&) = delete;
+  StopSignals& operator=(const StopSignals&) = delete;
+  bool stop_asked() const;
+};
+
+}  // namespace tachy::run

@@ -1,0 +1,181 @@
+// The words of policies: where doses are taken, how many, how misuse is looked for, how visits are kept.
+#include "scenario/language/vocabulary.hpp"
+#include "scenario/language/vocabulary_limits.hpp"
+
+namespace tachy::scenario {
+
+namespace {
+
+constexpr Words kSettings = {"supervised", "take_home"};
+constexpr Words kCatchUps = {"skip", "extend"};
+
+constexpr Field kPolicyFields[] = {
+    {.key = "setting",
+     .type = Type::choice,
+     .doc = "where doses are taken from the first one on",
+     .words = kSettings},
+    {.key = "take_home",
+     .type = Type::section,
+     .doc = "doses dispensed to be taken at home",
+     .section = &kTakeHomeSection},
+    {.key = "caps",
+     .type = Type::section,
+     .doc = "most doses one patient may have, and most of a drug at one session",
+     .section = &kCapsSection},
+    {.key = "monitoring",
+     .type = Type::section,
+     .doc = "how misuse is looked for",
+     .section = &kMonitoringSection},
+    {.key = "attendance",
+     .type = Type::section,
+     .doc = "how visits are kept, the same in every arm",
+     .section = &kAttendanceSection},
+    {.key = "stages",
+     .type = Type::sections,
+     .doc = "changes of the policy, each from a day on; what a stage does not say stays as it was",
+     .section = &kStageSection},
+};
+
+constexpr Field kStageFields[] = {
+    {.key = "from",
+     .type = Type::amount,
+     .doc = "time since the start when the change begins",
+     .required = true,
+     .unit = "day",
+     .low = 1,
+     .high = kMaxDays},
+    {.key = "setting", .type = Type::choice, .doc = "where doses are taken", .words = kSettings},
+    {.key = "take_home",
+     .type = Type::section,
+     .doc = "doses dispensed to be taken at home",
+     .section = &kTakeHomeSection},
+    {.key = "caps",
+     .type = Type::section,
+     .doc = "most doses a week or a year, most of a drug at a session",
+     .section = &kCapsSection},
+    {.key = "monitoring",
+     .type = Type::section,
+     .doc = "how misuse is looked for",
+     .section = &kMonitoringSection},
+};
+
+constexpr Field kTakeHomeFields[] = {
+    {.key = "after",
+     .type = Type::amount,
+     .doc = "so many doses are supervised first",
+     .unit = "doses",
+     .low = 0,
+     .high = 10000},
+    {.key = "stock",
+     .type = Type::amount,
+     .doc = "dispensed at a time; a larger stock raises the hazard of misuse",
+     .unit = "doses",
+     .low = 1,
+     .high = 100},
+};
+
+constexpr Field kMonitoringFields[] = {
+    {.key = "misuse",
+     .type = Type::amount,
+     .doc = "chance that a visit finds existing misuse, by what is seen and reported",
+     .unit = "%/visit",
+     .low = 0,
+     .high = 100},
+    {.key = "false_alarm",
+     .type = Type::amount,
+     .doc = "chance that a visit finds misuse where there is none",
+     .unit = "%/visit",
+     .low = 0,
+     .high = 100},
+    {.key = "urine_test",
+     .type = Type::section,
+     .doc = "a test on top of what is seen and reported",
+     .section = &kUrineTestSection},
+};
+
+constexpr Field kUrineTestFields[] = {
+    {.key = "visits",
+     .type = Type::amount,
+     .doc = "share of visits with a test, chosen by chance",
+     .required = true,
+     .unit = "%",
+     .low = 0,
+     .high = 100},
+    {.key = "sensitivity",
+     .type = Type::amount,
+     .doc = "share of tests that are positive in someone who misuses",
+     .required = true,
+     .unit = "%",
+     .low = 0,
+     .high = 100},
+    {.key = "specificity",
+     .type = Type::amount,
+     .doc = "share of tests that are negative in someone who does not",
+     .required = true,
+     .unit = "%",
+     .low = 0,
+     .high = 100},
+};
+
+constexpr Field kCapsFields[] = {
+    {.key = "doses",
+     .type = Type::amounts,
+     .doc = "'2 per week', '60 per year', a total such as 200, or a list of them",
+     .unit = "1/year",
+     .low = 1,
+     .high = 100000,
+     .other_unit = "1"},
+    {.key = "per_session",
+     .type = Type::amount,
+     .doc = "most of a drug at one session; higher doses are reduced to it, sprays to whole ones",
+     .unit = "mg",
+     .other_unit = "mg/kg"},
+};
+
+constexpr Field kAttendanceFields[] = {
+    {.key = "missed",
+     .type = Type::amount,
+     .doc = "chance that a planned visit is missed",
+     .unit = "%/visit",
+     .low = 0,
+     .high = 100},
+    {.key = "late",
+     .type = Type::amount,
+     .doc = "chance that it is kept, but late",
+     .unit = "%/visit",
+     .low = 0,
+     .high = 100},
+    {.key = "late_at_most",
+     .type = Type::amount,
+     .doc = "the longest delay",
+     .unit = "day",
+     .low = 1,
+     .high = 28},
+    {.key = "rebook_after",
+     .type = Type::amount,
+     .doc = "a missed visit is offered again after",
+     .unit = "day",
+     .low = 1,
+     .high = 28},
+    {.key = "rebook_times",
+     .type = Type::whole,
+     .doc = "so many times; then the visit is missed for good",
+     .low = 0,
+     .high = 10},
+    {.key = "catch_up",
+     .type = Type::choice,
+     .doc = "its dose is lost (skip), or given at the end of the phase (extend); without it skip",
+     .words = kCatchUps},
+};
+
+}  // namespace
+
+const Section kPolicySection{"policy", kPolicyFields, true};
+const Section kStageSection{"stage", kStageFields};
+const Section kTakeHomeSection{"take-home rule", kTakeHomeFields};
+const Section kMonitoringSection{"monitoring", kMonitoringFields, true};
+const Section kUrineTestSection{"urine test", kUrineTestFields, true};
+const Section kCapsSection{"caps", kCapsFields};
+const Section kAttendanceSection{"attendance", kAttendanceFields, true};
+
+}  // namespace tachy::scenario

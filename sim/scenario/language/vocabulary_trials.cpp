@@ -1,0 +1,254 @@
+// The words of published trials: what a study found, for whom, on which day, and where that stands.
+#include "scenario/language/vocabulary.hpp"
+#include "scenario/language/vocabulary_limits.hpp"
+
+namespace tachy::scenario {
+
+namespace {
+
+constexpr Words kSplits = {"calibrate", "validate", "context"};
+constexpr Words kMissing = {"last_observation", "left_out", "failure"};
+constexpr Words kMeasures = {"mean_change",     "response",  "remission", "relapse",
+                             "time_to_relapse", "incidence", "mean_dose"};
+constexpr Words kContrasts = {"difference",   "odds_ratio",    "standardised_difference",
+                              "hazard_ratio", "relative_loss", "sign"};
+constexpr Words kEvents = {"dissociation", "sedation",         "nausea",
+                           "dizziness",    "systolic_rise_40", "systolic_180"};
+constexpr Words kScales = {"hamd17", "madrs"};
+constexpr Words kClocks = {"first_session", "last_session", "relapse"};
+constexpr Words kStatuses = {"looked_up", "partly_recalled", "recalled"};
+constexpr Words kAtMost = {"at most"};
+
+constexpr double kMaxFigure = 1e6;  // of whatever was published
+constexpr double kMaxPeople = 1e6;
+
+constexpr Field kPublishedFields[] = {
+    {.key = "study",
+     .type = Type::text,
+     .doc = "first author, year and what it is known as",
+     .required = true},
+    {.key = "split",
+     .type = Type::choice,
+     .doc =
+         "may the model be fitted to it (calibrate), must it be predicted (validate), or neither (context)",
+     .required = true,
+     .words = kSplits},
+    {.key = "weight",
+     .type = Type::amount,
+     .doc = "how much the study counts; studies that share patients share a weight of 1; without it 1",
+     .low = 0,
+     .high = 1},
+    {.key = "trials",
+     .type = Type::whole,
+     .doc = "how many trials it pools; without it 1",
+     .low = 1,
+     .high = 1000},
+    {.key = "missing",
+     .type = Type::choice,
+     .doc = "what counts for a person without a rating on the day; without it last_observation",
+     .words = kMissing},
+    {.key = "same_people",
+     .type = Type::flag,
+     .doc = "true: a crossover, in which every arm has the same people"},
+    {.key = "rated",
+     .type = Type::section,
+     .doc = "days on which everybody is rated besides those that endpoints name",
+     .section = &kRatedSection},
+    {.key = "endpoints",
+     .type = Type::sections,
+     .doc = "the published figures",
+     .section = &kEndpointSection},
+    {.key = "listed",
+     .type = Type::sections,
+     .doc = "published figures that cannot be computed: shown, never scored",
+     .section = &kListedSection},
+};
+
+constexpr Field kRatedFields[] = {
+    {.key = "days", .type = Type::amounts, .doc = "days of the scenario, from 0", .low = 0, .high = kMaxDays},
+    {.key = "every",
+     .type = Type::amount,
+     .doc = "from day 0 on, so often",
+     .unit = "day",
+     .low = 1,
+     .high = 3650},
+    {.key = "until",
+     .type = Type::amount,
+     .doc = "the last of those ratings; without it the last day",
+     .unit = "day",
+     .low = 1,
+     .high = kMaxDays},
+};
+
+constexpr Field kEndpointFields[] = {
+    {.key = "id",
+     .type = Type::identifier,
+     .doc = "short name, different from all others of the folder",
+     .required = true},
+    {.key = "arm", .type = Type::identifier, .doc = "id of the arm that is measured", .required = true},
+    {.key = "against", .type = Type::identifier, .doc = "id of the arm it is compared with"},
+    {.key = "as", .type = Type::choice, .doc = "how the two are compared", .words = kContrasts},
+    {.key = "measure", .type = Type::choice, .doc = "what is measured", .required = true, .words = kMeasures},
+    {.key = "scale", .type = Type::choice, .doc = "of the score; without it madrs", .words = kScales},
+    {.key = "improvement",
+     .type = Type::comparison,
+     .doc = "what a response is; without it at least 50 %",
+     .unit = "%",
+     .low = 1,
+     .high = 100,
+     .words = kAtLeast},
+    {.key = "score",
+     .type = Type::comparison,
+     .doc = "what a remission is, on the endpoint's scale",
+     .unit = "points",
+     .low = 0,
+     .high = kMaxMadrs,
+     .words = kAtMost},
+    {.key = "relapse", .type = Type::section, .doc = "what a relapse is", .section = &kRelapseSection},
+    {.key = "event", .type = Type::choice, .doc = "the event whose incidence is measured", .words = kEvents},
+    {.key = "since",
+     .type = Type::choice,
+     .doc = "what the days of the endpoint count from; without it first_session, which is day 0",
+     .words = kClocks},
+    {.key = "day",
+     .type = Type::whole,
+     .doc = "of the rating; of relapses the last day they are watched for",
+     .low = 0,
+     .high = kMaxDays},
+    {.key = "from",
+     .type = Type::whole,
+     .doc = "relapses are watched for after this day; without it 0",
+     .low = 0,
+     .high = kMaxDays},
+    {.key = "baseline",
+     .type = Type::whole,
+     .doc = "day of the rating that a change or response is counted from; without it 0",
+     .low = 0,
+     .high = kMaxDays},
+    {.key = "among",
+     .type = Type::sections,
+     .doc = "who counts: all of these hold",
+     .section = &kAmongSection},
+    {.key = "value",
+     .type = Type::amount,
+     .doc = "as published: points, a share, days, mg/kg or a ratio; of a sign -1 or 1",
+     .required = true,
+     .low = -kMaxFigure,
+     .high = kMaxFigure},
+    {.key = "interval",
+     .type = Type::amounts,
+     .doc = "[low, high], the published 95 % interval of the value",
+     .low = -kMaxFigure,
+     .high = kMaxFigure},
+    {.key = "sd",
+     .type = Type::amount,
+     .doc = "between patients, as published",
+     .low = 0,
+     .high = kMaxFigure},
+    {.key = "n", .type = Type::whole, .doc = "people analysed in the arm", .low = 1, .high = kMaxPeople},
+    {.key = "n_against",
+     .type = Type::whole,
+     .doc = "people in the arm it is compared with",
+     .low = 1,
+     .high = kMaxPeople},
+    {.key = "source", .type = Type::text, .doc = "where the figure stands", .required = true},
+    {.key = "status",
+     .type = Type::choice,
+     .doc = "looked up there, partly remembered (its variance counts double) or remembered (never scored)",
+     .required = true,
+     .words = kStatuses},
+    {.key = "note", .type = Type::text, .doc = "what a reader should know about the figure"},
+    {.key = "not_scored", .type = Type::text, .doc = "the reason why it is shown but not scored"},
+};
+
+constexpr Field kRelapseFields[] = {
+    {.key = "hamd17",
+     .type = Type::comparison,
+     .doc = "observed score",
+     .unit = "points",
+     .low = 0,
+     .high = kMaxHamd17,
+     .words = kAtLeast},
+    {.key = "madrs",
+     .type = Type::comparison,
+     .doc = "observed score",
+     .unit = "points",
+     .low = 0,
+     .high = kMaxMadrs,
+     .words = kAtLeast},
+    {.key = "in_a_row",
+     .type = Type::whole,
+     .doc = "at so many ratings running; without it 1",
+     .low = 1,
+     .high = 20},
+};
+
+constexpr Field kAmongFields[] = {
+    {.key = "arm",
+     .type = Type::identifier,
+     .doc = "judged by what happens in this arm; without it the measured one"},
+    {.key = "since",
+     .type = Type::choice,
+     .doc = "what the days count from; without it first_session",
+     .words = kClocks},
+    {.key = "day", .type = Type::whole, .doc = "of the rating", .low = 0, .high = kMaxDays},
+    {.key = "days", .type = Type::amounts, .doc = "of the ratings", .low = 0, .high = kMaxDays},
+    {.key = "at_least",
+     .type = Type::whole,
+     .doc = "on so many of the days; without it on all",
+     .low = 1,
+     .high = 1000},
+    {.key = "hamd17",
+     .type = Type::comparison,
+     .doc = "observed score",
+     .unit = "points",
+     .low = 0,
+     .high = kMaxHamd17,
+     .words = kAtLeastOrAtMost},
+    {.key = "madrs",
+     .type = Type::comparison,
+     .doc = "observed score",
+     .unit = "points",
+     .low = 0,
+     .high = kMaxMadrs,
+     .words = kAtLeastOrAtMost},
+    {.key = "improvement",
+     .type = Type::comparison,
+     .doc = "observed, since day 0 of the days",
+     .unit = "%",
+     .low = 0,
+     .high = 100,
+     .words = kAtLeast},
+    {.key = "sessions",
+     .type = Type::comparison,
+     .doc = "sessions had in the whole trial",
+     .low = 1,
+     .high = 10000,
+     .words = kAtLeast},
+};
+
+constexpr Field kListedFields[] = {
+    {.key = "id",
+     .type = Type::identifier,
+     .doc = "short name, different from all others of the folder",
+     .required = true},
+    {.key = "what", .type = Type::text, .doc = "the figure in words", .required = true},
+    {.key = "source", .type = Type::text, .doc = "where it stands", .required = true},
+    {.key = "status",
+     .type = Type::choice,
+     .doc = "how well it is known",
+     .required = true,
+     .words = kStatuses},
+    {.key = "not_scored", .type = Type::text, .doc = "why it cannot be computed", .required = true},
+};
+
+}  // namespace
+
+const Section kPublishedSection{"published block", kPublishedFields};
+const Section kRatedSection{"rating plan", kRatedFields};
+const Section kEndpointSection{"endpoint", kEndpointFields};
+const Section kRelapseSection{"relapse", kRelapseFields};
+const Section kAmongSection{"selection", kAmongFields};
+const Section kListedSection{"listed figure", kListedFields};
+
+}  // namespace tachy::scenario

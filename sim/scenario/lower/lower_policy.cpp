@@ -1,0 +1,211 @@
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "scenario/lower/lowering.hpp"
+
+namespace tachy::scenario {
+
+namespace {
+
+using regimen::kNoLimit;
+using regimen::PolicyStage;
+
+std::optional<float> share(const Reader& reader, std::string_view key) {
+  const auto percent = reader.amount(key);
+  return percent ? std::optional(static_cast<float>(*percent / 100.0)) : std::nullopt;
+}
+
+void lower_cap(const Reader& caps, const Node& node, bool total_allowed, std::uint32_t& max_doses,
+               PolicyStage& stage) {
+  const Field& field = *kCapsSection.find("doses");
+  const auto cap = caps.quantity_of(node, field, caps.path_of("doses"));
+  if (!cap) return;
+  const Unit per_year = *parse_unit("1/year"), per_week = *parse_unit("1/week");
+  const bool in_all = cap->unit.dimension != per_year.dimension;
+  const bool weekly = !in_all && cap->unit.factor == per_week.factor;
+  const bool period_known = in_all || weekly || cap->unit.factor == per_year.factor;
+  const double doses = cap->number * (in_all ? cap->unit.factor : 1.0);
+  if (!period_known || doses != std::floor(doses) || doses < field.low || doses > field.high) {
+    caps.faults().add(node.place, caps.path_of("doses"),
+                      fmt::format("'{}' is not a number of doses", node.text),
+                      "a whole number from 1, e.g. '2 per week', '52 per year' or 200");
+    return;
+  }
+  if (in_all && !total_allowed) {
+    caps.faults().add(node.place, caps.path_of("doses"), "a total counts from the start, not from a stage on",
+                      "write it under 'caps' of the policy itself");
+    return;
+  }
+  const auto most = static_cast<std::uint32_t>(doses);
+  (in_all ? max_doses : weekly ? stage.max_doses_per_week : stage.max_doses_per_year) = most;
+}
+
+void lower_session_cap(const Reader& caps, PolicyStage& stage) {
+  const auto cap = caps.quantity("per_session");
+  if (!cap) return;
+  const Unit mg = *parse_unit("mg"), mg_per_kg = *parse_unit("mg/kg");
+  const bool by_weight = cap->unit.dimension == mg_per_kg.dimension;
+  (by_weight ? stage.session_mg_per_kg : stage.session_mg) =
+      static_cast<float>(cap->in(by_weight ? mg_per_kg : mg));
+  stage.caps_session = true;
+  if (cap->number > 0) return;
+  caps.fault("per_session", fmt::format("'{}' leaves nothing to give", caps.node("per_session")->text),
+             "e.g. '60 mg' or '0.75 mg/kg'");
+}
+
+// Caps replace the ones before them as a whole. The cap of all doses is for the policy itself, not for its
+// stages.
+void lower_caps(const Reader& reader, std::uint32_t number, ArmPolicy& policy, PolicyStage& stage) {
+  if (number > 0) policy.session_cap[number] = policy.session_cap[number - 1];
+  const auto caps = reader.section("caps");
+  if (!caps) return;
+  policy.session_cap[number] = caps->place_of("per_session");
+  const bool total_allowed = number == 0;
+  const PolicyStage none;
+  stage.max_doses_per_week = stage.max_doses_per_year = kNoLimit;
+  stage.caps_session = false;
+  stage.session_mg = none.session_mg;
+  stage.session_mg_per_kg = none.session_mg_per_kg;
+  if (total_allowed) policy.max_doses = kNoLimit;
+  if (!caps->has("doses") && !caps->has("per_session") && caps->whole_node().is(Node::Kind::map)) {
+    reader.fault("caps", "it is not said what is capped",
+                 "e.g. caps: {doses: [2 per week, 60 per year], per_session: 60 mg}");
+  }
+  lower_session_cap(*caps, stage);
+  const Node* doses = caps->node("doses");
+  if (!doses) return;
+  if (!doses->is(Node::Kind::list)) {
+    lower_cap(*caps, *doses, total_allowed, policy.max_doses, stage);
+    return;
+  }
+  for (const Node& item : doses->items) lower_cap(*caps, item, total_allowed, policy.max_doses, stage);
+}
+
+std::optional<double> whole_doses(const Reader& reader, std::string_view key) {
+  const auto doses = reader.amount(key);
+  if (!doses || *doses == std::floor(*doses)) return doses;
+  reader.fault(key, fmt::format("'{}' is not a whole number of doses", reader.node(key)->text),
+               "e.g. '4 doses'");
+  return std::nullopt;
+}
+
+void lower_place(const Reader& reader, PolicyStage& stage) {
+  const auto setting = reader.text("setting");
+  if (setting) stage.take_home_after_doses = *setting == "take_home" ? 0 : kNoLimit;
+  const auto home = reader.section("take_home");
+  if (!home) return;
+  const auto after = whole_doses(*home, "after");
+  const auto stock = whole_doses(*home, "stock");
+  if (after && stage.take_home_after_doses == 0 && *after > 0) {
+    home->faults().contradiction(home->place_of("after"), reader.place_of("setting"), home->path_of("after"),
+                                 "'setting: take_home' is from the first dose on",
+                                 "write setting: supervised, or remove 'after'");
+  } else if (after) {
+    stage.take_home_after_doses = static_cast<std::uint32_t>(*after);
+  } else if (!home->has("after") && stage.take_home_after_doses == kNoLimit) {
+    home->fault("after", "it is not said after how many doses they may be taken home",
+                "e.g. take_home: {after: 6 doses, stock: 4 doses}");
+  }
+  if (stock) stage.take_home_stock = static_cast<float>(*stock);
+}
+
+// What is seen, reported and tested at a visit, as one chance of an alarm.
+void lower_monitoring(const Reader& reader, PolicyStage& stage) {
+  const auto monitoring = reader.section("monitoring");
+  if (!monitoring) return;
+  float found = share(*monitoring, "misuse").value_or(0.0f);
+  float false_alarm = share(*monitoring, "false_alarm").value_or(0.0f);
+  if (const auto test = monitoring->section("urine_test")) {
+    const float tested = share(*test, "visits").value_or(0.0f);
+    const float positive_when_misusing = share(*test, "sensitivity").value_or(0.0f);
+    const float positive_when_not = 1.0f - share(*test, "specificity").value_or(1.0f);
+    found = 1.0f - (1.0f - found) * (1.0f - tested * positive_when_misusing);
+    false_alarm = 1.0f - (1.0f - false_alarm) * (1.0f - tested * positive_when_not);
+  }
+  if (false_alarm > found) {
+    monitoring->faults().add(
+        monitoring->whole_node().place, monitoring->path(),
+        fmt::format("a visit of someone who misuses raises alarm with {:.2g} %, of someone who does not "
+                    "with {:.2g} %",
+                    found * 100.0f, false_alarm * 100.0f),
+        "raise 'misuse' or 'sensitivity', or lower the false alarms");
+  }
+  stage.p_misuse_detected = found;
+  stage.p_false_alarm = false_alarm;
+}
+
+void lower_attendance(const Reader& reader, ArmPolicy& policy) {
+  regimen::Attendance& out = policy.attendance;
+  out.p_missed = share(reader, "missed").value_or(out.p_missed);
+  out.p_late = share(reader, "late").value_or(out.p_late);
+  if (out.p_missed + out.p_late > 1.0f) {
+    reader.contradiction("late", "missed", "missed and late visits together exceed 100 %",
+                         "lower one of them");
+  }
+  if (const auto days = reader.days("late_at_most")) out.late_days_max = *days;
+  if (const auto days = reader.days("rebook_after")) out.rebook_days = *days;
+  if (const auto times = reader.whole("rebook_times")) out.rebook_tries = static_cast<std::uint32_t>(*times);
+  if (const auto word = reader.text("catch_up")) {
+    out.catch_up = *word == "extend" ? regimen::CatchUp::extend : regimen::CatchUp::skip;
+    policy.catch_up = reader.place_of("catch_up");
+  }
+}
+
+void lower_stages(const Reader& reader, ArmPolicy& policy) {
+  const Node* stages = reader.node("stages");
+  if (!stages) return;
+  if (!stages->is(Node::Kind::list) || stages->items.empty() || stages->items.size() >= regimen::kMaxStages) {
+    reader.fault("stages", "expected a list of stages",
+                 fmt::format("1 to {} maps such as '- {{from: 26 weeks, caps: {{doses: 26 per year}}}}'",
+                             regimen::kMaxStages - 1));
+    return;
+  }
+  for (std::size_t i = 0; i < stages->items.size(); ++i) {
+    const Reader item(stages->items[i], kStageSection, fmt::format("{}.{}", reader.path_of("stages"), i),
+                      reader.faults());
+    const PolicyStage& before = policy.stage[policy.stages - 1];
+    PolicyStage stage = before;
+    if (const auto day = item.days("from")) stage.from_day = *day;
+    if (item.has("from") && i > 0 && stage.from_day <= before.from_day) {
+      item.faults().contradiction(
+          item.place_of("from"), stages->items[i - 1].place, item.path_of("from"),
+          fmt::format("it begins on day {}, not later than the stage before it", stage.from_day),
+          "list the stages in rising order");
+    }
+    lower_place(item, stage);
+    lower_caps(item, policy.stages, policy, stage);
+    lower_monitoring(item, stage);
+    policy.stage[policy.stages++] = stage;
+  }
+}
+
+}  // namespace
+
+ArmPolicy lower_policy(const Reader& reader) {
+  ArmPolicy policy;
+  lower_place(reader, policy.stage[0]);
+  lower_caps(reader, 0, policy, policy.stage[0]);
+  lower_monitoring(reader, policy.stage[0]);
+  if (const auto attendance = reader.section("attendance")) lower_attendance(*attendance, policy);
+  lower_stages(reader, policy);
+  return policy;
+}
+
+ArmPolicy lower_arm_policy(const Reader& arm, const Node* common, const ArmPolicy& policy) {
+  const Node* own = arm.node("policy");
+  if (!own) return policy;
+  const Node merged = common ? merge(*common, *own) : *own;
+  const ArmPolicy lowered = lower_policy(Reader(merged, kPolicySection, arm.path_of("policy"), arm.faults()));
+  const regimen::Attendance &a = lowered.attendance, &b = policy.attendance;
+  const bool same_visits = a.p_missed == b.p_missed && a.p_late == b.p_late &&
+                           a.late_days_max == b.late_days_max && a.rebook_days == b.rebook_days &&
+                           a.rebook_tries == b.rebook_tries && a.catch_up == b.catch_up;
+  if (!same_visits) {
+    arm.fault("policy", "visits are kept alike in every arm, this policy has another 'attendance'",
+              "say 'attendance', or use the library part, under 'policy' of the scenario");
+  }
+  return lowered;
+}
+
+}  // namespace tachy::scenario

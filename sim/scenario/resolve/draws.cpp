@@ -1,0 +1,177 @@
+#include "scenario/resolve/draws.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "scenario/text/csv.hpp"
+#include "scenario/language/parameter_words.hpp"
+#include "scenario/text/units.hpp"
+
+namespace tachy::scenario {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+class DrawReader {
+ public:
+  DrawReader(const Source& source, Faults& faults)
+      : source_(source), faults_(faults), faults_before_(faults.count()) {}
+
+  DrawTable read() {
+    std::string_view rest = source_.text;
+    for (line_ = 1; !rest.empty(); ++line_) {
+      const std::size_t end = rest.find('\n');
+      std::string_view line = rest.substr(0, end);
+      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      if (line.empty() || line.front() == '#') continue;
+      const CsvLine split = split_csv_line(line);
+      if (!split.problem.empty()) {
+        complain(split.problem_column, split.problem, "a table of draws holds numbers, separated by commas");
+      } else if (!has_header_) {
+        header(split.cells);
+      } else {
+        row(split.cells);
+      }
+      if (faults_.count() > faults_before_) return {};
+    }
+    if (table_.draws.empty()) complain(0, "there are no draws in this file", "write one draw a line");
+    return std::move(table_);
+  }
+
+ private:
+  void complain(std::uint32_t column, std::string message, std::string advice) {
+    const std::uint32_t line = column == 0 ? 0 : line_;
+    faults_.add({&source_, line, column}, "draws", std::move(message), std::move(advice));
+  }
+
+  void header(const std::vector<CsvCell>& cells) {
+    has_header_ = true;
+    if (cells.front().text != "draw") return complain(cells.front().column, "the first column is 'draw'", "");
+    for (std::size_t i = 1; i < cells.size(); ++i) {
+      const model::ParameterRow* row = parameter_called(cells[i].text);
+      if (!row) {
+        return complain(cells[i].column,
+                        fmt::format("unknown parameter '{}'{}", cells[i].text,
+                                    did_you_mean(cells[i].text, parameter_names())),
+                        "columns are parameters");
+      }
+      table_.parameters.push_back(row);
+    }
+  }
+
+  void row(const std::vector<CsvCell>& cells) {
+    if (cells.size() != table_.parameters.size() + 1) {
+      return complain(1, fmt::format("{} cells, but {} columns", cells.size(), table_.parameters.size() + 1),
+                      "give every draw a value of every parameter");
+    }
+    const std::string number = std::to_string(table_.draws.size());
+    if (cells.front().text != number) {
+      return complain(cells.front().column, fmt::format("draw {} is expected here", number),
+                      "number the draws from 0");
+    }
+    std::vector<float> values;
+    for (std::size_t i = 1; i < cells.size(); ++i) {
+      const auto value = parse_number(cells[i].text);
+      const model::ParameterRow& parameter = *table_.parameters[i - 1];
+      const auto as_float = static_cast<float>(value.value_or(0.0));
+      if (!value || as_float < parameter.low || as_float > parameter.high) {
+        return complain(
+            cells[i].column, fmt::format("'{}' is no value of {}", cells[i].text, parameter.name),
+            fmt::format("a number from {:g} to {:g}, in {}", parameter.low, parameter.high, parameter.unit));
+      }
+      values.push_back(as_float);
+    }
+    table_.draws.push_back(std::move(values));
+  }
+
+  const Source& source_;
+  Faults& faults_;
+  std::size_t faults_before_;
+  std::uint32_t line_ = 1;
+  bool has_header_ = false;
+  DrawTable table_;
+};
+
+class DrawChoice {
+ public:
+  DrawChoice(Node& parameters, const Library& library) : parameters_(parameters), library_(library) {}
+
+  void choose() {
+    const std::optional<Node> draw = take("draw"), draws = take("draws");
+    if (!draw) return;
+    if (!draws) {
+      return complain(*draw, "there are no draws to choose from",
+                      "use a part that has some, e.g. use: library/posteriors/calibrated.yaml");
+    }
+    const fs::path file(draws->text);
+    if (file.is_absolute() || std::find(file.begin(), file.end(), fs::path("..")) != file.end()) {
+      library_.faults.add(draws->place, "parameters.draws",
+                          fmt::format("'{}' leaves the part's folder", draws->text),
+                          "name a file beside the part");
+      return;
+    }
+    Source& source = library_.sources.emplace_back();
+    source.name = (fs::path(draws->place.source->name).parent_path() / draws->text).string();
+    source.short_name = draws->text;
+    const std::size_t faults_before = library_.faults.count();
+    if (!read_source(source.name, source, library_.faults, draws->place, "parameters.draws")) return;
+    const DrawTable table = read_draws(source, library_.faults);
+    if (library_.faults.count() > faults_before) return;
+    const auto number = parse_number(draw->text);
+    if (!number || *number < 0 || *number >= static_cast<double>(table.draws.size()) ||
+        *number != static_cast<double>(static_cast<std::size_t>(*number))) {
+      return complain(*draw, fmt::format("there is no draw '{}' in {}", draw->text, source.short_name),
+                      fmt::format("draws are numbered 0 to {}", table.draws.size() - 1));
+    }
+    put(table, static_cast<std::size_t>(*number), draw->place, draws->place.source);
+  }
+
+ private:
+  std::optional<Node> take(std::string_view key) {
+    const Node* found = parameters_.find(key);
+    if (!found) return std::nullopt;
+    Node taken = *found;
+    std::erase_if(parameters_.members, [&](const Member& m) { return m.key == key; });
+    return taken;
+  }
+
+  void complain(const Node& at, std::string message, std::string advice) {
+    library_.faults.add(at.place, "parameters.draw", std::move(message), std::move(advice));
+  }
+
+  void put(const DrawTable& table, std::size_t number, const Place& place, const Source* part) {
+    for (std::size_t i = 0; i < table.parameters.size(); ++i) {
+      const model::ParameterRow& row = *table.parameters[i];
+      Node value;
+      value.kind = Node::Kind::scalar;
+      value.place = place;
+      value.text = with_unit(fmt::format("{}", table.draws[number][i]), row.unit);
+      Node* old = parameters_.find(row.name);
+      if (old && old->place.source != part) continue;
+      if (old) {
+        *old = std::move(value);
+      } else {
+        parameters_.members.push_back({std::string(row.name), place, std::move(value)});
+      }
+    }
+  }
+
+  Node& parameters_;
+  const Library& library_;
+};
+
+}  // namespace
+
+DrawTable read_draws(const Source& source, Faults& faults) { return DrawReader(source, faults).read(); }
+
+void choose_draw(Node& root, const Library& library) {
+  Node* parameters = root.find("parameters");
+  if (parameters && parameters->is(Node::Kind::map)) DrawChoice(*parameters, library).choose();
+}
+
+}  // namespace tachy::scenario

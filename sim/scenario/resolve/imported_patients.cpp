@@ -1,0 +1,214 @@
+#include "scenario/resolve/imported_patients.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "scenario/text/csv.hpp"
+#include "scenario/resolve/patient_rows.hpp"
+
+namespace tachy::scenario {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uintmax_t kMaxBytes = 256u << 20;
+constexpr std::string_view kHdf5Signature = "\x89HDF\r\n\x1a\n";
+constexpr std::string_view kReplaced[] = {"age",
+                                          "weight_women",
+                                          "weight_men",
+                                          "baseline_hamd17",
+                                          "women",
+                                          "failed_treatments_beyond_two",
+                                          "own_substance_history",
+                                          "family_substance_history",
+                                          "psychiatric_comorbidity",
+                                          "correlations"};
+
+class Importer {
+ public:
+  Importer(Node& cohort, const Library& library, const PatientFiles& files)
+      : cohort_(cohort), library_(library), files_(files) {}
+
+  std::vector<model::Person> import() {
+    const Place at = cohort_.find("import")->place;
+    take_out_replaced(at);
+    Node& import = *cohort_.find("import");
+    const Node* wish = import.find("file");
+    if (!wish || !wish->is(Node::Kind::scalar)) return {};  // the reader of the section reports it
+    const fs::path file = find(*wish);
+    if (file.empty()) return {};
+    Source& source = library_.sources.emplace_back();
+    source.name = file.lexically_normal().string();
+    source.short_name = wish->text;
+    if (!read(file, *wish, source.text)) return {};
+    check_sum(import, files_.sha256(source.text));
+    return persons_of(source);
+  }
+
+ private:
+  static void drop(Node& map, std::string_view key) {
+    std::erase_if(map.members, [&](const Member& m) { return m.key == key; });
+  }
+
+  void fault(const Node& at, std::string message, std::string advice) {
+    library_.faults.add(at.place, "cohort.import.file", std::move(message), std::move(advice));
+  }
+
+  // A distribution beside the import would never be used: a part's is replaced, one's own is a contradiction.
+  void take_out_replaced(const Place& at) {
+    for (const std::string_view key : kReplaced) {
+      const Node* value = cohort_.find(key);
+      if (!value) continue;
+      if (value->place.source == at.source || value->place.source->short_name == "--set") {
+        library_.faults.contradiction(value->place, at, fmt::format("cohort.{}", key),
+                                      "the imported persons have this already", "remove one of the two");
+      }
+    }
+    for (const std::string_view key : kReplaced) {
+      drop(cohort_, key);
+      if (Node* sources = cohort_.find("sources")) drop(*sources, key);
+    }
+  }
+
+  // Looked up as parts are: beside the file that names it, then in the library root. Empty after a fault.
+  fs::path find(const Node& wish) {
+    const fs::path relative(wish.text);
+    if (relative.is_absolute() || std::find(relative.begin(), relative.end(), "..") != relative.end()) {
+      fault(wish, fmt::format("'{}' leaves the scenario's folder", wish.text),
+            "name a file below the scenario's folder or the library, without '..'");
+      return {};
+    }
+    const Source& written_in = *wish.place.source;
+    const bool in_file = written_in.short_name != "--set";
+    const fs::path beside =
+        in_file ? fs::path(written_in.name).parent_path() : fs::path(library_.scenario_folder);
+    for (const fs::path& folder : {beside, fs::path(library_.root)}) {
+      std::error_code error;
+      if (fs::is_regular_file(folder / relative, error)) return folder / relative;
+    }
+    fault(wish, fmt::format("there is no file '{}'", wish.text),
+          "a CSV or HDF5 file beside the scenario, e.g. patients.csv");
+    return {};
+  }
+
+  bool read(const fs::path& file, const Node& wish, std::string& text) {
+    std::error_code error;
+    if (fs::file_size(file, error) > kMaxBytes || error) {
+      fault(wish, fmt::format("'{}' is too large (over 256 MiB)", wish.text), "import fewer persons");
+      return false;
+    }
+    std::ifstream in(file, std::ios::binary);
+    if (!in) {
+      fault(wish, fmt::format("'{}' cannot be opened for reading", wish.text), "check its permissions");
+      return false;
+    }
+    text.assign(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+    return true;
+  }
+
+  void check_sum(Node& import, const std::string& sum) {
+    if (const Node* expected = import.find("sha256")) {
+      if (expected->text == sum) return;
+      library_.faults.add(expected->place, "cohort.import.sha256",
+                          "the file is not the one that was meant: its sha256 is " + sum,
+                          "remove this line to take the file as it is now");
+      return;
+    }
+    Node node;
+    node.kind = Node::Kind::scalar;
+    node.text = sum;
+    node.quoted = true;
+    node.place = import.place;
+    import.members.push_back({"sha256", import.place, std::move(node)});
+  }
+
+  std::vector<model::Person> persons_of(Source& source) {
+    PatientRows rows(source, library_.faults);
+    if (source.text.starts_with(kHdf5Signature)) {
+      source.text.clear();
+      read_hdf5(source, rows);
+    } else {
+      read_csv(source, rows);
+    }
+    return rows.finish();
+  }
+
+  static void read_csv(const Source& source, PatientRows& rows) {
+    std::string_view rest = source.text;
+    if (rest.find('\0') != std::string_view::npos) {
+      rows.complain(0, 0, "", "this is neither CSV text nor an HDF5 file", "save the table as CSV in UTF-8");
+      return;
+    }
+    const std::size_t mark = rest.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+    rest.remove_prefix(mark);
+    for (std::uint32_t number = 1; !rest.empty(); ++number) {
+      const std::size_t end = rest.find('\n');
+      std::string_view line = rest.substr(0, end);
+      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+      if (line.ends_with('\r')) line.remove_suffix(1);
+      if (line.find_first_not_of(" \t") == std::string_view::npos || line.front() == '#') continue;
+      CsvLine split = split_csv_line(line);
+      const bool header = !rows.has_header();
+      if (!split.problem.empty()) {
+        rows.complain(number, split.problem_column, "", split.problem,
+                      "double quotation marks within quotes");
+        if (header) return;
+      } else if (header && split.cells.size() == 1 && line.find_first_of(";\t") != std::string_view::npos) {
+        rows.complain(number, 1, "", "the cells are not separated by commas", "save the table with commas");
+        return;
+      } else if (header) {
+        rows.header(split.cells, number);
+      } else {
+        rows.row(split.cells, number);
+      }
+    }
+  }
+
+  void read_hdf5(const Source& source, PatientRows& rows) {
+    std::vector<TextColumn> columns;
+    try {
+      columns = files_.hdf5_columns(source.name);
+    } catch (const OutputError& e) {
+      rows.complain(0, 0, "", e.what(), "write one dataset of one dimension for each column");
+      return;
+    }
+    std::vector<CsvCell> cells;
+    std::size_t longest = 0;
+    for (const TextColumn& column : columns) {
+      cells.push_back({column.first, 0});
+      longest = std::max(longest, column.second.size());
+    }
+    rows.header(cells, 0);
+    for (std::size_t row = 0; row < longest; ++row) {
+      for (std::size_t i = 0; i < columns.size(); ++i) {
+        cells[i].text = row < columns[i].second.size() ? columns[i].second[row] : "";
+      }
+      rows.row(cells, 0);
+    }
+  }
+
+  Node& cohort_;
+  const Library& library_;
+  const PatientFiles& files_;
+};
+
+}  // namespace
+
+std::vector<model::Person> import_patients(Node& root, const Library& library, const PatientFiles& files) {
+  Node* cohort = root.find("cohort");
+  const Node* import = cohort ? cohort->find("import") : nullptr;
+  if (!import || !import->is(Node::Kind::map)) return {};
+  if (!files.sha256 || !files.hdf5_columns) {
+    library.faults.add(import->place, "cohort.import", "files cannot be imported here", "use tachy itself");
+    return {};
+  }
+  return Importer(*cohort, library, files).import();
+}
+
+}  // namespace tachy::scenario

@@ -1,0 +1,20 @@
+// Predicts every trial with every draw of a posterior, in parallel. The result depends on no thread.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "study/posterior.hpp"
+#include "study/trial/prediction.hpp"
+
+namespace tachy::study {
+
+using TrialPredictions = std::vector<Prediction>;  // by draw
+
+// `done` is told how much of the work (0..1) is over, from any thread.
+std::vector<TrialPredictions> predict_all(std::span<const scenario::Scenario> trials,
+                                          const Posterior& posterior, const Effort& effort,
+                                          const std::function<void(double)>& done = {});
+
+}  // namespace tachy::study

@@ -1,0 +1,88 @@
+#include "study/trial/trial_outcome.hpp"
+
+#include <algorithm>
+
+#include "engine/block.hpp"
+
+namespace tachy::study {
+
+namespace {
+
+// What a block that has lived says about each of its people in one arm.
+void note_ends(const engine::Block& block, std::uint32_t arm, std::vector<PersonEnd>& people) {
+  for (std::uint32_t row = 0; row < block.count; ++row) {
+    const engine::Rows at{row};
+    PersonEnd& person = people[block.first_patient + row];
+    const auto lived = engine::read_arm<float>(block, arm, at);
+    const float weight_kg = engine::read_shared<float>(block, at).person.weight_kg;
+    person.sessions = lived.record.sessions;
+    person.last_session_day = lived.clinic.last_dose_day;
+    const auto& record = lived.record;
+    person.events = {record.dissociation, record.sedation,         record.nausea,
+                     record.dizziness,    record.systolic_rise_40, record.systolic_180};
+    if (person.sessions > 0)
+      person.mean_mg_per_kg = record.cumulative_mg / static_cast<float>(person.sessions) / weight_kg;
+  }
+}
+
+}  // namespace
+
+TrialOutcome simulate_trial(const regimen::Experiment& experiment,
+                            const std::vector<std::uint32_t>& rating_days, int threads) {
+  TrialOutcome outcome;
+  outcome.madrs_per_hamd17 = experiment.parameters.madrs_per_hamd17;
+  outcome.ratings = day::RatingSheet(rating_days, experiment.plan.arms, experiment.patients);
+  outcome.arms.assign(experiment.plan.arms, std::vector<PersonEnd>(experiment.patients));
+  engine::Execution execution;
+  execution.threads = threads;
+  execution.ratings = &outcome.ratings;
+  execution.lived = [&](const engine::Block& block) {
+    for (std::uint32_t arm = 0; arm < experiment.plan.arms; ++arm) note_ends(block, arm, outcome.arms[arm]);
+  };
+  engine::run(experiment, execution);
+  return outcome;
+}
+
+std::optional<double> PersonRatings::at(std::size_t place) const {
+  const float rating = outcome_.ratings.of(arm_, place)[person_];
+  if (rating == day::kNotRated) return std::nullopt;
+  return rating;
+}
+
+std::optional<double> PersonRatings::on(std::uint32_t day) const {
+  const auto& days = outcome_.ratings.days;
+  const auto found = std::lower_bound(days.begin(), days.end(), day);
+  if (found == days.end() || *found >= day + 7) return std::nullopt;
+  return at(static_cast<std::size_t>(found - days.begin()));
+}
+
+std::optional<double> PersonRatings::on_or_before(std::uint32_t day) const {
+  if (const auto rating = on(day)) return rating;
+  if (const auto last = last_rated_day(day)) return on(*last);
+  return std::nullopt;
+}
+
+std::optional<std::uint32_t> PersonRatings::last_rated_day(std::uint32_t day) const {
+  const auto& days = outcome_.ratings.days;
+  auto place = static_cast<std::size_t>(std::upper_bound(days.begin(), days.end(), day) - days.begin());
+  while (place-- > 0)
+    if (at(place)) return days[place];
+  return std::nullopt;
+}
+
+std::optional<std::uint32_t> PersonRatings::relapse_day(const scenario::RelapseDefinition& relapse,
+                                                        std::uint32_t from_day) const {
+  const double points = relapse.scale == scenario::Scale::madrs ? outcome_.madrs_per_hamd17 : 1.0;
+  const auto& days = outcome_.ratings.days;
+  std::uint32_t in_a_row = 0;
+  for (std::size_t place = 0; place < days.size(); ++place) {
+    if (days[place] <= from_day) continue;
+    const auto rating = at(place);
+    if (!rating) return std::nullopt;  // has left
+    in_a_row = *rating * points >= relapse.score_at_least ? in_a_row + 1 : 0;
+    if (in_a_row == relapse.in_a_row) return days[place];
+  }
+  return std::nullopt;
+}
+
+}  // namespace tachy::study

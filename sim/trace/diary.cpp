@@ -1,0 +1,185 @@
+#include "trace/diary.hpp"
+
+#include <utility>
+
+#include "trace/visit_status.hpp"
+
+namespace tachy::trace {
+
+namespace {
+
+// What the last note left behind in one arm; changes are told against it.
+struct Before {
+  regimen::ClinicState<float> clinic;
+  model::Carried<float> carried{};
+  model::Record<float> record{};
+  model::DependenceState dependence{};
+  std::uint32_t withdrawal_until = 0, phase_entered = regimen::kNoPhase, reviewed_on = 0;
+};
+
+class Diarist {
+ public:
+  Diarist(const day::Setup& setup, std::uint32_t patient) : setup_(setup), draws_{setup, patient} {
+    const regimen::Plan& plan = setup.experiment->plan;
+    for (std::uint32_t arm = 0; arm < plan.arms; ++arm)
+      before_.push_back({regimen::first_clinic_state<float>(plan.arm[arm])});
+  }
+
+  void write(const day::DayNote& note) {
+    Before& before = before_[note.arm];
+    const day::ArmLife& after = *note.after;
+    if (before.clinic.treatment == static_cast<std::uint32_t>(regimen::Treatment::dead)) return;
+    entry_ = {note.day, note.arm, {}, {}, {}};
+    if (note.visit)
+      tell_visit(before, after, *note.visit, *note.life);
+    else
+      tell_review(before, after, *note.review, note.life->traits);
+    entry_.standing = standing(after, note.visit ? note.visit->score : note.review->score);
+    entries_.push_back(entry_);
+    carried_.push_back(after.carried);
+    before.clinic = after.clinic;
+    before.carried = after.carried;
+    before.record = after.record;
+    before.dependence = after.dependence;
+    before.withdrawal_until = after.watch.withdrawal_until;
+    if (note.review) before.reviewed_on = note.day;
+  }
+
+  // Benefit and habituation fade from the last dose to the day of each entry.
+  std::vector<DiaryEntry> take(const model::Traits<float>& traits) {
+    const auto& p = setup_.experiment->parameters;
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      const auto faded = model::fade_to(carried_[i], traits.response, p, entries_[i].day);
+      entries_[i].standing.benefit = faded.benefit;
+      entries_[i].standing.habituation = faded.habituation;
+    }
+    return std::move(entries_);
+  }
+
+ private:
+  void tell(Mask<float> happened, EventKind kind, float value = 0.0f, std::optional<DecidingDraw> draw = {}) {
+    if (any(happened)) entry_.events.push_back({kind, value, draw});
+  }
+  void tell_visit(Before& before, const day::ArmLife& after, const day::VisitEvents<float>& e,
+                  const day::PatientLife& life) {
+    const auto& was = before.clinic;
+    const auto& is = after.clinic;
+    const SeenVisit seen{setup_.experiment->plan, entry_.arm, entry_.day, was, e, life.person};
+    const Verdict verdict = verdict_on(seen);
+    const bool came = any(!(e.lost | e.missed | e.postponed));
+    VisitNote visit{
+        verdict.status, verdict.reason, 0, was.planned_day, was.phase, form_of(seen), e.mg, {}, {}};
+    const DecidedVisit decided{
+        draws_, entry_.arm, entry_.day, visit.dose_form, before.carried, was, before.dependence.state,
+        e,      life};
+    if (came) {
+      visit.rated_hamd17 = e.observed;
+      visit.rule = e.decision.rule;
+    } else {
+      visit.draw = draw_of_missing(decided);
+    }
+    const bool inside = visit.rated_hamd17 && visit.status != VisitStatus::waiting &&
+                        visit.reason != Reason::entry && visit.reason != Reason::no_benefit;
+    tell(inside && before.phase_entered != was.phase, EventKind::phase_entered, to_float(was.phase));
+    if (inside) before.phase_entered = was.phase;
+    const bool same_phase = was.phase == is.phase;
+    tell(same_phase && was.interval_days != is.interval_days, EventKind::interval_changed,
+         to_float(is.interval_days));
+    tell(same_phase && was.dose_step != is.dose_step, EventKind::dose_changed, to_float(is.dose_step));
+    tell(was.misuse_detected == 0 && is.misuse_detected != 0, EventKind::misuse_detected, 0.0f,
+         draw_of_alarm(decided));
+    tell_harms(decided);
+    tell(visit.status == VisitStatus::stopped, EventKind::clinician_stop);
+    tell(e.dropped_out, EventKind::drop_out, 0.0f, draw_of_drop_out(decided));
+    const bool completed = is.treatment == static_cast<std::uint32_t>(regimen::Treatment::completed);
+    const bool spent = is.doses >= setup_.experiment->plan.arm[entry_.arm].max_doses;
+    tell(completed && !spent, EventKind::plan_completed);
+    tell(completed && spent, EventKind::total_cap_reached);
+    entry_.visit = visit;
+  }
+
+  void tell_harms(const DecidedVisit& decided) {
+    const model::SessionHarms<float>& harms = decided.events.harms;
+    const auto tell_harm = [&](Mask<float> happened, EventKind kind, Purpose purpose) {
+      tell(happened, kind, 0.0f, draw_of_harm(decided, purpose));
+    };
+    tell_harm(harms.dissociation, EventKind::dissociation, Purpose::dissociation);
+    tell_harm(harms.sedation, EventKind::sedation, Purpose::sedation);
+    tell_harm(harms.nausea, EventKind::nausea, Purpose::nausea);
+    tell_harm(harms.dizziness, EventKind::dizziness, Purpose::dizziness);
+    tell(harms.systolic_rise_40, EventKind::systolic_rise_40, 0.0f, draw_of_rise(decided));
+    tell(harms.systolic_180, EventKind::systolic_180, 0.0f, draw_of_180(decided));
+  }
+
+  static EventKind kind_of(model::Dependence entered) {
+    if (entered == model::Dependence::none) return EventKind::misuse_ends;
+    return entered == model::Dependence::remission ? EventKind::use_disorder_remission
+                                                   : EventKind::use_disorder;
+  }
+
+  void tell_dependence(const Before& before, const day::ArmLife& after, const day::ReviewEvents<float>& e,
+                       float risk_ratio) {
+    const std::uint32_t starts = before.dependence.clock_starts;
+    tell(e.misuse_starts, EventKind::misuse_starts, 0.0f,
+         draws_.clock(Purpose::clock_misuse_start, after.watch.misuse_hazard, starts));
+    const model::Dependence was = before.dependence.state, is = after.dependence.state;
+    if (was != is && !any(e.misuse_starts)) {
+      const bool detected = after.clinic.misuse_detected != 0;
+      const DecidedChange change{draws_,   before.dependence, is,
+                                 detected, risk_ratio,        to_float(entry_.day - before.reviewed_on)};
+      tell(true, kind_of(is), 0.0f, draw_of_change(change));
+    }
+    const float unsupervised_mg = after.record.cumulative_mg - before.record.cumulative_mg;
+    tell(unsupervised_mg > 0.0f, EventKind::unsupervised_dose, unsupervised_mg);
+    tell(after.watch.withdrawal_until > before.withdrawal_until && after.watch.withdrawal_until > entry_.day,
+         EventKind::withdrawal, to_float(after.watch.withdrawal_until - entry_.day),
+         draws_.probability(Purpose::withdrawal_occurs, 0,
+                            setup_.experiment->parameters.withdrawal_probability, starts));
+  }
+
+  void tell_review(const Before& before, const day::ArmLife& after, const day::ReviewEvents<float>& e,
+                   const model::Traits<float>& traits) {
+    const model::Watch<float>& watch = after.watch;
+    tell(after.record.relapses > before.record.relapses, EventKind::relapse);
+    tell_dependence(before, after, e, traits.risk_ratio);
+    tell((after.record.ever & ~before.record.ever & model::kEverUrinary) != 0, EventKind::urinary_symptoms,
+         0.0f, draws_.clock(Purpose::clock_urinary, watch.urinary_hazard));
+    const std::uint32_t attempts = before.record.suicide_attempts;
+    tell(
+        e.attempt, EventKind::suicide_attempt, 0.0f,
+        draws_.clock(Purpose::clock_suicide_attempt,
+                     watch.attempt_hazard - draws_.rung(Purpose::clock_suicide_attempt, attempts), attempts));
+    tell(e.suicide, EventKind::suicide, 0.0f, draws_.clock(Purpose::clock_suicide, watch.suicide_hazard));
+    tell(e.other_death, EventKind::other_death, 0.0f,
+         draws_.clock(Purpose::clock_other_death, watch.other_death_hazard));
+  }
+
+  static Standing standing(const day::ArmLife& life, float score) {
+    return {score,
+            {},
+            {},
+            life.dependence.state,
+            static_cast<regimen::Treatment>(life.clinic.treatment),
+            life.clinic.next_visit,
+            life.clinic.interval_days};
+  }
+
+  const day::Setup& setup_;
+  const PatientDraws draws_;
+  std::vector<Before> before_;
+  DiaryEntry entry_{};
+  std::vector<DiaryEntry> entries_;
+  std::vector<model::Carried<float>> carried_;  // of each entry
+};
+
+}  // namespace
+
+Diary keep_diary(const day::Setup& setup, std::uint32_t patient) {
+  Diarist diarist(setup, patient);
+  Diary diary{day::live_one_patient(setup, patient, [&](const day::DayNote& note) { diarist.write(note); }),
+              {}};
+  diary.entries = diarist.take(diary.life.traits);
+  return diary;
+}
+
+}  // namespace tachy::trace

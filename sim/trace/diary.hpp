@@ -1,0 +1,112 @@
+// One patient's story under every arm, told from the reference walk: what each visit and each weekly review
+// brought, why, which draw decided, and how the patient stands afterwards.
+//
+// The walk has the bits of the block walk, so anyone of a finished run can be followed later, one at a time,
+// and nothing of the run changes.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "trace/decisive_draw.hpp"
+
+namespace tachy::trace {
+
+// What became of a booked visit. Append only: outcome files store the number.
+enum class VisitStatus : std::uint8_t {
+  given,      // came, was dosed
+  held,       // came, got no dose: a cap, or a rule
+  waiting,    // came, may not enter the phase yet
+  moved,      // came, goes to another phase without a dose
+  stopped,    // came, treatment was ended
+  assessed,   // came to a visit without a dose
+  missed,     // did not come; offered again
+  postponed,  // rang to come later
+  lost,       // did not come; this dose is not offered again
+  reduced,    // came, was given less than planned: a cap, a ceiling, or a rule that has just lowered the dose
+  kCount
+};
+enum class Reason : std::uint8_t {
+  none,
+  rule,        // the rule of that number
+  entry,       // the condition for entering the phase
+  no_benefit,  // stop_if: too little improvement after so many doses
+  cap,         // in files before 1.2: of the week or the year
+  week_cap,
+  year_cap,
+  session_cap,   // of the policy
+  dose_ceiling,  // at_most: of the dose itself
+  kCount
+};
+enum class EventKind : std::uint8_t {
+  phase_entered,     // value: number of the phase in its arm, from 0
+  interval_changed,  // value: days
+  dose_changed,      // value: step of the ladder, from 0
+  plan_completed,
+  clinician_stop,
+  drop_out,
+  misuse_detected,
+  dissociation,
+  sedation,
+  nausea,
+  dizziness,
+  systolic_rise_40,
+  systolic_180,
+  relapse,
+  misuse_starts,
+  misuse_ends,
+  use_disorder,
+  use_disorder_remission,
+  unsupervised_dose,  // value: mg since the last review
+  withdrawal,         // value: days from now
+  urinary_symptoms,
+  suicide_attempt,
+  suicide,
+  other_death,
+  total_cap_reached,
+  kCount
+};
+std::string_view name_of(VisitStatus status);
+std::string_view name_of(Reason reason);
+std::string_view name_of(EventKind kind);
+std::string_view name_of(model::Dependence dependence);
+std::string_view name_of(regimen::Treatment treatment);
+
+struct EventNote {
+  EventKind kind;
+  float value = 0.0f;
+  std::optional<DecidingDraw> draw = {};
+};
+struct VisitNote {
+  VisitStatus status;
+  Reason reason;
+  std::uint32_t rule;  // number of the rule that decided, from 1, whatever it did; 0 = none
+  std::uint32_t planned_day, phase, dose_form;
+  float mg;
+  std::optional<float> rated_hamd17;  // of those who came
+  std::optional<DecidingDraw> draw;
+};
+struct Standing {
+  float hamd17;                   // true: before the session of a visit, at the end of a review's day
+  model::Benefit<float> benefit;  // after the session, as the three below
+  model::Habituation<float> habituation;
+  model::Dependence dependence;
+  regimen::Treatment treatment;
+  std::uint32_t next_visit, interval_days;  // next_visit: regimen::kNoDay when none is booked
+};
+struct DiaryEntry {
+  std::uint32_t day, arm;
+  std::optional<VisitNote> visit;  // none: a weekly review
+  std::vector<EventNote> events;
+  Standing standing;
+};
+
+struct Diary {
+  day::PatientLife life;            // as it ended
+  std::vector<DiaryEntry> entries;  // in order of days, visits before reviews; none after death
+};
+Diary keep_diary(const day::Setup& setup, std::uint32_t patient);
+
+}  // namespace tachy::trace

@@ -1,0 +1,125 @@
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <sstream>
+
+#include "output/compare/comparison.hpp"
+
+using namespace tachy::output;
+
+namespace {
+
+ArmTotal arm_total(double mean, double difference, double half_width) {
+  return {{mean, mean - half_width, mean + half_width},
+          1.0,
+          {difference, difference - half_width, difference + half_width},
+          2.0,
+          0.4125,
+          0.0031,
+          0.5844};
+}
+
+Measure measure(const std::string& name, const std::string& unit, const std::vector<double>& means,
+                double half_width) {
+  Measure m{name, unit, "Label of " + name, "what it is", "less is better", 1.0, {}};
+  for (const double mean : means) m.arms.push_back(arm_total(mean, mean - means[0], half_width));
+  return m;
+}
+
+Outcome outcome_of_five_arms() {
+  Outcome outcome;
+  outcome.title = "Maintenance";
+  outcome.reference_arm = "none";
+  outcome.enrolled = 100000;
+  outcome.horizon_days = 730;
+  outcome.seed = 42;
+  outcome.arm_ids = {"none", "weekly", "two_weekly", "four_weekly", "response_guided"};
+  outcome.arm_labels = {"No maintenance", "Every week", "Every two weeks", "Every four weeks",
+                        "Guided by response"};
+  outcome.measures = {measure("remission_weeks", "wk", {14.2, 31.5, 27.8, 22.2, 25.9}, 0.21),
+                      measure("use_disorder_ever", "1", {0.0004, 0.0015, 0.0011, 0.0008, 0.001}, 0.0002),
+                      measure("died", "1", {0.019, 0.0191, 0.0188, 0.019, 0.019}, 0.0009),
+                      measure("suicide_attempts", "1", {0.091, 0.0905, 0.0912, 0.091, 0.0911}, 0.002),
+                      measure("systolic_180", "1", {0.12, 0.98, 0.55, 0.32, 0.41}, 0.01),
+                      measure("cumulative_dose_mg", "mg", {212.0, 12999.0, 10250.0, 1210.0, 2200.0}, 131.0)};
+  return outcome;
+}
+
+std::size_t characters(const std::string& line) {
+  return static_cast<std::size_t>(std::count_if(
+      line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0u) != 0x80u; }));
+}
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+TEST_SUITE("output/comparison") {
+  TEST_CASE("no line of the text is longer than 100 characters or ends in blanks") {
+    std::istringstream text(comparison_text(outcome_of_five_arms()));
+    for (std::string line; std::getline(text, line);) {
+      CAPTURE(line);
+      CHECK(characters(line) <= 100);
+      CHECK((line.empty() || line.back() != ' '));
+    }
+  }
+
+  TEST_CASE("rare events are shown per 1,000 patients, the rest per patient") {
+    const std::string text = comparison_text(outcome_of_five_arms());
+    CHECK(has(text, "Label of use_disorder_ever, per 1,000 patients"));
+    CHECK(has(text, "1.50   1.30 to 1.70"));
+    CHECK(has(text, "Label of remission_weeks, per patient"));
+    CHECK(has(text, "12,999"));
+  }
+
+  TEST_CASE("the text opens with what it is not, and closes with what its intervals are not") {
+    const std::string text = comparison_text(outcome_of_five_arms());
+    CHECK(text.find("Hypothetical patients; not dosing guidance.") < 100);
+    CHECK(has(text, "Benefit against harm"));
+    CHECK(has(text, "parameters are held fixed"));
+    CHECK(has(text, "under shared luck"));
+  }
+
+  TEST_CASE("what is unknown is said to be unknown, in every form") {
+    Outcome outcome = outcome_of_five_arms();
+    outcome.measures.resize(1);
+    outcome.measures[0].arms[1].mean.low = outcome.measures[0].arms[1].mean.high = kMissing;
+    CHECK(has(comparison_text(outcome), "interval unknown"));
+    CHECK_FALSE(has(comparison_text(outcome), " nan"));
+    CHECK(has(comparison_csv(outcome), "weekly,none,31.5,,,1,"));
+    const auto json = nlohmann::json::parse(comparison_json(outcome));
+    CHECK(json["measures"][0]["arms"][1]["low"].is_null());
+  }
+
+  TEST_CASE("an outcome of the reference arm alone is shown without differences") {
+    const std::string text = comparison_text(selected(outcome_of_five_arms(), {"none"}, {}));
+    CHECK_FALSE(has(text, "Benefit against harm"));
+    CHECK(has(text, "none  14.20  13.99 to 14.41   reference"));
+  }
+
+  TEST_CASE("chosen arms and measures come in the order asked for, differences stay those to the reference") {
+    const Outcome chosen =
+        selected(outcome_of_five_arms(), {"four_weekly", "weekly"}, {"died", "remission_weeks"});
+    CHECK(chosen.arm_labels == std::vector<std::string>{"Every four weeks", "Every week"});
+    REQUIRE(chosen.measures.size() == 2);
+    CHECK(chosen.measures[0].name == "died");
+    CHECK(chosen.measures[1].arms[0].difference.estimate == doctest::Approx(8.0));
+  }
+
+  TEST_CASE("the CSV has a row for each measure and arm, each as wide as its heading") {
+    std::istringstream csv(comparison_csv(outcome_of_five_arms()));
+    int rows = 0;
+    for (std::string line; std::getline(csv, line); ++rows)
+      CHECK(std::count(line.begin(), line.end(), ',') == 16);
+    CHECK(rows == 1 + 6 * 5);
+  }
+
+  TEST_CASE("the JSON carries the numbers unrounded, with the notice") {
+    const auto json = nlohmann::json::parse(comparison_json(outcome_of_five_arms()));
+    CHECK(json["notice"] == "Hypothetical patients; not dosing guidance.");
+    CHECK(json["measures"][1]["arms"][1]["mean"] == 0.0015);
+    CHECK(json["measures"][1]["arms"][1]["under_shared_luck"]["better"] == 0.4125);
+    CHECK(json["seed"] == 42);
+  }
+}

@@ -1,0 +1,126 @@
+#include <doctest/doctest.h>
+
+#include <hdf5.h>
+
+#include <fstream>
+
+#include "base/error.hpp"
+#include "made_up_outcome.hpp"
+#include "output/hdf5/writer.hpp"
+#include "output/file/atomic_file.hpp"
+#include "output/outcome/outcome_reader.hpp"
+
+using namespace tachy::output;
+using doctest::Approx;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::string refusal(const fs::path& path) {
+  try {
+    read_outcome(path);
+  } catch (const tachy::OutputError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+bool says(const std::string& message, const std::string& part) {
+  return message.find(part) != std::string::npos;
+}
+
+void write_hdf5(const fs::path& path, const hdf5::Attributes& root) {
+  hdf5::NewFile file(path);
+  hdf5::write_attributes(file.id(), root);
+  file.put_under_final_name();
+}
+
+const Measure& measure_of(const Outcome& outcome, const std::string& name) {
+  for (const Measure& measure : outcome.measures) {
+    if (measure.name == name) return measure;
+  }
+  throw std::out_of_range(name);
+}
+
+}  // namespace
+
+TEST_SUITE("output/outcome_reader") {
+  TEST_CASE("what was written comes back with its words") {
+    const ScratchDirectory scratch;
+    write_outcome(scratch.path("a.h5"), made_up_outcome(2, 4));
+    const Outcome outcome = read_outcome(scratch.path("a.h5"));
+    CHECK(outcome.title == "Made up");
+    CHECK(outcome.seed == 0xfedcba9876543210u);
+    CHECK(outcome.enrolled == 1000);
+    CHECK(outcome.horizon_days == 28);
+    CHECK(outcome.reference_arm == "none");
+    CHECK(outcome.arm_ids == std::vector<std::string>{"none", "weekly"});
+    CHECK(outcome.arm_labels[1] == "Weekly \u2265 1 dose");
+    CHECK(outcome.measures.size() == tachy::model::kTotalCount);
+    const Measure& weeks = measure_of(outcome, "remission_weeks");
+    CHECK(weeks.unit == "wk");
+    CHECK(weeks.direction == "more is better");
+    CHECK(weeks.smallest_difference == 4.0);
+    CHECK(weeks.arms[1].difference.estimate == Approx(5.0));
+    CHECK(weeks.arms[1].better == 1.0);
+  }
+
+  TEST_CASE("one more case of use disorder in 1,000 is worse for one patient, and its interval holds 0") {
+    const ScratchDirectory scratch;
+    write_outcome(scratch.path("a.h5"), made_up_outcome(2, 4));
+    const Outcome outcome = read_outcome(scratch.path("a.h5"));
+    const ArmTotal& weekly = measure_of(outcome, "use_disorder_ever").arms[1];
+    CHECK(weekly.mean.estimate == Approx(0.003));
+    CHECK(weekly.difference.estimate == Approx(0.001));
+    CHECK(weekly.difference.low < 0.0);
+    CHECK(weekly.worse == Approx(0.001));
+    CHECK(weekly.better == 0.0);
+  }
+
+  TEST_CASE("the reference arm differs from itself by nothing") {
+    const ScratchDirectory scratch;
+    write_outcome(scratch.path("a.h5"), made_up_outcome(2, 4));
+    for (const Measure& measure : read_outcome(scratch.path("a.h5")).measures) {
+      CHECK(measure.arms[0].difference.low == 0.0);
+      CHECK(measure.arms[0].difference.high == 0.0);
+      CHECK(measure.arms[0].unchanged == 1.0);
+    }
+  }
+
+  TEST_CASE("a missing file, a directory and a text file are told apart") {
+    const ScratchDirectory scratch;
+    CHECK(says(refusal(scratch.path("no.h5")), "No such file"));
+    CHECK(says(refusal(scratch.path("")), "is a directory"));
+    std::ofstream(scratch.path("a.txt")) << "title: not an outcome\n";
+    CHECK(says(refusal(scratch.path("a.txt")), "not a whole HDF5 file"));
+  }
+
+  TEST_CASE("a file cut short anywhere is refused") {
+    const ScratchDirectory scratch;
+    write_outcome(scratch.path("a.h5"), made_up_outcome(2, 30));
+    const std::string whole = content_of(scratch.path("a.h5"));
+    for (const std::size_t part : {std::size_t{0}, std::size_t{100}, whole.size() / 2, whole.size() - 1}) {
+      std::ofstream(scratch.path("b.h5"), std::ios::binary) << whole.substr(0, part);
+      CHECK(says(refusal(scratch.path("b.h5")), "not a whole HDF5 file"));
+    }
+  }
+
+  TEST_CASE("somebody else's HDF5 file is refused") {
+    const ScratchDirectory scratch;
+    write_hdf5(scratch.path("a.h5"), {{"title", "weather"}});
+    CHECK(says(refusal(scratch.path("a.h5")), "not a tachy outcome"));
+  }
+
+  TEST_CASE(
+      "another major version is refused with both versions, a newer minor version is not for its number") {
+    const ScratchDirectory scratch;
+    write_hdf5(scratch.path("a.h5"),
+               {{"format", kFormatName}, {"format_version", "2.0"}, {"tool_version", "9.9.9"}});
+    const std::string message = refusal(scratch.path("a.h5"));
+    CHECK(says(message, "format version is 2.0"));
+    CHECK(says(message, "reads 1.x"));
+    CHECK(says(message, "9.9.9"));
+    write_hdf5(scratch.path("b.h5"), {{"format", kFormatName}, {"format_version", "1.7"}});
+    CHECK_FALSE(says(refusal(scratch.path("b.h5")), "1.7"));
+  }
+}
