@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <stdexcept>
 
+#include "base/fnv1a.hpp"
+
 namespace tachy::engine {
 
 namespace {
@@ -35,17 +37,6 @@ void for_each_sum(TalliesType& t, Each each) {
     each(total.lower);
   }
 }
-
-// FNV-1a, 64 bits, over numbers as eight bytes each, least byte first.
-struct Fnv1a {
-  std::uint64_t hash = 0xcbf29ce484222325u;
-  void take(std::uint64_t number) {
-    for (int byte = 0; byte < 8; ++byte) {
-      hash ^= (number >> (8 * byte)) & 0xffu;
-      hash *= 0x100000001b3u;
-    }
-  }
-};
 
 }  // namespace
 
