@@ -1,12 +1,12 @@
 #!/bin/bash
-# Writes the pages of sim/model that are printed from the program: validation.md with its forest plots, and the
-# table and figure of crossover-2018.md. It looks at the validate side: enter the look in validation-diary.md.
+# Writes the pages of sim/model/printed that come from the program: validation.md with its forest plots, and the
+# table and figure of crossover-2018.md. It looks at the validate side: enter the look in sim/model/validation-diary.md.
 #
 #   scripts/model_pages.sh TACHY     the program, e.g. build/tachy
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tachy=${1:?"usage: scripts/model_pages.sh TACHY, e.g. build/tachy"}
-pages=sim/model
+pages=sim/model/printed
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
@@ -16,7 +16,7 @@ trap 'rm -rf "$work"' EXIT
 cp "$work"/forest_calibrate.svg "$work"/forest_validate.svg "$pages"
 {
   printf '# Validation\n\nPrinted by `scripts/model_pages.sh` from `tachy validate`; do not edit. How to read it:\n'
-  printf '[scenarios/trials/README.md](../../scenarios/trials/README.md). Looks taken: [diary](validation-diary.md).\n\n'
+  printf '[scenarios/trials/README.md](../../../scenarios/trials/README.md). Looks taken: [diary](../validation-diary.md).\n\n'
   printf '![Fitted figures](forest_calibrate.svg)\n\n![Predicted figures](forest_validate.svg)\n\n```\n'
   cat "$work/validation.txt"
   printf '```\n'

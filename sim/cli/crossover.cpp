@@ -124,7 +124,8 @@ void add_crossover(CLI::App& app, int& exit_code) {
       ->check(CLI::Range(1, 4096));
   command->add_flag("--json", options->json, "for programs");
   command->footer(
-      "What it shows and does not: sim/model/crossover-2018.md.\nExample: tachy crossover --trials 2000");
+      "What it shows and does not: sim/model/printed/crossover-2018.md.\nExample: tachy crossover --trials "
+      "2000");
   command->callback([&exit_code, options] { exit_code = crossover(*options); });
 }
 

@@ -1,4 +1,4 @@
-// sim/model/parameters.md is printed from the one table of parameters.
+// sim/model/printed/parameters.md is printed from the one table of parameters.
 #include <fmt/format.h>
 
 #include "model/parameter_rows.hpp"
@@ -23,7 +23,7 @@ std::string parameter_document() {
 
 TEST_SUITE("verification/parameter document") {
   TEST_CASE("the document of parameters is up to date with the table") {
-    tests::check_generated({tests::in_source("sim/model/parameters.md"), "<!-- parameters: begin -->",
+    tests::check_generated({tests::in_source("sim/model/printed/parameters.md"), "<!-- parameters: begin -->",
                             "<!-- parameters: end -->"},
                            parameter_document(), "TACHY_REFRESH_PARAMETERS");
   }
