@@ -161,10 +161,10 @@ void hold_session(const World& world, const regimen::Phase& phase, Patient& p, s
   p.fast += (m.benefit_is_sigmoid > 0.0f ? std::sqrt(drive) : drive) /
             (1.0 + p.tolerance / m.antidepressant_tolerance_t50);
   p.tolerance += m.antidepressant_tolerance_gain * drive / (1.0 + drive) * (1.0 - p.tolerance);
-  const double hope = p.placebo_responsiveness * (1.0 - m.expectancy_gated * (1.0 - gate));
+  const double session_expectancy = p.placebo_responsiveness * (1.0 - m.expectancy_gated * (1.0 - gate));
   const double as_inert = std::min(m.expectancy_saline, m.expectancy_drug);
-  p.expectancy = std::max(p.expectancy, hope * as_inert);
-  p.unblinding = std::max(p.unblinding, hope * (m.expectancy_drug - as_inert));
+  p.expectancy = std::max(p.expectancy, session_expectancy * as_inert);
+  p.unblinding = std::max(p.unblinding, session_expectancy * (m.expectancy_drug - as_inert));
   p.reward_tolerance += m.reward_tolerance_gain * (1.0 - p.reward_tolerance);
   p.craving += m.craving_gain * (1.0 - p.craving);
   p.neuroadaptation += m.neuroadaptation_gain * (1.0 - p.neuroadaptation);

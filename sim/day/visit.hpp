@@ -111,10 +111,10 @@ TACHY_INLINE model::Carried<F> hold_session(const Setup& setup, const VisitInput
                                             const model::Habituation<F>& habituation, const Dose<F>& dose) {
   const auto& p = setup.experiment->parameters;
   const float gate = model::opioid_gate(p.opioid_share, phase.mu_occupancy);
-  const model::Hope hope = model::hope_of_session(p, phase.expectancy, gate);
+  const model::SessionExpectancy expectancy = model::expectancy_of_session(p, phase.expectancy, gate);
   const F drive = model::session_drive(p, dose.exposure, in.traits.response.half_effect_exposure, F(gate));
   const bool drug = setup.experiment->plan.dose_form[phase.dose_form].is_drug();
-  return {model::after_session(benefit, in.traits.response, p, drive, hope),
+  return {model::after_session(benefit, in.traits.response, p, drive, expectancy),
           drug ? model::after_dose(habituation, p, dose.mg) : habituation, Word<F>(in.day)};
 }
 

@@ -62,7 +62,7 @@ struct ResponseParameters {
   float expectancy_drug;
   float expectancy_sd;  // log SD of placebo responsiveness
   float expectancy_half_life_days;
-  float unblinding_wanes;  // switch: 1 = what a felt session adds to hope fades as the fast benefit does
+  float unblinding_wanes;  // switch: 1 = what a felt session adds to expectancy fades like the fast benefit
   float new_antidepressant_effect;  // plateau, log units
   float new_antidepressant_sd;      // log SD
   float new_antidepressant_onset_days;

@@ -18,7 +18,7 @@
 
 namespace tachy::model {
 
-// What a person brings to response; fixed for life.
+// What a patient brings to response; fixed for life.
 template <class F>
 struct ResponseTraits {
   F baseline_hamd17;         // points at enrolment
@@ -36,12 +36,12 @@ struct Benefit {
   F fast;          // A
   F consolidated;  // B
   F expectancy;    // P, log units
-  F unblinding;    // U, log units: further hope of who felt the drug
+  F unblinding;    // U, log units: further expectancy of a patient who felt the drug
   F tolerance;     // T of the antidepressant effect
 };
 
-// What a session lets a person of median placebo responsiveness hope for, log units.
-struct Hope {
+// The expectancy that a session raises in a patient of median placebo responsiveness, log units.
+struct SessionExpectancy {
   float of_any_session;  // raises P
   float of_feeling_it;   // raises U
 };
@@ -62,9 +62,9 @@ TACHY_INLINE F session_drive(const ResponseParameters& p, F exposure, F half_eff
   return select(exposure > F(0.0f), drive, F(0.0f));
 }
 
-// A session felt to be the drug raises as much hope as an inert one, and more. Under `expectancy_gated`
-// opioid blockade takes its share of both.
-inline Hope hope_of_session(const ResponseParameters& p, ExpectancyKind kind, float gate) {
+// A session that is felt to be the drug raises as much expectancy as an inert one, and more. With
+// `expectancy_gated` on, opioid blockade takes its share of both.
+inline SessionExpectancy expectancy_of_session(const ResponseParameters& p, ExpectancyKind kind, float gate) {
   const float kept = 1.0f - p.expectancy_gated * (1.0f - gate);
   if (kind == ExpectancyKind::saline) return {kept * p.expectancy_saline, 0.0f};
   if (kind == ExpectancyKind::active_placebo) return {kept * p.expectancy_active_placebo, 0.0f};
@@ -81,8 +81,8 @@ TACHY_INLINE F drug_benefit(const Benefit<F>& b, F effect_ceiling, const Respons
   return effect_ceiling * reached / (F(1.0f) + reached);
 }
 
-// Fading without a dose for `days`; dA/dt = -k_fast A, dB/dt = c A - k_slow B, solved exactly. Hope that
-// rests on what was felt wanes as fast as the relief does.
+// Fading without a dose for `days`; dA/dt = -k_fast A, dB/dt = c A - k_slow B, solved exactly. Expectancy
+// that rests on feeling the drug wanes as fast as the relief does.
 template <class F>
 TACHY_INLINE Benefit<F> fade(const Benefit<F>& b, const ResponseTraits<F>& t, const ResponseParameters& p,
                              F days) {
@@ -108,18 +108,20 @@ TACHY_INLINE F gain_of_drive(const Benefit<F>& b, F effect_ceiling, const Respon
 }
 
 // A session: drive u raises A by its root, so that alone it is worth Em u / (1 + u), less under tolerance;
-// hope is renewed.
+// expectancy is renewed.
 template <class F>
 TACHY_INLINE Benefit<F> after_session(const Benefit<F>& b, const ResponseTraits<F>& t,
-                                      const ResponseParameters& p, F drive, const Hope& hope) {
+                                      const ResponseParameters& p, F drive,
+                                      const SessionExpectancy& expectancy) {
   const F added = p.sessions_add_up * p.benefit_is_sigmoid > 0.0f ? sqrt(drive) : drive;
   const F gained = added * gain_of_drive(b, t.effect_ceiling, p) /
                    (F(1.0f) + b.tolerance / F(p.antidepressant_tolerance_t50));
   const F strength = p.sessions_add_up > 0.0f ? drive / (F(1.0f) + drive) : drive;  // 0 to 1
   const F tolerance_gained = F(p.antidepressant_tolerance_gain) * strength * (F(1.0f) - b.tolerance);
-  return {
-      b.fast + gained, b.consolidated, max(b.expectancy, F(hope.of_any_session) * t.placebo_responsiveness),
-      max(b.unblinding, F(hope.of_feeling_it) * t.placebo_responsiveness), b.tolerance + tolerance_gained};
+  return {b.fast + gained, b.consolidated,
+          max(b.expectancy, F(expectancy.of_any_session) * t.placebo_responsiveness),
+          max(b.unblinding, F(expectancy.of_feeling_it) * t.placebo_responsiveness),
+          b.tolerance + tolerance_gained};
 }
 
 // A newly started oral antidepressant on `day` of treatment.

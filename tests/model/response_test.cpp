@@ -29,7 +29,7 @@ Parameters sessions_add_up_in_a_hyperbola() {
   p.benefit_is_sigmoid = 0.0f;
   return p;
 }
-constexpr Hope kNoHope{0.0f, 0.0f};
+constexpr SessionExpectancy kNoExpectancy{0.0f, 0.0f};
 
 struct TwoPools {
   double a, b;
@@ -136,7 +136,7 @@ TEST_SUITE("model/response") {
       const auto t = typical();
       Benefit<float> b{};
       for (int session = 0; session < 100; ++session) {
-        const auto next = after_session(b, t, p, 3.0f, kNoHope);
+        const auto next = after_session(b, t, p, 3.0f, kNoExpectancy);
         CHECK(drug_benefit(next, t.effect_ceiling, p) > drug_benefit(b, t.effect_ceiling, p));
         CHECK(drug_benefit(next, t.effect_ceiling, p) < t.effect_ceiling);
         b = next;
@@ -151,7 +151,7 @@ TEST_SUITE("model/response") {
       const auto t = typical();
       const float drive = session_drive(p, t.half_effect_exposure, t.half_effect_exposure, 1.0f);
       CHECK(drive == doctest::Approx(1.0f));
-      CHECK(drug_benefit(after_session({}, t, p, drive, kNoHope), t.effect_ceiling, p) ==
+      CHECK(drug_benefit(after_session({}, t, p, drive, kNoExpectancy), t.effect_ceiling, p) ==
             doctest::Approx(0.5f * t.effect_ceiling));
     }
   }
@@ -160,7 +160,7 @@ TEST_SUITE("model/response") {
     const auto t = typical();
     for (const float drive : {0.0f, 0.1f, 1.0f, 3.0f, 20.0f}) {
       const auto worth = [&](const Parameters& p) {
-        return drug_benefit(after_session({}, t, p, drive, kNoHope), t.effect_ceiling, p);
+        return drug_benefit(after_session({}, t, p, drive, kNoExpectancy), t.effect_ceiling, p);
       };
       CHECK(worth(sessions_add_up()) == doctest::Approx(worth(sessions_add_up_in_a_hyperbola())));
     }
@@ -171,9 +171,9 @@ TEST_SUITE("model/response") {
     auto p = sessions_add_up();
     p.consolidation_per_day = 0.02f;
     const auto t = typical();
-    Benefit<float> once = after_session({}, t, p, 1.5f, kNoHope), often{};
+    Benefit<float> once = after_session({}, t, p, 1.5f, kNoExpectancy), often{};
     for (int session = 0; session < 10; ++session)
-      often = fade(after_session(often, t, p, 1.5f, kNoHope), t, p, 7.0f);
+      often = fade(after_session(often, t, p, 1.5f, kNoExpectancy), t, p, 7.0f);
     once = fade(once, t, p, 35.0f);
     often = fade(often, t, p, 28.0f);  // five weeks after the last session, as the other
     CHECK(drug_benefit(once, t.effect_ceiling, p) < 0.03f * t.effect_ceiling);
@@ -186,7 +186,7 @@ TEST_SUITE("model/response") {
     p.consolidation_per_day = 0.0f;
     const auto t = typical();
     const auto after = [&](float dose) {
-      return after_session({}, t, p, session_drive(p, dose, t.half_effect_exposure, 1.0f), kNoHope);
+      return after_session({}, t, p, session_drive(p, dose, t.half_effect_exposure, 1.0f), kNoExpectancy);
     };
     const auto benefit = [&](float dose, float days) {
       return drug_benefit(fade(after(dose), t, p, days), t.effect_ceiling, p);
@@ -202,7 +202,7 @@ TEST_SUITE("model/response") {
     const auto t = typical();
     Benefit<float> b{};
     for (int session = 0; session < 100; ++session) {
-      const auto next = after_session(b, t, p, 0.75f, kNoHope);
+      const auto next = after_session(b, t, p, 0.75f, kNoExpectancy);
       CHECK(next.fast + next.consolidated >= b.fast + b.consolidated);
       CHECK(next.fast + next.consolidated <= t.effect_ceiling * 1.000001f);
       b = next;
@@ -215,42 +215,41 @@ TEST_SUITE("model/response") {
     auto p = sessions_saturate();
     p.antidepressant_tolerance_gain = 0.0f;
     const auto t = typical();
-    const float fresh = after_session({}, t, p, 0.6f, kNoHope).fast;
+    const float fresh = after_session({}, t, p, 0.6f, kNoExpectancy).fast;
     const Benefit<float> tolerant{0.0f, 0.0f, 0.0f, 0.0f, p.antidepressant_tolerance_t50};
-    CHECK(after_session(tolerant, t, p, 0.6f, kNoHope).fast == doctest::Approx(0.5f * fresh));
-    CHECK(after_session({}, t, p, 1.0f, kNoHope).tolerance == 0.0f);
+    CHECK(after_session(tolerant, t, p, 0.6f, kNoExpectancy).fast == doctest::Approx(0.5f * fresh));
+    CHECK(after_session({}, t, p, 1.0f, kNoExpectancy).tolerance == 0.0f);
     p.antidepressant_tolerance_gain = 0.08f;
-    CHECK(after_session({}, t, p, 1.0f, kNoHope).tolerance == doctest::Approx(0.08f));
-    CHECK(after_session({}, t, p, 0.5f, kNoHope).tolerance == doctest::Approx(0.04f));
-    CHECK(after_session({}, t, p, 0.0f, kNoHope).tolerance == 0.0f);
+    CHECK(after_session({}, t, p, 1.0f, kNoExpectancy).tolerance == doctest::Approx(0.08f));
+    CHECK(after_session({}, t, p, 0.5f, kNoExpectancy).tolerance == doctest::Approx(0.04f));
+    CHECK(after_session({}, t, p, 0.0f, kNoExpectancy).tolerance == 0.0f);
     CHECK(fade(tolerant, t, p, p.antidepressant_tolerance_half_life_days).tolerance ==
           doctest::Approx(0.5f * tolerant.tolerance));
   }
 
-  TEST_CASE("expectancy is renewed, not added up, scales with the person and halves by its half-life") {
+  TEST_CASE("expectancy is renewed, not added up, scales with the patient and halves by its half-life") {
     const auto p = default_parameters();
     auto t = typical();
     t.placebo_responsiveness = 1.5f;
-    const Hope inert = hope_of_session(p, ExpectancyKind::saline, 1.0f);
+    const SessionExpectancy inert = expectancy_of_session(p, ExpectancyKind::saline, 1.0f);
     auto b = after_session({}, t, p, 0.0f, inert);
     CHECK(b.expectancy == doctest::Approx(1.5f * p.expectancy_saline));
     CHECK(b.unblinding == 0.0f);
     b = after_session(b, t, p, 0.0f, inert);
     CHECK(b.expectancy == doctest::Approx(1.5f * p.expectancy_saline));
     CHECK(fade(b, t, p, p.expectancy_half_life_days).expectancy == doctest::Approx(0.5f * b.expectancy));
-    const Benefit<float> hopeful{0.0f, 0.0f, 2.0f, 1.0f, 0.0f};  // a lesser session takes nothing away
-    CHECK(after_session(hopeful, t, p, 0.0f, inert).expectancy == 2.0f);
-    CHECK(after_session(hopeful, t, p, 0.0f, inert).unblinding == 1.0f);
+    const Benefit<float> expectant{0.0f, 0.0f, 2.0f, 1.0f, 0.0f};  // a lesser session takes nothing away
+    CHECK(after_session(expectant, t, p, 0.0f, inert).expectancy == 2.0f);
+    CHECK(after_session(expectant, t, p, 0.0f, inert).unblinding == 1.0f);
   }
 
   TEST_CASE(
-      "who feels the drug hopes for more, and that part wanes as fast as the relief unless it is told to "
-      "last") {
+      "feeling the drug raises expectancy further, and that part wanes with the relief unless told to last") {
     auto p = default_parameters();
     p.expectancy_saline = 0.3f;
     p.expectancy_drug = 0.5f;
     const auto t = typical();
-    const auto b = after_session({}, t, p, 0.0f, hope_of_session(p, ExpectancyKind::drug, 1.0f));
+    const auto b = after_session({}, t, p, 0.0f, expectancy_of_session(p, ExpectancyKind::drug, 1.0f));
     CHECK(b.expectancy == doctest::Approx(0.3f));
     CHECK(b.unblinding == doctest::Approx(0.2f));
     CHECK(fade(b, t, p, 4.7f).unblinding == doctest::Approx(0.1f));
@@ -259,20 +258,20 @@ TEST_SUITE("model/response") {
     CHECK(fade(b, t, p, p.expectancy_half_life_days).unblinding == doctest::Approx(0.1f));
   }
 
-  TEST_CASE("a drug of which less is hoped than of an inert session adds nothing by being felt") {
+  TEST_CASE("a drug with a lower expectancy than an inert session adds nothing by being felt") {
     auto p = default_parameters();
     p.expectancy_saline = 0.3f;
     p.expectancy_drug = 0.2f;
-    const Hope hope = hope_of_session(p, ExpectancyKind::drug, 1.0f);
-    CHECK(hope.of_any_session == 0.2f);
-    CHECK(hope.of_feeling_it == 0.0f);
+    const SessionExpectancy expectancy = expectancy_of_session(p, ExpectancyKind::drug, 1.0f);
+    CHECK(expectancy.of_any_session == 0.2f);
+    CHECK(expectancy.of_feeling_it == 0.0f);
   }
 
-  TEST_CASE("opioid blockade takes its share of hope only where expectancy is gated") {
+  TEST_CASE("opioid blockade takes its share of expectancy only where expectancy is gated") {
     auto p = default_parameters();
     const auto total = [&](float gate) {
-      const Hope hope = hope_of_session(p, ExpectancyKind::drug, gate);
-      return hope.of_any_session + hope.of_feeling_it;
+      const SessionExpectancy expectancy = expectancy_of_session(p, ExpectancyKind::drug, gate);
+      return expectancy.of_any_session + expectancy.of_feeling_it;
     };
     p.expectancy_gated = 0.0f;
     CHECK(total(0.2f) == total(1.0f));

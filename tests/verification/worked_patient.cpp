@@ -104,9 +104,10 @@ std::string hand_computation(const WorkedPatient& w, const model::Parameters& p)
   const double baseline = printed(t.baseline_hamd17, 2), em = printed(t.effect_ceiling, 3);
   const double c50 = printed(t.half_effect_exposure, 3), c = printed(w.exposure, 3);
   const double k_fast = printed(t.fast_fading_per_day, 4), k_slow = printed(t.slow_fading_per_day, 5);
-  const model::Hope hope = model::hope_of_session(p, model::ExpectancyKind::drug, 1.0f);
-  const double pi = printed(t.placebo_responsiveness, 3), of_any = printed(hope.of_any_session, 3);
-  const double of_feeling = printed(hope.of_feeling_it, 3);
+  const model::SessionExpectancy expectancy =
+      model::expectancy_of_session(p, model::ExpectancyKind::drug, 1.0f);
+  const double pi = printed(t.placebo_responsiveness, 3), of_any = printed(expectancy.of_any_session, 3);
+  const double of_feeling = printed(expectancy.of_feeling_it, 3);
   const double consolidation = static_cast<double>(p.consolidation_per_day);
   const double hill = static_cast<double>(p.hill);
   const double half_life = static_cast<double>(p.expectancy_half_life_days);
