@@ -35,14 +35,14 @@ TACHY_INLINE FormExposure<F> exposure_to(const Setup& setup, std::uint32_t form,
 template <class F>
 struct ArmStart {
   regimen::ClinicState<F> clinic;
-  model::Watch<F> watch;
+  model::EventClocks<F> clocks;
   regimen::RuleMemories<F> rules;
   model::Record<F> record;
 };
 template <class F>
 TACHY_INLINE ArmStart<F> begin_arm(const Setup& setup, std::uint32_t arm,
                                    const model::EnrolmentAddress<F>& at) {
-  return {regimen::first_clinic_state<F>(setup.experiment->plan.arm[arm]), model::first_watch<F>(at),
+  return {regimen::first_clinic_state<F>(setup.experiment->plan.arm[arm]), model::start_clocks<F>(at),
           regimen::no_rules_yet<F>(), model::empty_record<F>()};
 }
 

@@ -32,7 +32,7 @@ void enrol(Walk& walk) {
   for (std::uint32_t arm = 0; arm < e.plan.arms; ++arm) {
     const ArmStart<float> start = begin_arm<float>(walk.setup, arm, address);
     walk.life.arms.push_back({.carried = {},
-                              .watch = start.watch,
+                              .clocks = start.clocks,
                               .clinic = start.clinic,
                               .rules = start.rules,
                               .record = start.record,
@@ -49,8 +49,8 @@ void come_to_visit(const Walk& walk, ArmLife& arm, std::uint32_t number, std::ui
                        .exposure = {},
                        .log_peak = {},
                        .patient = walk.patient,
-                       .dependence = arm.watch.dependence,
-                       .withdrawal_until = arm.watch.withdrawal_until,
+                       .dependence = arm.clocks.dependence,
+                       .withdrawal_until = arm.clocks.withdrawal_until,
                        .arm = number,
                        .phase = arm.clinic.phase,
                        .day = day};
@@ -70,13 +70,13 @@ void come_to_visit(const Walk& walk, ArmLife& arm, std::uint32_t number, std::ui
 
 void live_rare_events(const Walk& walk, ArmLife& arm, const ReviewEvents<float>& events, std::uint32_t day,
                       std::uint32_t days_since) {
-  RareState x{arm.carried, arm.watch, arm.record, arm.dependence};
+  RareState x{arm.carried, arm.clocks, arm.record, arm.dependence};
   review_rare_events(
       walk.setup, x, walk.life.traits, arm.clinic.misuse_detected != 0,
       {any(events.attempt), any(events.misuse_starts)},
       {&walk.setup.keys, walk.patient, walk.setup.experiment->replicate, day, to_float(days_since)});
   arm.carried = x.carried;
-  arm.watch = x.watch;
+  arm.clocks = x.clocks;
   arm.record = x.record;
   arm.dependence = x.dependence;
 }
@@ -84,14 +84,14 @@ void live_rare_events(const Walk& walk, ArmLife& arm, const ReviewEvents<float>&
 void hold_review(const Walk& walk, ArmLife& arm, std::uint32_t number, std::uint32_t day,
                  std::uint32_t days_since) {
   ReviewState<float> state{.carried = arm.carried,
-                           .watch = arm.watch,
+                           .clocks = arm.clocks,
                            .record = arm.record,
                            .treatment = arm.clinic.treatment,
                            .next_visit = arm.clinic.next_visit,
                            .doses = arm.clinic.doses};
   const auto [events, status] = review<float>(
       walk.setup, state, {walk.life.traits, walk.course, number, day, to_float(days_since)}, true);
-  arm.watch = state.watch;
+  arm.clocks = state.clocks;
   static_cast<model::WeekRecord<float>&>(arm.record) = state.record;
   arm.clinic.treatment = state.treatment;
   arm.clinic.next_visit = state.next_visit;

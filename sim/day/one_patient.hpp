@@ -15,7 +15,7 @@ namespace tachy::day {
 
 struct ArmLife {
   model::Carried<float> carried;
-  model::Watch<float> watch;
+  model::EventClocks<float> clocks;
   regimen::ClinicState<float> clinic;
   regimen::RuleMemories<float> rules;
   model::Record<float> record;

@@ -8,7 +8,7 @@ void attempt_suicide(RareState& x, const model::PatientDay& at) {
   x.record.suicide_attempts += 1;
   const Draws<float> next = draw<float>(*at.keys, Purpose::clock_suicide_attempt, at.patient, at.replicate,
                                         0u, x.record.suicide_attempts);
-  x.watch.attempt_at = x.watch.attempt_at + exponential<float>(next.word(Purpose::clock_suicide_attempt));
+  x.clocks.attempt_at = x.clocks.attempt_at + exponential<float>(next.word(Purpose::clock_suicide_attempt));
 }
 
 // No benefit is credited to a dose of one's own. One from before the last visit is entered at that visit.
@@ -35,15 +35,15 @@ void take_own_doses(const model::Parameters& p, RareState& x, const model::Trait
   for (std::uint32_t ago = truncate(at.days_since_review); ago-- > 0;)
     if (model::takes_own_dose(x.dependence, p, at.day - ago)) take_own_dose(p, x, traits, at.day - ago);
   const float uncounted = urinary_hazard_per_day(p, x.carried, at.day) - counted;
-  x.watch.urinary_hazard = x.watch.urinary_hazard + uncounted * at.days_since_review;
-  if (x.watch.urinary_hazard > traits.urinary_at) x.record.ever |= model::kEverUrinary;
+  x.clocks.urinary_hazard = x.clocks.urinary_hazard + uncounted * at.days_since_review;
+  if (x.clocks.urinary_hazard > traits.urinary_at) x.record.ever |= model::kEverUrinary;
 }
 
 void restart_misuse_clock(RareState& x, const model::PatientDay& at) {
   const Draws<float> next = draw<float>(*at.keys, Purpose::clock_misuse_start, at.patient, at.replicate, 0u,
                                         x.dependence.clock_starts);
-  x.watch.misuse_hazard = 0.0f;
-  x.watch.misuse_at = exponential<float>(next.word(Purpose::clock_misuse_start));
+  x.clocks.misuse_hazard = 0.0f;
+  x.clocks.misuse_at = exponential<float>(next.word(Purpose::clock_misuse_start));
 }
 
 }  // namespace
@@ -62,8 +62,8 @@ void review_rare_events(const Setup& setup, RareState& x, const model::Traits<fl
     if (x.dependence.state == Dependence::use_disorder) x.record.ever |= model::kEverDisorder;
     if (x.dependence.state == Dependence::none) restart_misuse_clock(x, at);
   }
-  x.watch.dependence = static_cast<std::uint32_t>(x.dependence.state);
-  x.watch.withdrawal_until = x.dependence.withdrawal_until;
+  x.clocks.dependence = static_cast<std::uint32_t>(x.dependence.state);
+  x.clocks.withdrawal_until = x.dependence.withdrawal_until;
 }
 
 }  // namespace tachy::day

@@ -8,7 +8,7 @@ namespace tachy::day {
 
 struct RareState {
   model::Carried<float> carried;
-  model::Watch<float> watch;
+  model::EventClocks<float> clocks;
   model::Record<float> record;
   model::DependenceState dependence;
 };

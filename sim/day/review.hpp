@@ -12,7 +12,7 @@ namespace tachy::day {
 template <class F>
 struct ReviewState {
   model::Carried<F> carried;
-  model::Watch<F> watch;
+  model::EventClocks<F> clocks;
   model::WeekRecord<F> record;
   Word<F> treatment, next_visit, doses;  // of the clinic state
 };
@@ -55,7 +55,7 @@ TACHY_INLINE ReviewEvents<F> run_clocks(const Setup& setup, ReviewState<F>& s, c
   const auto& p = setup.experiment->parameters;
   const model::Traits<F>& traits = in.traits;
   const std::uint32_t day = in.day;
-  model::Watch<F>& w = s.watch;
+  model::EventClocks<F>& w = s.clocks;
   const Word<F> dead(static_cast<std::uint32_t>(regimen::Treatment::dead));
   const Mask<F> alive = live & (s.treatment < dead);
   const auto [benefit, habit] = model::fade_to(s.carried, traits.response, p, Word<F>(day));

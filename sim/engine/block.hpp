@@ -54,9 +54,9 @@ struct Layout {
   static constexpr std::uint32_t arm_rows = 0;
   static constexpr std::uint32_t rules_rows = arm_rows + kRowWords<ArmRow<float>>;
   static constexpr std::uint32_t next_visit = rules_rows + kRowWords<regimen::RuleMemories<float>>;
-  static constexpr std::uint32_t watch = next_visit + 1;
-  static constexpr std::uint32_t week_record = watch + column_count<model::Watch<float>>();
-  // of model::DependenceState, what Watch does not hold; touched one patient at a time
+  static constexpr std::uint32_t event_clocks = next_visit + 1;
+  static constexpr std::uint32_t week_record = event_clocks + column_count<model::EventClocks<float>>();
+  // of model::DependenceState, what EventClocks does not hold; touched one patient at a time
   static constexpr std::uint32_t clock_starts = week_record + column_count<model::WeekRecord<float>>();
   static constexpr std::uint32_t dependence_clocks = clock_starts + 1;
   static constexpr std::uint32_t arm_size = dependence_clocks + 4;

@@ -61,7 +61,7 @@ TACHY_INLINE void enrol(const day::Setup& setup, const Block& block, std::uint32
     each_column(first.carried,
                 [](auto& member) TACHY_LAMBDA { member = std::remove_reference_t<decltype(member)>(0u); });
     write_arm<F>(block, arm, at, first);
-    write_group<F>(block, block.arm_column(arm, Layout::watch), at, start.watch);
+    write_group<F>(block, block.arm_column(arm, Layout::event_clocks), at, start.clocks);
     write_rows<F>(block.arm_column(arm, Layout::rules_rows), at, start.rules);
     write_group<F, model::WeekRecord<F>>(block, block.arm_column(arm, Layout::week_record), at, start.record);
     for (std::uint32_t c = Layout::clock_starts; c < Layout::arm_size; ++c)
@@ -142,9 +142,10 @@ TACHY_INLINE void receive(const day::Setup& setup, const Block& block, const Cli
     in.exposure[step] = read<F>(block.column(Layout::exposure + form), at, F(0.0f));
     in.log_peak[step] = read<F>(block.column(Layout::log_peak + form), at, F(0.0f));
   }
-  const auto watch = read_group<F, model::Watch<F>>(block, block.arm_column(c.arm, Layout::watch), at);
-  in.dependence = watch.dependence;
-  in.withdrawal_until = watch.withdrawal_until;
+  const auto clocks =
+      read_group<F, model::EventClocks<F>>(block, block.arm_column(c.arm, Layout::event_clocks), at);
+  in.dependence = clocks.dependence;
+  in.withdrawal_until = clocks.withdrawal_until;
   in.patient = W(block.first_patient) + load(at.rows, W(0u));
   in.arm = c.arm;
   in.phase = c.phase;
@@ -199,7 +200,7 @@ TACHY_INLINE void tally_review(const day::ReviewState<F>& s, const day::ReviewEv
                                const day::WeekStatus<F>& status, F craving, std::int64_t* week) {
   using model::Weekly;
   const auto state = [&](model::Dependence d) TACHY_LAMBDA {
-    return e.alive & (s.watch.dependence == W(static_cast<std::uint32_t>(d)));
+    return e.alive & (s.clocks.dependence == W(static_cast<std::uint32_t>(d)));
   };
   const auto ever = [&](std::uint32_t bit) TACHY_LAMBDA { return W(0u) < (s.record.ever & W(bit)); };
   const W score = select(e.alive, day::in_64ths<F>(e.score), W(0u));
@@ -239,7 +240,7 @@ void hand_out_rare_events(const day::Setup& setup, const Block& block, std::uint
 TACHY_INLINE day::ReviewState<F> read_review(const Block& block, std::uint32_t arm, Rows at) {
   const ArmRow<F> row = read_arm<F>(block, arm, at);
   return {row.carried,
-          read_group<F, model::Watch<F>>(block, block.arm_column(arm, Layout::watch), at),
+          read_group<F, model::EventClocks<F>>(block, block.arm_column(arm, Layout::event_clocks), at),
           read_group<F, model::WeekRecord<F>>(block, block.arm_column(arm, Layout::week_record), at),
           row.clinic.treatment,
           row.clinic.next_visit,
@@ -264,7 +265,7 @@ void review_row(const day::Setup& setup, const Block& block, std::uint32_t arm, 
   day::ReviewState<F> state = read_review(block, arm, at);
   const auto [events, status] = day::review<F>(
       setup, state, {who.shared.traits, who.shared.course, arm, day, days_since_review}, who.live);
-  write_group<F>(block, block.arm_column(arm, Layout::watch), at, state.watch);
+  write_group<F>(block, block.arm_column(arm, Layout::event_clocks), at, state.clocks);
   write_group<F>(block, block.arm_column(arm, Layout::week_record), at, state.record);
   if (any(events.suicide | events.other_death)) {
     ArmRow<F> lived = read_arm<F>(block, arm, at);
@@ -306,11 +307,11 @@ void rate_everybody(const day::Setup& setup, const Block& block, std::uint32_t a
     const Rows at{row};
     const SharedRow<F> shared = read_shared<F>(block, at);
     const ArmRow<F> lived = read_arm<F>(block, day::lived_by(setup, arm, day), at);
-    const auto watch = read_group<F, model::Watch<F>>(
-        block, block.arm_column(day::lived_by(setup, arm, day), Layout::watch), at);
+    const auto clocks = read_group<F, model::EventClocks<F>>(
+        block, block.arm_column(day::lived_by(setup, arm, day), Layout::event_clocks), at);
     const auto [benefit, habituation] = model::fade_to(lived.carried, shared.traits.response, p, W(day));
     const F score = day::score_on(setup, shared.traits, shared.course, benefit, habituation.neuroadaptation,
-                                  watch.withdrawal_until, day);
+                                  clocks.withdrawal_until, day);
     const W patient = W(block.first_patient + row) + lane_numbers(W(0u));
     const Draws<F> words =
         draw<F>(setup.keys, Purpose::attendance, patient, setup.experiment->replicate, W(day), W(0u));

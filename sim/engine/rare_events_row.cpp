@@ -12,13 +12,13 @@ void review_rare_events_row(const day::Setup& setup, const Block& block, std::ui
   const auto traits = read_shared<float>(block, at).traits;
   auto arm_row = read_arm<float>(block, arm, at);
   day::RareState x{arm_row.carried,
-                   read_group<float, model::Watch<float>>(block, group(Layout::watch), at),
+                   read_group<float, model::EventClocks<float>>(block, group(Layout::event_clocks), at),
                    read_record<float>(block, arm, at),
                    {}};
   constexpr auto kClocks = Layout::dependence_clocks;
-  x.dependence = {static_cast<model::Dependence>(x.watch.dependence),
+  x.dependence = {static_cast<model::Dependence>(x.clocks.dependence),
                   group(Layout::clock_starts)[row],
-                  x.watch.withdrawal_until,
+                  x.clocks.withdrawal_until,
                   *number(kClocks),
                   *number(kClocks + 1),
                   *number(kClocks + 2),
@@ -29,7 +29,7 @@ void review_rare_events_row(const day::Setup& setup, const Block& block, std::ui
   arm_row.carried = x.carried;
   arm_row.record = x.record;
   write_arm<float>(block, arm, at, arm_row);
-  write_group<float>(block, group(Layout::watch), at, x.watch);
+  write_group<float>(block, group(Layout::event_clocks), at, x.clocks);
   write_group<float>(block, group(Layout::week_record), at, static_cast<model::WeekRecord<float>&>(x.record));
   group(Layout::clock_starts)[row] = x.dependence.clock_starts;
   *number(kClocks) = x.dependence.leave_hazard;

@@ -66,7 +66,7 @@ TACHY_INLINE Faded<F> fade_to(const Carried<F>& carried, const ResponseTraits<F>
 
 // Clocks watched at every weekly review, in one arm.
 template <class F>
-struct Watch {
+struct EventClocks {
   F misuse_hazard, misuse_at;  // cumulative hazard, and where it rings
   F attempt_hazard, attempt_at;
   F suicide_hazard, other_death_hazard, urinary_hazard;
@@ -118,7 +118,7 @@ template <class F, class Visit, class... Others> TACHY_INLINE constexpr void eac
   v(c.habituation.mg_per_week, others.habituation.mg_per_week...);
   v(c.as_of_day, others.as_of_day...);
 }
-template <class F, class Visit> TACHY_INLINE constexpr void each_column(Watch<F>& w, Visit&& v) {
+template <class F, class Visit> TACHY_INLINE constexpr void each_column(EventClocks<F>& w, Visit&& v) {
   v(w.misuse_hazard); v(w.misuse_at); v(w.attempt_hazard); v(w.attempt_at);
   v(w.suicide_hazard); v(w.other_death_hazard); v(w.urinary_hazard); v(w.dependence); v(w.withdrawal_until);
 }
@@ -213,7 +213,7 @@ TACHY_INLINE PharmacokineticTraits<F> draw_pharmacokinetics(const PersonLanes<F>
 
 // The first day of an arm: nothing carried, clocks at zero.
 template <class F>
-TACHY_INLINE Watch<F> first_watch(const EnrolmentAddress<F>& at) {
+TACHY_INLINE EventClocks<F> start_clocks(const EnrolmentAddress<F>& at) {
   const Draws<F> clocks = at(Purpose::clock_misuse_start);
   return {F(0.0f),    exponential<F>(clocks.word(Purpose::clock_misuse_start)),
           F(0.0f),    exponential<F>(clocks.word(Purpose::clock_suicide_attempt)),

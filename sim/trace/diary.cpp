@@ -41,7 +41,7 @@ class Diarist {
     before.carried = after.carried;
     before.record = after.record;
     before.dependence = after.dependence;
-    before.withdrawal_until = after.watch.withdrawal_until;
+    before.withdrawal_until = after.clocks.withdrawal_until;
     if (note.review) before.reviewed_on = note.day;
   }
 
@@ -121,7 +121,7 @@ class Diarist {
                        float risk_ratio) {
     const std::uint32_t starts = before.dependence.clock_starts;
     tell(e.misuse_starts, EventKind::misuse_starts, 0.0f,
-         draws_.clock(Purpose::clock_misuse_start, after.watch.misuse_hazard, starts));
+         draws_.clock(Purpose::clock_misuse_start, after.clocks.misuse_hazard, starts));
     const model::Dependence was = before.dependence.state, is = after.dependence.state;
     if (was != is && !any(e.misuse_starts)) {
       const bool detected = after.clinic.misuse_detected != 0;
@@ -131,27 +131,28 @@ class Diarist {
     }
     const float unsupervised_mg = after.record.cumulative_mg - before.record.cumulative_mg;
     tell(unsupervised_mg > 0.0f, EventKind::unsupervised_dose, unsupervised_mg);
-    tell(after.watch.withdrawal_until > before.withdrawal_until && after.watch.withdrawal_until > entry_.day,
-         EventKind::withdrawal, to_float(after.watch.withdrawal_until - entry_.day),
-         draws_.probability(Purpose::withdrawal_occurs, 0,
-                            setup_.experiment->parameters.withdrawal_probability, starts));
+    tell(
+        after.clocks.withdrawal_until > before.withdrawal_until && after.clocks.withdrawal_until > entry_.day,
+        EventKind::withdrawal, to_float(after.clocks.withdrawal_until - entry_.day),
+        draws_.probability(Purpose::withdrawal_occurs, 0,
+                           setup_.experiment->parameters.withdrawal_probability, starts));
   }
 
   void tell_review(const Before& before, const day::ArmLife& after, const day::ReviewEvents<float>& e,
                    const model::Traits<float>& traits) {
-    const model::Watch<float>& watch = after.watch;
+    const model::EventClocks<float>& clocks = after.clocks;
     tell(after.record.relapses > before.record.relapses, EventKind::relapse);
     tell_dependence(before, after, e, traits.risk_ratio);
     tell((after.record.ever & ~before.record.ever & model::kEverUrinary) != 0, EventKind::urinary_symptoms,
-         0.0f, draws_.clock(Purpose::clock_urinary, watch.urinary_hazard));
+         0.0f, draws_.clock(Purpose::clock_urinary, clocks.urinary_hazard));
     const std::uint32_t attempts = before.record.suicide_attempts;
-    tell(
-        e.attempt, EventKind::suicide_attempt, 0.0f,
-        draws_.clock(Purpose::clock_suicide_attempt,
-                     watch.attempt_hazard - draws_.rung(Purpose::clock_suicide_attempt, attempts), attempts));
-    tell(e.suicide, EventKind::suicide, 0.0f, draws_.clock(Purpose::clock_suicide, watch.suicide_hazard));
+    tell(e.attempt, EventKind::suicide_attempt, 0.0f,
+         draws_.clock(Purpose::clock_suicide_attempt,
+                      clocks.attempt_hazard - draws_.rung(Purpose::clock_suicide_attempt, attempts),
+                      attempts));
+    tell(e.suicide, EventKind::suicide, 0.0f, draws_.clock(Purpose::clock_suicide, clocks.suicide_hazard));
     tell(e.other_death, EventKind::other_death, 0.0f,
-         draws_.clock(Purpose::clock_other_death, watch.other_death_hazard));
+         draws_.clock(Purpose::clock_other_death, clocks.other_death_hazard));
   }
 
   static Standing standing(const day::ArmLife& life, float score) {

@@ -50,10 +50,11 @@ void compare(const regimen::Experiment& e, const engine::Kernel& kernel) {
       CAPTURE(arm);
       const day::ArmLife& expected = life.arms[arm];
       std::uint32_t* rules = block.arm_column(arm, Layout::rules_rows);
-      std::uint32_t* watch = block.arm_column(arm, Layout::watch);
+      std::uint32_t* clocks = block.arm_column(arm, Layout::event_clocks);
       const auto row_of_arm = engine::read_arm<float>(block, arm, at);
       CHECK(same_bits(row_of_arm.carried, expected.carried));
-      CHECK(same_bits(engine::read_group<float, model::Watch<float>>(block, watch, at), expected.watch));
+      CHECK(same_bits(engine::read_group<float, model::EventClocks<float>>(block, clocks, at),
+                      expected.clocks));
       CHECK(same_bits(row_of_arm.clinic, expected.clinic));
       CHECK(same_bits(read_rows<float, regimen::RuleMemories<float>>(rules, at), expected.rules));
       CHECK(same_bits(engine::read_record<float>(block, arm, at), expected.record));

@@ -86,7 +86,7 @@ TEST_SUITE("engine/arms") {
         CHECK(life.arms[arm].carried.benefit.fast == life.arms[0].carried.benefit.fast);
         CHECK(life.arms[arm].record.hamd17_sum == life.arms[0].record.hamd17_sum);
         CHECK(life.arms[arm].record.sessions == life.arms[0].record.sessions);
-        CHECK(life.arms[arm].watch.misuse_hazard == life.arms[0].watch.misuse_hazard);
+        CHECK(life.arms[arm].clocks.misuse_hazard == life.arms[0].clocks.misuse_hazard);
       }
     }
   }
