@@ -14,7 +14,7 @@
 namespace tachy::day {
 
 struct ArmLife {
-  model::Carried<float> carried;
+  model::CarryOver<float> carried;
   model::EventClocks<float> clocks;
   regimen::ClinicState<float> clinic;
   regimen::RuleMemories<float> rules;

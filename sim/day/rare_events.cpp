@@ -22,7 +22,7 @@ void take_own_dose(const model::Parameters& p, RareState& x, const model::Traits
   x.carried = {benefit, model::after_dose(habit, p, mg), entered};
 }
 
-float urinary_hazard_per_day(const model::Parameters& p, const model::Carried<float>& carried,
+float urinary_hazard_per_day(const model::Parameters& p, const model::CarryOver<float>& carried,
                              std::uint32_t day) {
   const float elapsed = to_float(day - carried.as_of_day);
   return model::urinary_hazard_per_day(p, model::fade(carried.habituation, p, elapsed).mg_per_week);

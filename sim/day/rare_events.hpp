@@ -7,7 +7,7 @@
 namespace tachy::day {
 
 struct RareState {
-  model::Carried<float> carried;
+  model::CarryOver<float> carried;
   model::EventClocks<float> clocks;
   model::Record<float> record;
   model::DependenceState dependence;

@@ -11,7 +11,7 @@ namespace tachy::day {
 
 template <class F>
 struct ReviewState {
-  model::Carried<F> carried;
+  model::CarryOver<F> carried;
   model::EventClocks<F> clocks;
   model::WeekRecord<F> record;
   Word<F> treatment, next_visit, doses;  // of the clinic state

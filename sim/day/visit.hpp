@@ -13,7 +13,7 @@ namespace tachy::day {
 // Everything a visit reads and changes about a patient in one arm.
 template <class F>
 struct VisitState {
-  model::Carried<F> carried;
+  model::CarryOver<F> carried;
   regimen::ClinicState<F> clinic;
   regimen::RuleMemories<F> rules;
 };
@@ -106,9 +106,9 @@ TACHY_INLINE Dose<F> dose_of(const Setup& setup, const VisitInput<F>& in, Word<F
 
 // What the dose does to benefit and habituation. `benefit` and `habituation` are as of this morning.
 template <class F>
-TACHY_INLINE model::Carried<F> hold_session(const Setup& setup, const VisitInput<F>& in,
-                                            const regimen::Phase& phase, const model::Benefit<F>& benefit,
-                                            const model::Habituation<F>& habituation, const Dose<F>& dose) {
+TACHY_INLINE model::CarryOver<F> hold_session(const Setup& setup, const VisitInput<F>& in,
+                                              const regimen::Phase& phase, const model::Benefit<F>& benefit,
+                                              const model::Habituation<F>& habituation, const Dose<F>& dose) {
   const auto& p = setup.experiment->parameters;
   const float gate = model::opioid_gate(p.opioid_share, phase.mu_occupancy);
   const model::SessionExpectancy expectancy = model::expectancy_of_session(p, phase.expectancy, gate);
@@ -201,7 +201,7 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
   const Word<F> step = clinic.dose_step;
   const Dose<F> dose = dose_of<F>(setup, in, step);
   const Mask<F> first = habituation.sessions_per_week <= F(0.0f);  // no drug in memory, whatever placebo
-  model::Carried<F> after = hold_session(setup, in, phase, benefit, habituation, dose);
+  model::CarryOver<F> after = hold_session(setup, in, phase, benefit, habituation, dose);
   each_column(
       state.carried,
       [&](auto& kept, auto& changed) TACHY_LAMBDA { kept = select(decision.give, changed, kept); }, after);

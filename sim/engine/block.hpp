@@ -30,7 +30,7 @@ struct SharedRow {
 };
 template <class F>
 struct ArmRow {
-  model::Carried<F> carried;
+  model::CarryOver<F> carried;
   regimen::ClinicState<F> clinic;
   model::VisitRecord<F> record;
 };

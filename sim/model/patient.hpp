@@ -43,9 +43,9 @@ struct Traits {
   F suicide_at, other_death_at, urinary_at;  // cumulative hazards at which these clocks ring
 };
 
-// What the body and mind carry in one arm. Everything is as it stood after the dose on as_of_day.
+// The carry-over of past sessions in one arm. Everything is as it stood after the dose on as_of_day.
 template <class F>
-struct Carried {
+struct CarryOver {
   Benefit<F> benefit;
   Habituation<F> habituation;
   Word<F> as_of_day;
@@ -58,13 +58,13 @@ struct Faded {
   Habituation<F> habituation;
 };
 template <class F>
-TACHY_INLINE Faded<F> fade_to(const Carried<F>& carried, const ResponseTraits<F>& traits, const Parameters& p,
-                              Word<F> day) {
+TACHY_INLINE Faded<F> fade_to(const CarryOver<F>& carried, const ResponseTraits<F>& traits,
+                              const Parameters& p, Word<F> day) {
   const F elapsed = to_float(day - carried.as_of_day);
   return {fade(carried.benefit, traits, p, elapsed), fade(carried.habituation, p, elapsed)};
 }
 
-// Clocks watched at every weekly review, in one arm.
+// The clocks that every weekly review reads, in one arm.
 template <class F>
 struct EventClocks {
   F misuse_hazard, misuse_at;  // cumulative hazard, and where it rings
@@ -107,7 +107,7 @@ template <class F, class Visit> TACHY_INLINE constexpr void each_column(Traits<F
   v(t.risk_ratio); v(t.p_missed); v(t.suicide_at); v(t.other_death_at); v(t.urinary_at);
 }
 // `others` are further structs of the same kind, visited side by side.
-template <class F, class Visit, class... Others> TACHY_INLINE constexpr void each_column(Carried<F>& c, Visit&& v, Others&... others) {
+template <class F, class Visit, class... Others> TACHY_INLINE constexpr void each_column(CarryOver<F>& c, Visit&& v, Others&... others) {
   v(c.benefit.fast, others.benefit.fast...); v(c.benefit.consolidated, others.benefit.consolidated...);
   v(c.benefit.expectancy, others.benefit.expectancy...); v(c.benefit.unblinding, others.benefit.unblinding...);
   v(c.benefit.tolerance, others.benefit.tolerance...);
@@ -211,7 +211,7 @@ TACHY_INLINE PharmacokineticTraits<F> draw_pharmacokinetics(const PersonLanes<F>
           {z01.first, z01.second, z23.first, z23.second, z45.first, z45.second, z67.first, z67.second}};
 }
 
-// The first day of an arm: nothing carried, clocks at zero.
+// The first day of an arm: no carry-over, clocks at zero.
 template <class F>
 TACHY_INLINE EventClocks<F> start_clocks(const EnrolmentAddress<F>& at) {
   const Draws<F> clocks = at(Purpose::clock_misuse_start);

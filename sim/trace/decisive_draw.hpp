@@ -34,7 +34,7 @@ struct PatientDraws {
 struct DecidedVisit {
   PatientDraws draws;
   std::uint32_t arm, day, dose_form;
-  const model::Carried<float>& before;
+  const model::CarryOver<float>& before;
   const regimen::ClinicState<float>& clinic;  // before the visit
   model::Dependence dependence;
   const day::VisitEvents<float>& events;

@@ -11,7 +11,7 @@ namespace {
 // What the last note left behind in one arm; changes are told against it.
 struct Before {
   regimen::ClinicState<float> clinic;
-  model::Carried<float> carried{};
+  model::CarryOver<float> carried{};
   model::Record<float> record{};
   model::DependenceState dependence{};
   std::uint32_t withdrawal_until = 0, phase_entered = regimen::kNoPhase, reviewed_on = 0;
@@ -170,7 +170,7 @@ class Diarist {
   std::vector<Before> before_;
   DiaryEntry entry_{};
   std::vector<DiaryEntry> entries_;
-  std::vector<model::Carried<float>> carried_;  // of each entry
+  std::vector<model::CarryOver<float>> carried_;  // of each entry
 };
 
 }  // namespace

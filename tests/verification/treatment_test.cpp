@@ -49,7 +49,7 @@ TEST_SUITE("verification/treatment") {
     const auto setup = day::set_up(e);
     for (std::uint32_t patient = 0; patient < 200; ++patient) {
       const auto life = day::live_one_patient(setup, patient);
-      const model::Carried<float>& carried = life.arms[1].carried;
+      const model::CarryOver<float>& carried = life.arms[1].carried;
       CHECK(life.arms[1].record.sessions == 26);
       CHECK(carried.benefit.fast == 0.0f);
       CHECK(carried.benefit.consolidated == 0.0f);
