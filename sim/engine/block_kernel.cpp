@@ -93,7 +93,7 @@ void begin_week(const day::Setup& setup, const Block& block, std::uint32_t week)
 }
 
 // The visits of one phase of one arm on one day.
-struct Clinic {
+struct VisitBatch {
   std::uint32_t arm, phase, day;
   std::int64_t* week;  // its counts
 };
@@ -121,15 +121,15 @@ TACHY_INLINE bool any_rule_remembers(const regimen::Phase& phase) {
 }
 
 // One visit of each live lane.
-TACHY_INLINE void receive(const day::Setup& setup, const Block& block, const Clinic& c, PickedRows at,
+TACHY_INLINE void receive(const day::Setup& setup, const Block& block, const VisitBatch& batch, PickedRows at,
                           M live) {
-  const regimen::Phase& phase = setup.experiment->plan.arm[c.arm].phase[c.phase];
+  const regimen::Phase& phase = setup.experiment->plan.arm[batch.arm].phase[batch.phase];
   day::VisitState<F> state;
-  ArmRow<F> row = read_arm<F>(block, c.arm, at);
-  row.clinic.next_visit = W(c.day);  // as they are here; spares a gather
+  ArmRow<F> row = read_arm<F>(block, batch.arm, at);
+  row.clinic.next_visit = W(batch.day);  // as they are here; spares a gather
   state.carried = row.carried;
   state.clinic = row.clinic;
-  std::uint32_t* rules = block.arm_column(c.arm, Layout::rules_rows);
+  std::uint32_t* rules = block.arm_column(batch.arm, Layout::rules_rows);
   const bool rules_remember = any_rule_remembers(phase);
   if (rules_remember) state.rules = read_rows<F, regimen::RuleMemories<F>>(rules, at);
   day::VisitInput<F> in;
@@ -138,32 +138,33 @@ TACHY_INLINE void receive(const day::Setup& setup, const Block& block, const Cli
   in.course = shared.course;
   in.weight_kg = shared.person.weight_kg;
   for (std::uint32_t step = 0; step < day::steps_of(phase); ++step) {
-    const std::uint32_t form = day::form_given(setup.experiment->plan.arm[c.arm], c.phase, step, c.day);
+    const std::uint32_t form =
+        day::form_given(setup.experiment->plan.arm[batch.arm], batch.phase, step, batch.day);
     in.exposure[step] = read<F>(block.column(Layout::exposure + form), at, F(0.0f));
     in.log_peak[step] = read<F>(block.column(Layout::log_peak + form), at, F(0.0f));
   }
   const auto clocks =
-      read_group<F, model::EventClocks<F>>(block, block.arm_column(c.arm, Layout::event_clocks), at);
+      read_group<F, model::EventClocks<F>>(block, block.arm_column(batch.arm, Layout::event_clocks), at);
   in.dependence = clocks.dependence;
   in.withdrawal_until = clocks.withdrawal_until;
   in.patient = W(block.first_patient) + load(at.rows, W(0u));
-  in.arm = c.arm;
-  in.phase = c.phase;
-  in.day = c.day;
+  in.arm = batch.arm;
+  in.phase = batch.phase;
+  in.day = batch.day;
   const day::VisitEvents<F> events = day::visit<F>(setup, state, in, live);
   row.carried = state.carried;
   row.clinic = state.clinic;
   day::record_visit<F>(row.record, events);
-  write_arm<F>(block, c.arm, at, row);
+  write_arm<F>(block, batch.arm, at, row);
   if (rules_remember) write_rows<F>(rules, at, state.rules);
-  tally_visit(events, c.week);
+  tally_visit(events, batch.week);
 }
 
-// The visitors of a clinic; `rows` is filled up with scratch rows to whole lanes.
-void receive_all(const day::Setup& setup, const Block& block, const Clinic& c, const std::uint32_t* rows,
-                 std::uint32_t n) {
+// The patients of a batch; `rows` is filled up with scratch rows to whole lanes.
+void receive_all(const day::Setup& setup, const Block& block, const VisitBatch& batch,
+                 const std::uint32_t* rows, std::uint32_t n) {
   for (std::uint32_t i = 0; i < n; i += kLanes)
-    receive(setup, block, c, PickedRows{rows + i}, rows_below(i, n));
+    receive(setup, block, batch, PickedRows{rows + i}, rows_below(i, n));
 }
 
 std::uint32_t phase_of(const Block& block, std::uint32_t arm, std::uint32_t row) {
