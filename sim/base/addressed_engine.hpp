@@ -26,7 +26,7 @@ class AddressedEngine {
 
   result_type operator()() {
     assert(drawn_ < kWordsPerBlock);
-    return draw<float>(*keys_, purpose_, patient_, replicate_, 0, index_ + drawn_++).word(purpose_);
+    return random_words<float>(*keys_, purpose_, patient_, replicate_, 0, index_ + drawn_++).word(purpose_);
   }
 
  private:

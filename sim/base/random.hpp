@@ -1,6 +1,6 @@
-// Addressed random numbers: every draw is a function of (seed; patient, replicate, day, purpose, index).
+// Addressed random words: each is a function of (seed; patient, replicate, day, purpose, index).
 //
-// Nothing is consumed: adding a draw, a patient, an arm, a thread or an output moves no other draw.
+// Nothing is consumed: adding a word, a patient, an arm, a thread or an output changes no other word.
 // The arm is not part of the address, so the same patient meets the same luck in every arm until a
 // policy treats them differently. Generator: Philox4x32-10 (Salmon et al. 2011), key = seed, counter =
 // (patient, replicate, day, stream << 16 | index); one call gives the four words of a stream.
@@ -122,7 +122,7 @@ constexpr PhiloxKeys philox_keys(std::uint64_t seed) {
 
 // The four words of one stream at one address.
 template <class F>
-struct Draws {
+struct RandomWords {
   Word<F> words[4];
   TACHY_INLINE Word<F> word(Purpose p) const { return words[word_of(p)]; }
 };
@@ -173,9 +173,9 @@ TACHY_INLINE void philox(WordLanes (&c)[4], const PhiloxKeys& keys) {
 
 // The words of the stream that `purpose` belongs to. patient, day: any value below 2^32; index < 2^16.
 template <class F>
-TACHY_INLINE Draws<F> draw(const PhiloxKeys& keys, Purpose purpose, Word<F> patient, std::uint32_t replicate,
-                           Word<F> day, Word<F> index) {
-  Draws<F> d{{patient, Word<F>(replicate), day, Word<F>(stream_of(purpose) << 16) | index}};
+TACHY_INLINE RandomWords<F> random_words(const PhiloxKeys& keys, Purpose purpose, Word<F> patient,
+                                         std::uint32_t replicate, Word<F> day, Word<F> index) {
+  RandomWords<F> d{{patient, Word<F>(replicate), day, Word<F>(stream_of(purpose) << 16) | index}};
   philox(d.words, keys);
   return d;
 }
@@ -234,7 +234,7 @@ TACHY_INLINE NormalPair<F> normal_pair(Word<F> radius_word, Word<F> angle_word) 
 
 // The normal pair made of a purpose's word and the next one.
 template <class F>
-TACHY_INLINE NormalPair<F> pair_of(const Draws<F>& d, Purpose first) {
+TACHY_INLINE NormalPair<F> pair_of(const RandomWords<F>& d, Purpose first) {
   return normal_pair<F>(d.words[word_of(first)], d.words[word_of(first) + 1]);
 }
 

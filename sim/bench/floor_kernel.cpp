@@ -28,14 +28,14 @@ TACHY_INLINE void draw_words(std::uint64_t seed, std::uint64_t words, Use&& use)
   std::uint64_t drawn = 0;
   for (std::uint32_t day = 0; drawn < words; ++day)
     for (std::uint32_t row = 0; row < kPatients; row += kLanes, drawn += kWordsPerDraw * kLanes)
-      use(draw<F>(keys, Purpose::attendance, W(row) + lane_numbers(W(0u)), 0u, W(day), W(0u)));
+      use(random_words<F>(keys, Purpose::attendance, W(row) + lane_numbers(W(0u)), 0u, W(day), W(0u)));
 }
 
 }  // namespace
 
 std::uint32_t generate(std::uint64_t seed, std::uint64_t words) {
   W sum(0u);
-  draw_words(seed, words, [&](const Draws<F>& d) TACHY_LAMBDA {
+  draw_words(seed, words, [&](const RandomWords<F>& d) TACHY_LAMBDA {
     sum = sum ^ d.words[0] ^ d.words[1] ^ d.words[2] ^ d.words[3];
   });
   return sum_of_lanes(sum);
@@ -43,7 +43,7 @@ std::uint32_t generate(std::uint64_t seed, std::uint64_t words) {
 
 std::uint32_t generate_deviates(std::uint64_t seed, std::uint64_t words) {
   F sum(0.0f);
-  draw_words(seed, words, [&](const Draws<F>& d) TACHY_LAMBDA {
+  draw_words(seed, words, [&](const RandomWords<F>& d) TACHY_LAMBDA {
     const NormalPair<F> pair = normal_pair<F>(d.words[0], d.words[1]);
     sum = sum + pair.first + pair.second + uniform<F>(d.words[2]) + uniform<F>(d.words[3]);
   });

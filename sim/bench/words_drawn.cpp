@@ -14,21 +14,21 @@ std::uint64_t calls = 0;
 }
 
 template <class F>
-TACHY_INLINE Draws<F> counted_draw(const PhiloxKeys& keys, Purpose purpose, Word<F> patient,
-                                   std::uint32_t replicate, Word<F> day, Word<F> index) {
+TACHY_INLINE RandomWords<F> counted_random_words(const PhiloxKeys& keys, Purpose purpose, Word<F> patient,
+                                                 std::uint32_t replicate, Word<F> day, Word<F> index) {
   ++calls;
-  return draw<F>(keys, purpose, patient, replicate, day, index);
+  return random_words<F>(keys, purpose, patient, replicate, day, index);
 }
 
 }  // namespace tachy
 
-#define draw counted_draw
+#define random_words counted_random_words
 #define one_lane one_counted_lane
 #define AddressedEngine CountedAddressedEngine
 #define sample_person sample_counted_person
 #include "engine/block_kernel.cpp"
 #include "model/cohort.cpp"
-#undef draw
+#undef random_words
 #undef one_lane
 #undef AddressedEngine
 #undef sample_person

@@ -13,9 +13,9 @@ struct Walk {
   model::PersonLanes<float> person;
   model::Course<float> course;
 
-  Draws<float> week_draws(std::uint32_t week) const {
-    return draw<float>(setup.keys, Purpose::mood_fluctuation, patient, setup.experiment->replicate,
-                       week * model::kDaysPerWeek, 0u);
+  RandomWords<float> week_words(std::uint32_t week) const {
+    return random_words<float>(setup.keys, Purpose::mood_fluctuation, patient, setup.experiment->replicate,
+                               week * model::kDaysPerWeek, 0u);
   }
 };
 
@@ -109,11 +109,11 @@ PatientLife live_one_patient(const Setup& setup, std::uint32_t patient, const Wa
   for (std::uint32_t day = 0; day < setup.days; ++day) {
     const std::uint32_t week = day / model::kDaysPerWeek;
     if (day == 0)
-      walk.course = model::first_week<float>(setup.course, setup.experiment->parameters, walk.week_draws(0),
-                                             walk.week_draws(1));
+      walk.course = model::first_week<float>(setup.course, setup.experiment->parameters, walk.week_words(0),
+                                             walk.week_words(1));
     else if (day % model::kDaysPerWeek == 0)
       walk.course = model::next_week<float>(walk.course, setup.course, model::slow_lift(setup.course, week),
-                                            walk.week_draws(week + 1));
+                                            walk.week_words(week + 1));
     for (std::uint32_t arm = 0; arm < walk.life.arms.size(); ++arm)
       if (walk.life.arms[arm].clinic.next_visit == day) come_to_visit(walk, walk.life.arms[arm], arm, day);
     if (review_day(patient, week, setup.days) != day) continue;

@@ -6,8 +6,8 @@ namespace {
 
 void attempt_suicide(RareState& x, const model::PatientDay& at) {
   x.record.suicide_attempts += 1;
-  const Draws<float> next = draw<float>(*at.keys, Purpose::clock_suicide_attempt, at.patient, at.replicate,
-                                        0u, x.record.suicide_attempts);
+  const RandomWords<float> next = random_words<float>(*at.keys, Purpose::clock_suicide_attempt, at.patient,
+                                                      at.replicate, 0u, x.record.suicide_attempts);
   x.clocks.attempt_at = x.clocks.attempt_at + exponential<float>(next.word(Purpose::clock_suicide_attempt));
 }
 
@@ -40,8 +40,8 @@ void take_own_doses(const model::Parameters& p, RareState& x, const model::Trait
 }
 
 void restart_misuse_clock(RareState& x, const model::PatientDay& at) {
-  const Draws<float> next = draw<float>(*at.keys, Purpose::clock_misuse_start, at.patient, at.replicate, 0u,
-                                        x.dependence.clock_starts);
+  const RandomWords<float> next = random_words<float>(*at.keys, Purpose::clock_misuse_start, at.patient,
+                                                      at.replicate, 0u, x.dependence.clock_starts);
   x.clocks.misuse_hazard = 0.0f;
   x.clocks.misuse_at = exponential<float>(next.word(Purpose::clock_misuse_start));
 }

@@ -77,7 +77,8 @@ TACHY_INLINE F score_on(const Setup& setup, const model::Traits<F>& traits, cons
 
 // What a rater makes of a score; one rating a day, whoever asks.
 template <class F>
-TACHY_INLINE F observed_score(const model::ResponseParameters& p, F score, const Draws<F>& visit_words) {
+TACHY_INLINE F observed_score(const model::ResponseParameters& p, F score,
+                              const RandomWords<F>& visit_words) {
   const F error = F(p.rating_error_sd_hamd17) * pair_of(visit_words, Purpose::rating_error).first;
   return max(score + error, F(0.0f));
 }
@@ -171,10 +172,12 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
   const auto& arm = experiment.plan.arm[in.arm];
   const auto& phase = arm.phase[in.phase];
   const auto words = [&](Purpose purpose) TACHY_LAMBDA {
-    return draw<F>(setup.keys, purpose, in.patient, experiment.replicate, Word<F>(in.day), Word<F>(0u));
+    return random_words<F>(setup.keys, purpose, in.patient, experiment.replicate, Word<F>(in.day),
+                           Word<F>(0u));
   };
   regimen::ClinicState<F>& clinic = state.clinic;
-  const Draws<F> visit_words = words(Purpose::attendance), session_words = words(Purpose::pressor_response);
+  const RandomWords<F> visit_words = words(Purpose::attendance),
+                       session_words = words(Purpose::pressor_response);
 
   // Does the patient come?
   const Word<F> gap = regimen::gap_to_next_slot<F>(clinic, phase);

@@ -69,11 +69,11 @@ TACHY_INLINE void enrol(const day::Setup& setup, const Block& block, std::uint32
   }
 }
 
-TACHY_INLINE Draws<F> week_draws(const day::Setup& setup, const Block& block, std::uint32_t row,
-                                 std::uint32_t week) {
+TACHY_INLINE RandomWords<F> week_words(const day::Setup& setup, const Block& block, std::uint32_t row,
+                                       std::uint32_t week) {
   const W patient = W(block.first_patient + row) + lane_numbers(W(0u));
-  return draw<F>(setup.keys, Purpose::mood_fluctuation, patient, setup.experiment->replicate,
-                 W(week * model::kDaysPerWeek), W(0u));
+  return random_words<F>(setup.keys, Purpose::mood_fluctuation, patient, setup.experiment->replicate,
+                         W(week * model::kDaysPerWeek), W(0u));
 }
 
 // Moves the illness's own course on to `week`.
@@ -83,10 +83,10 @@ void begin_week(const day::Setup& setup, const Block& block, std::uint32_t week)
     model::Course<F> course;
     if (week == 0) {
       course = model::first_week<F>(setup.course, setup.experiment->parameters,
-                                    week_draws(setup, block, row, 0), week_draws(setup, block, row, 1));
+                                    week_words(setup, block, row, 0), week_words(setup, block, row, 1));
     } else {
       course = model::next_week<F>(read_shared<F>(block, Rows{row}).course, setup.course, lift,
-                                   week_draws(setup, block, row, week + 1));
+                                   week_words(setup, block, row, week + 1));
     }
     write_rows<F>(block.column(Layout::shared_rows), Rows{row}, course, kRowWords<SharedRow<F>>);
   }
@@ -314,8 +314,8 @@ void rate_everybody(const day::Setup& setup, const Block& block, std::uint32_t a
     const F score = day::score_on(setup, shared.traits, shared.course, benefit, habituation.neuroadaptation,
                                   clocks.withdrawal_until, day);
     const W patient = W(block.first_patient + row) + lane_numbers(W(0u));
-    const Draws<F> words =
-        draw<F>(setup.keys, Purpose::attendance, patient, setup.experiment->replicate, W(day), W(0u));
+    const RandomWords<F> words =
+        random_words<F>(setup.keys, Purpose::attendance, patient, setup.experiment->replicate, W(day), W(0u));
     const M gone = is(lived.clinic.treatment, regimen::Treatment::dead) |
                    is(lived.clinic.treatment, regimen::Treatment::dropped_out);
     const F rating = select(gone, F(day::kNotRated), day::observed_score<F>(p, score, words));

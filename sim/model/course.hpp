@@ -71,8 +71,8 @@ TACHY_INLINE SlowLift slow_lift(const CourseSteps& s, std::uint32_t week) {
 
 // The knots of the first week: fluctuation as ever, slow course at 0 (the baseline is where it stands).
 template <class F>
-TACHY_INLINE Course<F> first_week(const CourseSteps& s, const ResponseParameters& p, const Draws<F>& start,
-                                  const Draws<F>& next) {
+TACHY_INLINE Course<F> first_week(const CourseSteps& s, const ResponseParameters& p,
+                                  const RandomWords<F>& start, const RandomWords<F>& next) {
   const NormalPair<F> z0 =
       normal_pair<F>(start.word(Purpose::mood_fluctuation), start.word(Purpose::slow_course));
   const NormalPair<F> z1 =
@@ -85,7 +85,7 @@ TACHY_INLINE Course<F> first_week(const CourseSteps& s, const ResponseParameters
 // The next week; `next` are the draws of the week after it, `lift` that of the next week.
 template <class F>
 TACHY_INLINE Course<F> next_week(const Course<F>& c, const CourseSteps& s, const SlowLift& lift,
-                                 const Draws<F>& next) {
+                                 const RandomWords<F>& next) {
   const NormalPair<F> z =
       normal_pair<F>(next.word(Purpose::mood_fluctuation), next.word(Purpose::slow_course));
   const F slow = F(s.slow_kept) * (c.next_slow - F(lift.here)) + F(s.slow_renewed) * z.second;

@@ -8,7 +8,8 @@ namespace tachy::model {
 namespace {
 
 float ring(Purpose clock, std::uint32_t start, const PatientDay& at) {
-  return exponential<float>(draw<float>(*at.keys, clock, at.patient, at.replicate, 0u, start).word(clock));
+  return exponential<float>(
+      random_words<float>(*at.keys, clock, at.patient, at.replicate, 0u, start).word(clock));
 }
 
 void enter(DependenceState& d, Dependence state, const PatientDay& at) {
@@ -35,7 +36,7 @@ void enter(DependenceState& d, Dependence state, const PatientDay& at) {
 // Stopping from use disorder brings withdrawal in some, for 3 days to withdrawal_days_max.
 void maybe_withdraw(DependenceState& d, const DependenceParameters& p, const PatientDay& at) {
   const auto draws =
-      draw<float>(*at.keys, Purpose::withdrawal_occurs, at.patient, at.replicate, 0u, d.clock_starts);
+      random_words<float>(*at.keys, Purpose::withdrawal_occurs, at.patient, at.replicate, 0u, d.clock_starts);
   if (!any(happens<float>(draws.word(Purpose::withdrawal_occurs), p.withdrawal_probability))) return;
   const float span = p.withdrawal_days_max - 3.0f;
   const float days = 3.0f + span * uniform<float>(draws.word(Purpose::withdrawal_length));

@@ -64,8 +64,8 @@ TACHY_INLINE F expected_rise_mmhg(const HarmTraits<F>& t, const HarmParameters& 
 
 template <class F>
 TACHY_INLINE SessionHarms<F> session_harms(const HarmTraits<F>& t, const HarmParameters& p,
-                                           const Session<F>& session, const Draws<F>& events,
-                                           const Draws<F>& pressor) {
+                                           const Session<F>& session, const RandomWords<F>& events,
+                                           const RandomWords<F>& pressor) {
   const auto occurs = [&](Purpose purpose, const EventLogit& event) TACHY_LAMBDA {
     return happens<F>(events.word(purpose), event_probability<F>(t, p, event, session));
   };

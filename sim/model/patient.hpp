@@ -142,8 +142,8 @@ struct EnrolmentAddress {
   const PhiloxKeys* keys;
   Word<F> patient;
   std::uint32_t replicate;
-  TACHY_INLINE Draws<F> operator()(Purpose p) const {
-    return draw<F>(*keys, p, patient, replicate, Word<F>(0u), Word<F>(0u));
+  TACHY_INLINE RandomWords<F> operator()(Purpose p) const {
+    return random_words<F>(*keys, p, patient, replicate, Word<F>(0u), Word<F>(0u));
   }
 };
 // Random effects and clocks (ODD 5). logit_missed: of a typical patient; new_antidepressant: 0
@@ -153,8 +153,8 @@ TACHY_INLINE Traits<F> draw_traits(const Parameters& p, const PersonLanes<F>& pe
                                    const EnrolmentAddress<F>& at, float logit_missed,
                                    float new_antidepressant) {
   const auto lognormal = [](float median, float log_sd, F z) { return F(median) * exp(F(log_sd) * z); };
-  const Draws<F> d2 = at(Purpose::effect_ceiling), d3 = at(Purpose::new_antidepressant);
-  const Draws<F> d4 = at(Purpose::responder_class), d14 = at(Purpose::drop_out_frailty);
+  const RandomWords<F> d2 = at(Purpose::effect_ceiling), d3 = at(Purpose::new_antidepressant);
+  const RandomWords<F> d4 = at(Purpose::responder_class), d14 = at(Purpose::drop_out_frailty);
   const NormalPair<F> ceiling_potency = pair_of(d2, Purpose::effect_ceiling);
   const NormalPair<F> slow_placebo = pair_of(d2, Purpose::slow_half_life);
   const NormalPair<F> antidepressant_frailty = pair_of(d3, Purpose::new_antidepressant);
@@ -192,7 +192,7 @@ TACHY_INLINE Traits<F> draw_traits(const Parameters& p, const PersonLanes<F>& pe
 
   t.risk_ratio = exp(person.log_risk_ratio + F(p.genetic_log_ratio) * genes_attendance.first);
   t.p_missed = logistic(F(logit_missed) + F(p.attendance_sd) * genes_attendance.second);
-  const Draws<F> clocks = at(Purpose::clock_suicide);
+  const RandomWords<F> clocks = at(Purpose::clock_suicide);
   t.suicide_at = exponential<F>(clocks.word(Purpose::clock_suicide));
   t.other_death_at = exponential<F>(clocks.word(Purpose::clock_other_death));
   t.urinary_at = exponential<F>(at(Purpose::clock_urinary).word(Purpose::clock_urinary));
@@ -203,7 +203,7 @@ TACHY_INLINE Traits<F> draw_traits(const Parameters& p, const PersonLanes<F>& pe
 template <class F>
 TACHY_INLINE PharmacokineticTraits<F> draw_pharmacokinetics(const PersonLanes<F>& person,
                                                             const EnrolmentAddress<F>& at) {
-  const Draws<F> a = at(Purpose::pk_effect_0), b = at(Purpose::pk_effect_4);
+  const RandomWords<F> a = at(Purpose::pk_effect_0), b = at(Purpose::pk_effect_4);
   const NormalPair<F> z01 = pair_of(a, Purpose::pk_effect_0), z23 = pair_of(a, Purpose::pk_effect_2);
   const NormalPair<F> z45 = pair_of(b, Purpose::pk_effect_4), z67 = pair_of(b, Purpose::pk_effect_6);
   return {person.weight_kg,
@@ -214,7 +214,7 @@ TACHY_INLINE PharmacokineticTraits<F> draw_pharmacokinetics(const PersonLanes<F>
 // The first day of an arm: no carry-over, clocks at zero.
 template <class F>
 TACHY_INLINE EventClocks<F> start_clocks(const EnrolmentAddress<F>& at) {
-  const Draws<F> clocks = at(Purpose::clock_misuse_start);
+  const RandomWords<F> clocks = at(Purpose::clock_misuse_start);
   return {F(0.0f),    exponential<F>(clocks.word(Purpose::clock_misuse_start)),
           F(0.0f),    exponential<F>(clocks.word(Purpose::clock_suicide_attempt)),
           F(0.0f),    F(0.0f),

@@ -51,7 +51,7 @@ struct Arrival {
 };
 template <class F>
 TACHY_INLINE Arrival<F> arrive(const ClinicState<F>& c, const Attendance& a, F p_missed, std::uint32_t today,
-                               Word<F> gap_to_next, const Draws<F>& visit) {
+                               Word<F> gap_to_next, const RandomWords<F>& visit) {
   const Word<F> day(today);
   const Word<F> word_late = visit.word(Purpose::lateness);
   const Mask<F> announced = c.rebookings == Word<F>(kComingLate);

@@ -12,7 +12,7 @@ std::vector<std::uint32_t> sample_of_patients(const regimen::Experiment& e, doub
   const PhiloxKeys keys = philox_keys(e.seed);
   std::vector<std::uint32_t> sample;
   for (std::uint32_t patient = 0; patient < e.patients; ++patient) {
-    const auto words = draw<float>(keys, Purpose::trace_sample, patient, e.replicate, 0u, 0u);
+    const auto words = random_words<float>(keys, Purpose::trace_sample, patient, e.replicate, 0u, 0u);
     if (happens<float>(words.word(Purpose::trace_sample), static_cast<float>(share)))
       sample.push_back(patient);
   }

@@ -68,7 +68,7 @@ void hold_trial(const Pool& pool, const PhiloxKeys& keys, std::uint32_t number, 
   std::uint32_t completers = 0, responders = 0, remitters = 0, on_naltrexone = 0;
   for (std::uint32_t recruit = 0; recruit < kRecruits && completers < kLook; ++recruit) {
     const std::uint32_t word =
-        draw<float>(keys, Purpose::virtual_recruitment, recruit, number, 0u, 0u).words[0];
+        random_words<float>(keys, Purpose::virtual_recruitment, recruit, number, 0u, 0u).words[0];
     const auto& person = pool[std::uint64_t{word} * pool.size() >> 32];
     if (!person) continue;
     ++completers;
@@ -147,7 +147,7 @@ regimen::Experiment experiment_of(const scenario::Scenario& trial, const Posteri
   model::Parameters& p = experiment.parameters;
   p.opioid_share = static_cast<float>(hypothesis.opioid_share);
   p.expectancy_gated = hypothesis.expectancy_gated ? 1.0f : 0.0f;
-  const auto words = draw<float>(keys, Purpose::virtual_study_effect, number, 0u, 0u, 0u);
+  const auto words = random_words<float>(keys, Purpose::virtual_study_effect, number, 0u, 0u, 0u);
   const auto z = normal_pair<float>(words.words[0], words.words[1]);
   p = in_study(p, {p.study_drug_sd * z.first, p.study_setting_sd * z.second});
   experiment.patients = people;

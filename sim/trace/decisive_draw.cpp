@@ -36,8 +36,8 @@ std::string_view name_of(Purpose purpose) {
   return "withdrawal_occurs";
 }
 
-Draws<float> words(const PatientDraws& of, Purpose purpose, std::uint32_t day, std::uint32_t index) {
-  return draw<float>(of.setup.keys, purpose, of.patient, of.setup.experiment->replicate, day, index);
+RandomWords<float> words(const PatientDraws& of, Purpose purpose, std::uint32_t day, std::uint32_t index) {
+  return random_words<float>(of.setup.keys, purpose, of.patient, of.setup.experiment->replicate, day, index);
 }
 
 const model::Parameters& parameters_of(const DecidedVisit& visit) {

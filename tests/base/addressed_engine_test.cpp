@@ -30,7 +30,7 @@ TEST_SUITE("base/addressed_engine") {
   TEST_CASE("the first word is the purpose's own, later words are those of the next indices") {
     AddressedEngine engine(kKeys, Purpose::sex, 7, 3, 32);
     for (std::uint32_t i = 0; i < AddressedEngine::kWordsPerBlock; ++i)
-      CHECK(engine() == draw<float>(kKeys, Purpose::sex, 7, 3, 0, 32 + i).word(Purpose::sex));
+      CHECK(engine() == random_words<float>(kKeys, Purpose::sex, 7, 3, 0, 32 + i).word(Purpose::sex));
   }
 
   TEST_CASE("the same address gives the same numbers, another address others") {

@@ -89,7 +89,8 @@ TEST_SUITE("base/addresses") {
         for (const std::uint32_t day : days)
           for (const std::uint32_t index : indices)
             for (const auto& [name, number] : purposes) {
-              const Draws<float> d = draw<float>(keys, Purpose{number}, patient, replicate, day, index);
+              const RandomWords<float> d =
+                  random_words<float>(keys, Purpose{number}, patient, replicate, day, index);
               drawn.push_back({d.words[0], d.words[1], d.words[2], d.words[3], word_of(Purpose{number})});
             }
     CHECK(drawn.size() > 2'000'000);
@@ -101,7 +102,7 @@ TEST_SUITE("base/addresses") {
     const PhiloxKeys one = philox_keys(1), other = philox_keys(1ull << 32 | 1);
     for (std::uint32_t patient = 0; patient < 1000; ++patient)
       for (int k = 0; k < 4; ++k)
-        REQUIRE(draw<float>(one, Purpose::age, patient, 0, 0, 0).words[k] !=
-                draw<float>(other, Purpose::age, patient, 0, 0, 0).words[k]);
+        REQUIRE(random_words<float>(one, Purpose::age, patient, 0, 0, 0).words[k] !=
+                random_words<float>(other, Purpose::age, patient, 0, 0, 0).words[k]);
   }
 }

@@ -15,7 +15,9 @@ namespace {
 constexpr std::uint32_t kDraws = 1u << 20;
 constexpr PhiloxKeys kKeys = philox_keys(20240611);
 
-Draws<float> draws_of(std::uint32_t patient) { return draw<float>(kKeys, Purpose::age, patient, 0, 0, 0); }
+RandomWords<float> draws_of(std::uint32_t patient) {
+  return random_words<float>(kKeys, Purpose::age, patient, 0, 0, 0);
+}
 
 // z of a count against its binomial expectation.
 double z_of(double count, double n, double p) { return (count - n * p) / std::sqrt(n * p * (1.0 - p)); }
@@ -133,7 +135,7 @@ TEST_SUITE("base/draws") {
     double sum[2] = {}, squares[2] = {}, cubes[2] = {}, fourths[2] = {}, beyond_2[2] = {}, beyond_4[2] = {};
     double product = 0.0, product_of_squares = 0.0;
     for (std::uint32_t i = 0; i < kDraws; ++i) {
-      const Draws<float> d = draws_of(i);
+      const RandomWords<float> d = draws_of(i);
       const NormalPair<float> pair = normal_pair<float>(d.words[0], d.words[1]);
       const double z[2] = {double{pair.first}, double{pair.second}};
       for (int k = 0; k < 2; ++k) {
@@ -162,7 +164,7 @@ TEST_SUITE("base/draws") {
 
   TEST_CASE("the squared length of a normal pair is within 1e-6 of -2 ln u, and never above 6.67 squared") {
     for (std::uint32_t i = 0; i < 200000; ++i) {
-      const Draws<float> d = draws_of(i);
+      const RandomWords<float> d = draws_of(i);
       const NormalPair<float> pair = normal_pair<float>(d.words[2], d.words[3]);
       const double squared = double{pair.first} * pair.first + double{pair.second} * pair.second;
       const double expected = -2.0 * std::log((double(d.words[2] >> 1) + 0.5) / 2147483648.0);
@@ -175,7 +177,7 @@ TEST_SUITE("base/draws") {
   TEST_CASE("the angle of normal pairs fills 64 directions evenly") {
     std::vector<double> cells(64, 0.0);
     for (std::uint32_t i = 0; i < kDraws; ++i) {
-      const Draws<float> d = draws_of(i);
+      const RandomWords<float> d = draws_of(i);
       const NormalPair<float> pair = normal_pair<float>(d.words[2], d.words[3]);
       const double turn =
           std::atan2(double{pair.second}, double{pair.first}) / (2.0 * 3.14159265358979) + 0.5;
@@ -188,7 +190,7 @@ TEST_SUITE("base/draws") {
   }
 
   TEST_CASE("pair_of takes a purpose's word and the next one") {
-    const Draws<float> d = draws_of(5);
+    const RandomWords<float> d = draws_of(5);
     const NormalPair<float> expected = normal_pair<float>(d.words[2], d.words[3]);
     const NormalPair<float> got = pair_of(d, Purpose::slow_half_life);
     CHECK(got.first == expected.first);

@@ -280,10 +280,11 @@ void check_functions(Check& c, const LaneInput& in) {
     const NormalPair<Lanes> z = normal_pair<Lanes>(wu, wv);
     c.lanes("first normal", z.first, [&](unsigned i) { return normal_pair<float>(u[i], v[i]).first; });
     c.lanes("second normal", z.second, [&](unsigned i) { return normal_pair<float>(u[i], v[i]).second; });
-    const Draws<Lanes> d = draw<Lanes>(in.keys[0], Purpose::nausea, wu, u[0], wv, WordLanes(7u));
+    const RandomWords<Lanes> d =
+        random_words<Lanes>(in.keys[0], Purpose::nausea, wu, u[0], wv, WordLanes(7u));
     for (unsigned k = 0; k < 4; ++k)
       c.lanes("draw", d.words[k], [&](unsigned i) {
-        return draw<float>(in.keys[0], Purpose::nausea, u[i], u[0], v[i], 7u).words[k];
+        return random_words<float>(in.keys[0], Purpose::nausea, u[i], u[0], v[i], 7u).words[k];
       });
   }
 }

@@ -36,7 +36,7 @@ TEST_SUITE("base/philox") {
     const Purpose purpose = Purpose::nausea;
     std::uint32_t c[4] = {7, 3, 365, stream_of(purpose) << 16 | 5};
     philox(c, keys);
-    const Draws<float> d = draw<float>(keys, purpose, 7, 3, 365, 5);
+    const RandomWords<float> d = random_words<float>(keys, purpose, 7, 3, 365, 5);
     for (int i = 0; i < 4; ++i) CHECK(d.words[i] == c[i]);
     CHECK(d.word(purpose) == c[word_of(purpose)]);
   }

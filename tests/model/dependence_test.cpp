@@ -90,9 +90,9 @@ TEST_SUITE("model/dependence") {
       const auto day_of_remission = [&](bool detected) {
         DependenceState d{};
         d.state = Dependence::use_disorder;
-        d.leave_at =
-            exponential<float>(draw<float>(keys, Purpose::clock_disorder_remission, patient, 0, 0u, 0u)
-                                   .word(Purpose::clock_disorder_remission));
+        d.leave_at = exponential<float>(
+            random_words<float>(keys, Purpose::clock_disorder_remission, patient, 0, 0u, 0u)
+                .word(Purpose::clock_disorder_remission));
         std::uint32_t day = 7;
         for (; day < 36500 && d.state == Dependence::use_disorder; day += 7)
           review_dependence(d, p, 1.0f, detected, {&keys, patient, 0, day, 7.0f});

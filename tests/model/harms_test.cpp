@@ -21,7 +21,9 @@ Counts hold_sessions(const Parameters& p, bool first, bool placebo, float log_pe
   const HarmTraits<float> t{0.0f, p.systolic_resting_mmhg, p.systolic_rise_mmhg, 0.0f, 0.0f};
   Counts n;
   for (std::uint32_t patient = 0; patient < kSessions; ++patient) {
-    const auto words = [&](Purpose purpose) { return draw<float>(keys, purpose, patient, 0, 0u, 0u); };
+    const auto words = [&](Purpose purpose) {
+      return random_words<float>(keys, purpose, patient, 0, 0u, 0u);
+    };
     const auto h = session_harms<float>(t, p, {log_peak, first, placebo}, words(Purpose::dissociation),
                                         words(Purpose::pressor_response));
     n.dissociation += h.dissociation.yes;

@@ -12,8 +12,8 @@ namespace {
 
 constexpr PhiloxKeys kKeys = philox_keys(7);
 
-Draws<float> visit_words(std::uint32_t patient, std::uint32_t day) {
-  return draw<float>(kKeys, Purpose::attendance, patient, 0u, day, 0u);
+RandomWords<float> visit_words(std::uint32_t patient, std::uint32_t day) {
+  return random_words<float>(kKeys, Purpose::attendance, patient, 0u, day, 0u);
 }
 
 }  // namespace

@@ -51,8 +51,9 @@ void publish(scenario::Scenario& study, std::uint32_t number) {
   regimen::Experiment experiment = study.experiment;
   experiment.seed = 1000 + number;
   experiment.patients = 400;
-  const auto effects = pair_of(draw<float>(philox_keys(5), Purpose::virtual_study_effect, number, 0, 0u, 0u),
-                               Purpose::virtual_study_effect);
+  const auto effects =
+      pair_of(random_words<float>(philox_keys(5), Purpose::virtual_study_effect, number, 0, 0u, 0u),
+              Purpose::virtual_study_effect);
   experiment.parameters =
       study::in_study(experiment.parameters, {effects.first * experiment.parameters.study_drug_sd,
                                               effects.second * experiment.parameters.study_setting_sd});

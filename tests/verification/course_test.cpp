@@ -22,7 +22,7 @@ Seen observe(const model::Parameters& p, const std::vector<std::uint32_t>& days)
   Seen seen{std::vector<std::vector<double>>(days.size()), std::vector<std::vector<double>>(days.size())};
   for (std::uint32_t patient = 0; patient < kPatients; ++patient) {
     const auto words = [&](std::uint32_t week) {
-      return draw<float>(keys, Purpose::mood_fluctuation, patient, 0, 7 * week, 0u);
+      return random_words<float>(keys, Purpose::mood_fluctuation, patient, 0, 7 * week, 0u);
     };
     auto course = model::first_week<float>(steps, p, words(0), words(1));
     std::uint32_t week = 0;

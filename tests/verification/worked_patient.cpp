@@ -29,8 +29,8 @@ std::string what_happened(const day::DayNote& note) {
 // The course on one day, from the draws of its weeks.
 model::Course<float> first_course(const day::Setup& setup) {
   const auto words = [&](std::uint32_t week) {
-    return draw<float>(setup.keys, Purpose::mood_fluctuation, kWorkedPatient, 0, week * model::kDaysPerWeek,
-                       0u);
+    return random_words<float>(setup.keys, Purpose::mood_fluctuation, kWorkedPatient, 0,
+                               week * model::kDaysPerWeek, 0u);
   };
   return model::first_week<float>(setup.course, setup.experiment->parameters, words(0), words(1));
 }

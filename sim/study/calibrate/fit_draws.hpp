@@ -10,16 +10,16 @@
 
 namespace tachy::study {
 
-struct LuckAddress {
+struct FitAddress {
   std::uint32_t particle = 0, replicate = 0, day = 0;
 };
 
-inline Eigen::VectorXd standard_normals(const PhiloxKeys& keys, Purpose purpose, const LuckAddress& at,
+inline Eigen::VectorXd standard_normals(const PhiloxKeys& keys, Purpose purpose, const FitAddress& at,
                                         Eigen::Index count) {
   Eigen::VectorXd normals(count);
   for (Eigen::Index i = 0; i < count; i += 4) {
-    const auto d =
-        draw<float>(keys, purpose, at.particle, at.replicate, at.day, static_cast<std::uint32_t>(i / 4));
+    const auto d = random_words<float>(keys, purpose, at.particle, at.replicate, at.day,
+                                       static_cast<std::uint32_t>(i / 4));
     const auto one = normal_pair<float>(d.words[0], d.words[1]);
     const auto two = normal_pair<float>(d.words[2], d.words[3]);
     const float four[] = {one.first, one.second, two.first, two.second};
@@ -29,8 +29,8 @@ inline Eigen::VectorXd standard_normals(const PhiloxKeys& keys, Purpose purpose,
 }
 
 // In (0, 1).
-inline double uniform_at(const PhiloxKeys& keys, Purpose purpose, const LuckAddress& at) {
-  const auto word = draw<float>(keys, purpose, at.particle, at.replicate, at.day, 0u).word(purpose);
+inline double uniform_at(const PhiloxKeys& keys, Purpose purpose, const FitAddress& at) {
+  const auto word = random_words<float>(keys, purpose, at.particle, at.replicate, at.day, 0u).word(purpose);
   return (static_cast<double>(word) + 0.5) / 4294967296.0;
 }
 

@@ -4,7 +4,7 @@
 // predicted, never a recalled value. The figures of one trial are multivariate normal about what predict()
 // expects, with covariance by sampling and by study effects, times the trial's weight. Trials of the same
 // study count as one. The people simulated are the same for all values, so that values differ by what they
-// do and not by luck.
+// do and not by chance.
 #pragma once
 
 #include <span>

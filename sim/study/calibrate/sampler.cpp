@@ -100,9 +100,9 @@ Eigen::VectorXd normalised(const Eigen::VectorXd& logs) {
   return weights / weights.sum();
 }
 
-void resample(SamplerState& state, const Eigen::VectorXd& weights, double luck) {
+void resample(SamplerState& state, const Eigen::VectorXd& weights, double start) {
   const SamplerState before = state;
-  const std::vector<Eigen::Index> chosen = systematic_choice(weights, luck, weights.size());
+  const std::vector<Eigen::Index> chosen = systematic_choice(weights, start, weights.size());
   for (Eigen::Index i = 0; i < weights.size(); ++i) {
     const Eigen::Index from = chosen[static_cast<std::size_t>(i)];
     state.places.row(i) = before.places.row(from);
@@ -119,8 +119,9 @@ void begin_stage(SamplerState& state, const Sampling& sampling) {
   stage.effective_sample_size = effective_sample_size(weights);
   stage.step = state.stages.back().step;
   const auto number = static_cast<std::uint32_t>(state.stages.size());
-  const double luck = uniform_at(philox_keys(sampling.seed), Purpose::calibration_resampling, {0, number, 0});
-  resample(state, normalised(weights), luck);
+  const double start =
+      uniform_at(philox_keys(sampling.seed), Purpose::calibration_resampling, {0, number, 0});
+  resample(state, normalised(weights), start);
   state.stages.push_back(stage);
   state.moves_left = sampling.effort.moves * (stage.temperature == 1.0 ? 2 : 1);
 }
@@ -165,7 +166,7 @@ struct Moved {
 void move_one(std::uint32_t particle, std::uint32_t move, const Cloud& cloud, const SamplerState& state,
               const Problem& problem, const PhiloxKeys& keys, Moved& moved) {
   const Stage& stage = state.stages.back();
-  const LuckAddress at{particle, static_cast<std::uint32_t>(state.stages.size() - 1), move};
+  const FitAddress at{particle, static_cast<std::uint32_t>(state.stages.size() - 1), move};
   const Eigen::VectorXd old = state.places.row(particle);
   const Eigen::VectorXd place =
       cloud.step(old, stage.step, standard_normals(keys, Purpose::calibration_step, at, old.size()));
@@ -235,12 +236,13 @@ Eigen::MatrixXd values_of(const Eigen::MatrixXd& places, const std::vector<Prior
   return values;
 }
 
-std::vector<Eigen::Index> systematic_choice(const Eigen::VectorXd& weights, double luck, Eigen::Index draws) {
+std::vector<Eigen::Index> systematic_choice(const Eigen::VectorXd& weights, double start,
+                                            Eigen::Index draws) {
   std::vector<Eigen::Index> choice;
   double passed = weights(0);
   Eigen::Index chosen = 0;
   for (Eigen::Index i = 0; i < draws; ++i) {
-    const double at = (static_cast<double>(i) + luck) / static_cast<double>(draws);
+    const double at = (static_cast<double>(i) + start) / static_cast<double>(draws);
     while (passed < at && chosen + 1 < weights.size()) passed += weights(++chosen);
     choice.push_back(chosen);
   }

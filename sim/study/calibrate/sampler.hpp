@@ -70,8 +70,9 @@ bool advance(SamplerState& state, const Problem& problem, const Sampling& sampli
 Eigen::VectorXd values_of(const Eigen::VectorXd& place, const std::vector<Prior>& priors);
 Eigen::MatrixXd values_of(const Eigen::MatrixXd& places, const std::vector<Prior>& priors);
 
-// So many draws by weight (sum 1), evenly spaced from `luck` (0..1) of the first space on; rising.
-std::vector<Eigen::Index> systematic_choice(const Eigen::VectorXd& weights, double luck, Eigen::Index draws);
+// Systematic resampling: indices of `draws` draws chosen by weight (the weights sum to 1), evenly spaced.
+// `start` (0 to 1) places the first within the first space; the indices never fall.
+std::vector<Eigen::Index> systematic_choice(const Eigen::VectorXd& weights, double start, Eigen::Index draws);
 
 // (sum w)^2 / sum w^2 of weights given as logarithms.
 double effective_sample_size(const Eigen::VectorXd& log_weights);

@@ -14,7 +14,7 @@ namespace tachy::study {
 namespace {
 
 constexpr Eigen::Index kCandidatesPerDraw = 20;
-constexpr std::uint32_t kFirstCandidate = 1u << 24;  // so that no particle's luck is used again
+constexpr std::uint32_t kFirstCandidate = 1u << 24;  // so that no particle's words are used again
 constexpr double kScoreRatio = 0.5;                  // of people who stay in treatment: responders
 constexpr double kDaysPerYear = 365.25;
 
@@ -116,8 +116,8 @@ WeightedBeliefs weigh_by_zero_cases(const ZeroCases& care, std::uint64_t seed, E
   beliefs.expected_after = weights.dot(expected);
   beliefs.unweighted = values.topRows(draws);
   beliefs.values.resize(draws, parameters);
-  const double luck = uniform_at(keys, Purpose::calibration_resampling, {kFirstCandidate, 0, 0});
-  const std::vector<Eigen::Index> chosen = systematic_choice(weights, luck, draws);
+  const double start = uniform_at(keys, Purpose::calibration_resampling, {kFirstCandidate, 0, 0});
+  const std::vector<Eigen::Index> chosen = systematic_choice(weights, start, draws);
   for (Eigen::Index i = 0; i < draws; ++i)
     beliefs.values.row(i) = values.row(chosen[static_cast<std::size_t>(i)]);
   return beliefs;

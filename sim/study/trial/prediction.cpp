@@ -26,9 +26,9 @@ class Recruits {
     if (queues_.size() <= queue) queues_.resize(queue + 1);
     std::vector<std::uint32_t>& come = queues_[queue];
     while (come.size() <= place) {
-      const auto draws = draw<float>(keys_, Purpose::virtual_recruitment,
-                                     static_cast<std::uint32_t>(come.size()), trial_, 0u, queue);
-      for (const std::uint32_t word : draws.words)
+      const auto four = random_words<float>(keys_, Purpose::virtual_recruitment,
+                                            static_cast<std::uint32_t>(come.size()), trial_, 0u, queue);
+      for (const std::uint32_t word : four.words)
         come.push_back(static_cast<std::uint32_t>(std::uint64_t{word} * people_ >> 32));
     }
     return come[place];
