@@ -7,7 +7,7 @@ namespace tachy::trace {
 
 namespace {
 
-using Against = DecidingDraw::Against;
+using Against = DecisiveDraw::Against;
 
 constexpr std::array<std::pair<Purpose, std::string_view>, 18> kPurposeNames{{
     {Purpose::attendance, "attendance"},
@@ -52,7 +52,7 @@ model::Session<float> session_of(const DecidedVisit& visit) {
           !setup.experiment->plan.dose_form[visit.dose_form].is_drug()};
 }
 
-DecidingDraw pressor_draw(const DecidedVisit& visit, float rise_mmhg) {
+DecisiveDraw pressor_draw(const DecidedVisit& visit, float rise_mmhg) {
   const model::Parameters& p = parameters_of(visit);
   const auto drawn = words(visit.draws, Purpose::pressor_response, visit.day, 0);
   const float expected = model::expected_rise_mmhg(visit.life.traits.harm, p, session_of(visit));
@@ -62,13 +62,13 @@ DecidingDraw pressor_draw(const DecidedVisit& visit, float rise_mmhg) {
 
 }  // namespace
 
-DecidingDraw PatientDraws::probability(Purpose purpose, std::uint32_t day, float p,
+DecisiveDraw PatientDraws::probability(Purpose purpose, std::uint32_t day, float p,
                                        std::uint32_t index) const {
   return {name_of(purpose), uniform<float>(words(*this, purpose, day, index).word(purpose)),
           Against::probability, p};
 }
 
-DecidingDraw PatientDraws::clock(Purpose purpose, float reached, std::uint32_t index) const {
+DecisiveDraw PatientDraws::clock(Purpose purpose, float reached, std::uint32_t index) const {
   return {name_of(purpose), uniform<float>(words(*this, purpose, 0, index).word(purpose)), Against::hazard,
           reached};
 }
@@ -80,20 +80,20 @@ float PatientDraws::rung(Purpose purpose, std::uint32_t times) const {
   return hazard;
 }
 
-DecidingDraw draw_of_missing(const DecidedVisit& visit) {
+DecisiveDraw draw_of_missing(const DecidedVisit& visit) {
   if (any(visit.events.missed))
     return visit.draws.probability(Purpose::attendance, visit.day, visit.life.traits.p_missed);
   const float p_late = visit.draws.setup.experiment->plan.attendance.p_late;
   return visit.draws.probability(Purpose::lateness, visit.day, p_late);
 }
 
-DecidingDraw draw_of_alarm(const DecidedVisit& visit) {
+DecisiveDraw draw_of_alarm(const DecidedVisit& visit) {
   const regimen::PolicyStage& policy = visit.draws.setup.experiment->plan.arm[visit.arm].policy_on(visit.day);
   const float p = day::alarm_probability<float>(policy, static_cast<std::uint32_t>(visit.dependence));
   return visit.draws.probability(Purpose::misuse_detection, visit.day, p);
 }
 
-DecidingDraw draw_of_harm(const DecidedVisit& visit, Purpose harm) {
+DecisiveDraw draw_of_harm(const DecidedVisit& visit, Purpose harm) {
   const model::Parameters& p = parameters_of(visit);
   const model::EventLogit event = harm == Purpose::dissociation ? model::dissociation_logit(p)
                                   : harm == Purpose::sedation   ? model::sedation_logit(p)
@@ -103,12 +103,12 @@ DecidingDraw draw_of_harm(const DecidedVisit& visit, Purpose harm) {
       harm, visit.day, model::event_probability(visit.life.traits.harm, p, event, session_of(visit)));
 }
 
-DecidingDraw draw_of_rise(const DecidedVisit& visit) { return pressor_draw(visit, 40.0f); }
-DecidingDraw draw_of_180(const DecidedVisit& visit) {
+DecisiveDraw draw_of_rise(const DecidedVisit& visit) { return pressor_draw(visit, 40.0f); }
+DecisiveDraw draw_of_180(const DecidedVisit& visit) {
   return pressor_draw(visit, 180.0f - visit.life.traits.harm.systolic_resting_mmhg);
 }
 
-DecidingDraw draw_of_drop_out(const DecidedVisit& visit) {
+DecisiveDraw draw_of_drop_out(const DecidedVisit& visit) {
   const float days = to_float(visit.day - visit.clinic.last_dose_day);
   const float improvement = 1.0f - visit.events.observed / visit.life.traits.response.baseline_hamd17;
   const float p = day::leaving_probability<float>(visit.draws.setup, visit.life.traits, visit.day, days,
@@ -116,7 +116,7 @@ DecidingDraw draw_of_drop_out(const DecidedVisit& visit) {
   return visit.draws.probability(Purpose::drop_out, visit.day, p);
 }
 
-DecidingDraw draw_of_change(const DecidedChange& change) {
+DecisiveDraw draw_of_change(const DecidedChange& change) {
   using model::Dependence;
   const model::DependenceState& was = change.before;
   const auto& p = change.draws.setup.experiment->parameters;

@@ -57,7 +57,7 @@ class Diarist {
   }
 
  private:
-  void tell(Mask<float> happened, EventKind kind, float value = 0.0f, std::optional<DecidingDraw> draw = {}) {
+  void tell(Mask<float> happened, EventKind kind, float value = 0.0f, std::optional<DecisiveDraw> draw = {}) {
     if (any(happened)) entry_.events.push_back({kind, value, draw});
   }
   void tell_visit(Before& before, const day::ArmLife& after, const day::VisitEvents<float>& e,

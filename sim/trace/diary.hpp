@@ -77,7 +77,7 @@ std::string_view name_of(regimen::Treatment treatment);
 struct EventNote {
   EventKind kind;
   float value = 0.0f;
-  std::optional<DecidingDraw> draw = {};
+  std::optional<DecisiveDraw> draw = {};
 };
 struct VisitNote {
   VisitStatus status;
@@ -86,7 +86,7 @@ struct VisitNote {
   std::uint32_t planned_day, phase, dose_form;
   float mg;
   std::optional<float> rated_hamd17;  // of those who came
-  std::optional<DecidingDraw> draw;
+  std::optional<DecisiveDraw> draw;
 };
 struct Standing {
   float hamd17;                   // true: before the session of a visit, at the end of a review's day

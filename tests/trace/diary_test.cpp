@@ -11,7 +11,7 @@
 #include "engine/plans.hpp"
 
 using namespace tachy;
-using trace::DecidingDraw;
+using trace::DecisiveDraw;
 using trace::EventKind;
 using trace::VisitStatus;
 
@@ -28,30 +28,30 @@ regimen::Experiment eventful_lives() {
   return e;
 }
 
-void check_that_it_decided(const DecidingDraw& draw) {
+void check_that_it_decided(const DecisiveDraw& draw) {
   CAPTURE(draw.purpose);
   CAPTURE(draw.drawn);
   CAPTURE(draw.threshold);
   constexpr float kRounding = 1e-5f;
   switch (draw.against) {
-    case DecidingDraw::Against::probability:
+    case DecisiveDraw::Against::probability:
       CHECK(draw.drawn > 0.0f);
       CHECK(draw.drawn <= draw.threshold + kRounding);
       CHECK(draw.threshold <= 1.0f);
       break;
-    case DecidingDraw::Against::hazard:
+    case DecisiveDraw::Against::hazard:
       CHECK(draw.threshold >= -std::log(draw.drawn) * (1.0f - 1e-4f) - kRounding);
       break;
-    case DecidingDraw::Against::limit:
+    case DecisiveDraw::Against::limit:
       CHECK(draw.drawn >= draw.threshold - kRounding);
       break;
   }
 }
 
 // The draws of every event and visit of some patients, by name.
-std::map<std::string_view, std::vector<DecidingDraw>> draws_of(const day::Setup& setup,
+std::map<std::string_view, std::vector<DecisiveDraw>> draws_of(const day::Setup& setup,
                                                                std::uint32_t patients) {
-  std::map<std::string_view, std::vector<DecidingDraw>> draws;
+  std::map<std::string_view, std::vector<DecisiveDraw>> draws;
   for (std::uint32_t patient = 0; patient < patients; ++patient)
     for (const trace::DiaryEntry& entry : trace::keep_diary(setup, patient).entries) {
       if (entry.visit && entry.visit->draw) draws[entry.visit->draw->purpose].push_back(*entry.visit->draw);
@@ -78,7 +78,7 @@ TEST_SUITE("trace/diary") {
     const auto setup = day::set_up(e);
     const auto draws = draws_of(setup, 250);
     for (const auto& [purpose, of_purpose] : draws)
-      for (const DecidingDraw& draw : of_purpose) check_that_it_decided(draw);
+      for (const DecisiveDraw& draw : of_purpose) check_that_it_decided(draw);
     for (const char* purpose :
          {"attendance", "lateness", "dissociation", "sedation", "nausea", "dizziness", "pressor_response",
           "drop_out", "misuse_detection", "clock_misuse_start", "clock_suicide_attempt", "clock_suicide",
@@ -94,7 +94,7 @@ TEST_SUITE("trace/diary") {
     const auto setup = day::set_up(e);
     const auto draws = draws_of(setup, 250);
     for (const char* purpose : {"clock_misuse_quit", "clock_disorder_remission"})
-      for (const DecidingDraw& draw : draws.at(purpose)) {
+      for (const DecisiveDraw& draw : draws.at(purpose)) {
         CAPTURE(purpose);
         const float in_a_fortnight = 14.0f / 365.25f;  // neither hazard is above one a year
         CHECK(draw.threshold + std::log(draw.drawn) < in_a_fortnight);

@@ -22,7 +22,7 @@ std::string visit_columns(const Story& story, const DiaryEntry& entry) {
 
 std::string listed(const DiaryEntry& entry) {
   std::string events, draws;
-  const auto add_draw = [&](const std::optional<trace::DecidingDraw>& draw) {
+  const auto add_draw = [&](const std::optional<trace::DecisiveDraw>& draw) {
     if (!draw) return;
     draws += draws.empty() ? "" : ";";
     draws += draw->purpose;

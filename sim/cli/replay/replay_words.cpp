@@ -21,9 +21,9 @@ std::string spaced(std::string_view name) {
 }
 
 // "[attendance 0.031 < 0.064]", "[clock_suicide 0.991: 0.0092 > 0.0090]"
-std::string by_draw(const std::optional<trace::DecidingDraw>& draw) {
+std::string by_draw(const std::optional<trace::DecisiveDraw>& draw) {
   if (!draw) return "";
-  using Against = trace::DecidingDraw::Against;
+  using Against = trace::DecisiveDraw::Against;
   const std::string drawn = fmt::format("{} {:.3f}", draw->purpose, draw->drawn);
   if (draw->against == Against::limit) return fmt::format(" [{} >= {:.3f}]", drawn, draw->threshold);
   if (draw->against == Against::probability) return fmt::format(" [{} < {:.3f}]", drawn, draw->threshold);
