@@ -65,10 +65,10 @@ class Diarist {
     const auto& was = before.clinic;
     const auto& is = after.clinic;
     const SeenVisit seen{setup_.experiment->plan, entry_.arm, entry_.day, was, e, life.person};
-    const Verdict verdict = verdict_on(seen);
+    const ReasonedStatus visit_status = status_of(seen);
     const bool came = any(!(e.lost | e.missed | e.postponed));
     VisitNote visit{
-        verdict.status, verdict.reason, 0, was.planned_day, was.phase, form_of(seen), e.mg, {}, {}};
+        visit_status.status, visit_status.reason, 0, was.planned_day, was.phase, form_of(seen), e.mg, {}, {}};
     const DecidedVisit decided{
         draws_, entry_.arm, entry_.day, visit.dose_form, before.carried, was, before.dependence.state,
         e,      life};

@@ -34,7 +34,7 @@ Reason why_reduced(const SeenVisit& seen) {
   return e.decision.rule > 0 && e.dose_step < seen.before.dose_step ? Reason::rule : Reason::none;
 }
 
-Verdict verdict_on_dose(const SeenVisit& seen) {
+ReasonedStatus status_of_dose(const SeenVisit& seen) {
   const Reason reduced = why_reduced(seen);
   if (reduced != Reason::none) return {VisitStatus::reduced, reduced};
   return {VisitStatus::given, seen.events.decision.rule > 0 ? Reason::rule : Reason::none};
@@ -42,11 +42,11 @@ Verdict verdict_on_dose(const SeenVisit& seen) {
 
 }  // namespace
 
-Verdict verdict_on(const SeenVisit& seen) {
+ReasonedStatus status_of(const SeenVisit& seen) {
   const day::VisitEvents<float>& e = seen.events;
   if (any(e.lost)) return {VisitStatus::lost, Reason::none};
   if (any(e.postponed)) return {any(e.missed) ? VisitStatus::missed : VisitStatus::postponed, Reason::none};
-  if (any(e.given)) return verdict_on_dose(seen);
+  if (any(e.given)) return status_of_dose(seen);
   if (any(e.decision.stop)) return {VisitStatus::stopped, why_turned_away(seen)};
   if (any(e.decision.waits)) return {VisitStatus::waiting, Reason::entry};
   if (any(e.decision.moved)) return {VisitStatus::moved, why_turned_away(seen)};

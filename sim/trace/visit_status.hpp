@@ -1,4 +1,4 @@
-// What became of a visit and why, found from the clinic state before it and from what it brought.
+// The status of a visit and its reason, from the clinic state before the visit and the visit's events.
 #pragma once
 
 #include "trace/diary.hpp"
@@ -13,11 +13,11 @@ struct SeenVisit {
   const model::Person& person;
 };
 
-struct Verdict {
+struct ReasonedStatus {
   VisitStatus status;
   Reason reason;
 };
-Verdict verdict_on(const SeenVisit& seen);
+ReasonedStatus status_of(const SeenVisit& seen);
 
 // The dose form given, or that would have been.
 std::uint32_t form_of(const SeenVisit& seen);

@@ -14,7 +14,7 @@ using trace::VisitStatus;
 
 namespace {
 
-using Verdicts = std::set<std::pair<VisitStatus, Reason>>;
+using Statuses = std::set<std::pair<VisitStatus, Reason>>;
 
 // Everybody keeps every visit; the infusion has no ceiling.
 regimen::Experiment faithful(const regimen::Arm& arm) {
@@ -27,9 +27,9 @@ regimen::Experiment faithful(const regimen::Arm& arm) {
   return e;
 }
 
-Verdicts verdicts_on(const regimen::Experiment& e) {
+Statuses statuses_on(const regimen::Experiment& e) {
   const auto setup = day::set_up(e);
-  Verdicts found;
+  Statuses found;
   for (std::uint32_t patient = 0; patient < 60; ++patient)
     for (const auto& entry : trace::keep_diary(setup, patient).entries)
       if (entry.visit && entry.visit->rated_hamd17) found.insert({entry.visit->status, entry.visit->reason});
@@ -51,8 +51,8 @@ TEST_SUITE("trace/visit_status") {
     next.entry.min_observed_improvement = 0.5f;
     regimen::Phase induction = tests::six_infusions();
     induction.stop_improvement_below = 0.3f;  // after four doses
-    CHECK(verdicts_on(faithful(tests::arm_of({induction, next}))) ==
-          Verdicts{{VisitStatus::given, Reason::none},
+    CHECK(statuses_on(faithful(tests::arm_of({induction, next}))) ==
+          Statuses{{VisitStatus::given, Reason::none},
                    {VisitStatus::stopped, Reason::no_benefit},
                    {VisitStatus::stopped, Reason::entry}});
   }
@@ -63,39 +63,39 @@ TEST_SUITE("trace/visit_status") {
     next.first_gap_days = 7;
     next.entry.min_observed_improvement = 0.5f;
     next.entry.stopped_below = 0.25f;
-    const auto all = verdicts_on(faithful(tests::arm_of({first, next})));
+    const auto all = statuses_on(faithful(tests::arm_of({first, next})));
     CHECK(all.contains({VisitStatus::stopped, Reason::no_benefit}));
     CHECK(all.contains({VisitStatus::stopped, Reason::entry}));
     next.entry.stopped_below = 0.5f;
     CHECK_FALSE(
-        verdicts_on(faithful(tests::arm_of({first, next}))).contains({VisitStatus::stopped, Reason::entry}));
+        statuses_on(faithful(tests::arm_of({first, next}))).contains({VisitStatus::stopped, Reason::entry}));
   }
 
   TEST_CASE("a held dose names the cap of the week or that of the year") {
     regimen::Arm arm = tests::arm_of({weekly_infusions()});
     arm.phase[0].every_days = 2;
     arm.stage[0].max_doses_per_week = 2;
-    CHECK(verdicts_on(faithful(arm)) ==
-          Verdicts{{VisitStatus::given, Reason::none}, {VisitStatus::held, Reason::week_cap}});
+    CHECK(statuses_on(faithful(arm)) ==
+          Statuses{{VisitStatus::given, Reason::none}, {VisitStatus::held, Reason::week_cap}});
     arm.stage[0].max_doses_per_week = regimen::kNoLimit;
     arm.stage[0].max_doses_per_year = 5;
-    CHECK(verdicts_on(faithful(arm)) ==
-          Verdicts{{VisitStatus::given, Reason::none}, {VisitStatus::held, Reason::year_cap}});
+    CHECK(statuses_on(faithful(arm)) ==
+          Statuses{{VisitStatus::given, Reason::none}, {VisitStatus::held, Reason::year_cap}});
   }
 
   TEST_CASE("a reduced dose names the ceiling of the dose, the cap of a session or a rule") {
     auto ceiling = faithful(tests::arm_of({weekly_infusions()}));
     ceiling.plan.dose_form[0].at_most_mg = 40.0f;
-    CHECK(verdicts_on(ceiling) ==
-          Verdicts{{VisitStatus::given, Reason::none}, {VisitStatus::reduced, Reason::dose_ceiling}});
+    CHECK(statuses_on(ceiling) ==
+          Statuses{{VisitStatus::given, Reason::none}, {VisitStatus::reduced, Reason::dose_ceiling}});
 
     regimen::Arm capped = tests::arm_of({weekly_infusions()});
     capped.stages = 2;
     capped.stage[1].from_day = 20;
     capped.stage[1].caps_session = true;
     capped.stage[1].capped_form[0] = 6;  // at most 0.4 mg/kg
-    CHECK(verdicts_on(faithful(capped)) ==
-          Verdicts{{VisitStatus::given, Reason::none}, {VisitStatus::reduced, Reason::session_cap}});
+    CHECK(statuses_on(faithful(capped)) ==
+          Statuses{{VisitStatus::given, Reason::none}, {VisitStatus::reduced, Reason::session_cap}});
 
     regimen::Phase ladder = weekly_infusions();
     ladder.ladder_steps = 2;
@@ -104,8 +104,8 @@ TEST_SUITE("trace/visit_status") {
     ladder.dose_form = 4;
     ladder.rules = 1;
     ladder.rule[0] = {.condition = regimen::Condition::score_at_most, .threshold = 12.0f, .dose_steps = -1};
-    CHECK(verdicts_on(faithful(tests::arm_of({ladder}))) ==
-          Verdicts{{VisitStatus::given, Reason::none},
+    CHECK(statuses_on(faithful(tests::arm_of({ladder}))) ==
+          Statuses{{VisitStatus::given, Reason::none},
                    {VisitStatus::given, Reason::rule},  // once at the lowest step
                    {VisitStatus::reduced, Reason::rule}});
   }

@@ -65,11 +65,11 @@ std::string coverage_in_words(const Summary& summary, std::size_t level) {
 
 std::string skill_in_words(const std::optional<StudyMean>& skill, const char* kind) {
   if (!skill) return fmt::format("no {} to judge", kind);
-  const char* verdict = std::isnan(skill->low) ? ""
-                        : skill->low > 0.0     ? ": better than naive"
-                        : skill->high < 0.0    ? ": worse than naive"
-                                               : ": not told apart from naive";
-  return fmt::format("{} on {} ({}{})", with_sign(skill->value), kind, interval(*skill), verdict);
+  const char* claim = std::isnan(skill->low) ? ""
+                      : skill->low > 0.0     ? ": better than naive"
+                      : skill->high < 0.0    ? ": worse than naive"
+                                             : ": not told apart from naive";
+  return fmt::format("{} on {} ({}{})", with_sign(skill->value), kind, interval(*skill), claim);
 }
 
 // At most 100 columns; lines after the first begin with `indent`.
