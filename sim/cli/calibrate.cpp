@@ -106,12 +106,12 @@ class Calibration {
   }
 
   void finish(const study::CalibrationFile& file, const study::Likelihood& likelihood) const {
-    std::optional<study::WeightedBeliefs> beliefs;
+    std::optional<study::WeightedPrior> weighted_prior;
     if (plan_.zero_cases)
-      beliefs = study::weigh_by_zero_cases(*plan_.zero_cases, plan_.seed, file.state.places.rows());
+      weighted_prior = study::weigh_by_zero_cases(*plan_.zero_cases, plan_.seed, file.state.places.rows());
     const study::Findings findings =
-        study::findings_of(plan_, file, likelihood, beliefs, run::threads_to_use(options_.threads));
-    study::PosteriorTable table = study::posterior_table(plan_, file, beliefs);
+        study::findings_of(plan_, file, likelihood, weighted_prior, run::threads_to_use(options_.threads));
+    study::PosteriorTable table = study::posterior_table(plan_, file, weighted_prior);
     table.report = study::report_of(findings);
     study::write_library_part(plan_.posterior, study::library_part(plan_, table, findings));
     study::write_calibration(out_, file, &table);
@@ -160,7 +160,7 @@ void add_calibrate(CLI::App& app, int& exit_code) {
       "fit each of the plan's structures and compare them by the studies they were not fitted to");
   command
       ->add_flag("--leave-one-out", options->leave_one_out,
-                 "of a finished fit: how well each study is foretold from all others")
+                 "of a finished fit: how well each study is predicted from all others")
       ->excludes(structures);
   command->add_flag("--force", options->force, "replace existing files, and start over");
   command->footer(

@@ -17,11 +17,11 @@ namespace tachy::cli {
 
 namespace {
 
-std::string published_figures(const scenario::Scenario& scenario) {
+std::string published_endpoints(const scenario::Scenario& scenario) {
   if (!scenario.published) return "";
   const auto& endpoints = scenario.published->endpoints;
   const auto scored = std::count_if(endpoints.begin(), endpoints.end(), study::is_scored);
-  return fmt::format("; {} published figures, {} scored",
+  return fmt::format("; {} published endpoints, {} scored",
                      endpoints.size() + scenario.published->listed.size(), scored);
 }
 
@@ -51,7 +51,7 @@ bool check_scenario(const std::string& path) {
   if (!quiet())
     fmt::print("{}: good; {} arms, {} patients, {} days{}\n", path, scenario->arms.size(),
                grouped(scenario->experiment.patients), scenario->experiment.horizon_days,
-               published_figures(*scenario));
+               published_endpoints(*scenario));
   return true;
 }
 

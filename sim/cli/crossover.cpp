@@ -92,8 +92,8 @@ void print_json(const std::vector<study::CrossoverResult>& results, const std::s
 
 int crossover(const CrossoverOptions& options) {
   const std::optional<Trials> trials = load_trials(shipped_trials());
-  const std::optional<Belief> belief = load_belief(options.posterior);
-  if (!trials || !belief) return kInvalidInput;
+  const std::optional<NamedPosterior> parameters = load_named_posterior(options.posterior);
+  if (!trials || !parameters) return kInvalidInput;
   const scenario::Scenario* trial = find_trial(*trials);
   if (!trial) {
     print_error("williams-2018-crossover.yaml is not among the shipped trials");
@@ -102,11 +102,11 @@ int crossover(const CrossoverOptions& options) {
   study::CrossoverEffort effort;
   effort.virtual_trials = options.trials;
   effort.threads = run::threads_to_use(options.threads);
-  const auto results = study::crossover_2018(*trial, belief->posterior, hypotheses(), effort);
+  const auto results = study::crossover_2018(*trial, parameters->posterior, hypotheses(), effort);
   if (options.json)
-    print_json(results, belief->in_words);
+    print_json(results, parameters->in_words);
   else
-    print_text(results, options, belief->in_words);
+    print_text(results, options, parameters->in_words);
   return kDone;
 }
 

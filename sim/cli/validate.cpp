@@ -23,7 +23,7 @@ namespace {
 
 struct ValidateOptions {
   std::string folder, posterior, csv;
-  std::optional<std::uint32_t> people;
+  std::optional<std::uint32_t> patients;
   std::optional<double> fail_under;
   int threads = 0;
   bool json = false;
@@ -35,8 +35,8 @@ bool has_calibrate_trial(const Trials& trials) {
   });
 }
 
-std::uint32_t people_for(const study::Posterior& posterior, const ValidateOptions& options) {
-  return options.people.value_or(posterior.size() > 1 ? 1000 : 10000);
+std::uint32_t patients_for(const study::Posterior& posterior, const ValidateOptions& options) {
+  return options.patients.value_or(posterior.size() > 1 ? 1000 : 10000);
 }
 
 std::vector<study::TrialPredictions> predict(const Trials& trials, const study::Posterior& posterior,
@@ -44,7 +44,7 @@ std::vector<study::TrialPredictions> predict(const Trials& trials, const study::
   constexpr std::uint64_t kParts = 1000;
   Progress progress({"validate", kParts});
   study::Effort effort;
-  effort.people = people_for(posterior, options);
+  effort.patients = patients_for(posterior, options);
   effort.threads = run::threads_to_use(options.threads);
   return study::predict_all(trials, posterior, effort, [&](double share) {
     progress.update(static_cast<std::uint64_t>(share * static_cast<double>(kParts)));
@@ -80,7 +80,7 @@ std::string why_not_computed(const scenario::PublishedEndpoint& endpoint) {
     return fmt::format("{}: too many virtual trials end before half have relapsed; {}", endpoint.id,
                        study::share_in_place_of_median(endpoint));
   }
-  return fmt::format("{}: nobody in the virtual trial counts for it; use more --people, or look at 'among'",
+  return fmt::format("{}: nobody in the virtual trial counts for it; use more --patients, or look at 'among'",
                      endpoint.id);
 }
 
@@ -90,15 +90,15 @@ int validate(ValidateOptions options) {
   if (!trials) return kInvalidInput;
   const bool knows_own = has_calibrate_trial(*trials);
   const std::optional<Trials> shipped = knows_own ? Trials{} : load_trials(shipped_trials());
-  const std::optional<Belief> belief = load_belief(options.posterior);
-  if (!shipped || !belief) return kInvalidInput;
+  const std::optional<NamedPosterior> parameters = load_named_posterior(options.posterior);
+  if (!shipped || !parameters) return kInvalidInput;
 
   const study::NaivePredictor naive(knows_own ? *trials : *shipped);
-  const std::vector<study::TrialPredictions> predictions = predict(*trials, belief->posterior, options);
+  const std::vector<study::TrialPredictions> predictions = predict(*trials, parameters->posterior, options);
   study::Validation validation;
-  validation.draws = belief->posterior.size();
-  validation.people = people_for(belief->posterior, options);
-  validation.parameters = belief->in_words;
+  validation.draws = parameters->posterior.size();
+  validation.patients = patients_for(parameters->posterior, options);
+  validation.parameters = parameters->in_words;
   validation.naive_source = knows_own ? "calibrate trials of this folder" : "shipped calibrate trials";
   for (std::size_t i = 0; i < trials->size(); ++i)
     validation.studies.push_back(study::score_study((*trials)[i], predictions[i], naive));
@@ -123,8 +123,8 @@ void add_validate(CLI::App& app, int& exit_code) {
       "the shipped one");
   command
       ->add_option(
-          "--people", options->people,
-          "people simulated for each draw and each of the four points of a prediction; without it 1,000, "
+          "--patients", options->patients,
+          "patients simulated for each draw and each of the four points of a prediction; without it 1,000, "
           "or 10,000 when there is one draw")
       ->check(CLI::Range(100, 1000000));
   command->add_flag("--json", options->json, "print JSON in place of the tables");

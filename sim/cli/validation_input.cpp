@@ -56,10 +56,10 @@ std::optional<Trials> load_trials(const std::string& folder) {
   return std::move(studies.trials);
 }
 
-std::optional<Belief> load_belief(const std::string& path) {
+std::optional<NamedPosterior> load_named_posterior(const std::string& path) {
   const fs::path file = path.empty() ? shipped_posterior() : fs::path(path);
   if (path.empty() && !fs::is_regular_file(file))
-    return Belief{study::defaults_only(), "the defaults of the parameter table"};
+    return NamedPosterior{study::defaults_only(), "the defaults of the parameter table"};
   if (!fs::is_regular_file(file)) {
     print_error(fmt::format("there is no file '{}'; 'tachy calibrate' writes such a sample", path));
     return std::nullopt;
@@ -67,7 +67,8 @@ std::optional<Belief> load_belief(const std::string& path) {
   study::LoadedPosterior loaded = study::load_posterior(file.string());
   for (const InputFault& fault : loaded.faults) print_fault(fault);
   if (!loaded.faults.empty()) return std::nullopt;
-  return Belief{thinned(std::move(loaded.posterior)), fmt::format("draws of {}", file.filename().string())};
+  return NamedPosterior{thinned(std::move(loaded.posterior)),
+                        fmt::format("draws of {}", file.filename().string())};
 }
 
 }  // namespace tachy::cli

@@ -15,11 +15,11 @@ using Trials = std::vector<scenario::Scenario>;
 std::string shipped_trials();  // their folder
 std::optional<Trials> load_trials(const std::string& folder);
 
-struct Belief {
+struct NamedPosterior {
   study::Posterior posterior;  // 100 draws at most, evenly spread: they say as much as all
   std::string in_words;
 };
 // The sample at this path; of an empty one the shipped sample, or the defaults when none was shipped.
-std::optional<Belief> load_belief(const std::string& path);
+std::optional<NamedPosterior> load_named_posterior(const std::string& path);
 
 }  // namespace tachy::cli

@@ -29,7 +29,7 @@ enum class Clock {
   relapse,       // the patient's first relapse, as the endpoint defines it
 };
 
-// What must be true of a person's observed ratings, or sessions. Exactly one of the four bounds is set.
+// What must be true of a patient's observed ratings, or sessions. Exactly one of the four bounds is set.
 struct RatingCondition {
   std::optional<std::uint32_t> arm;  // by number; none = the arm that is measured
   Clock clock = Clock::first_session;
@@ -48,7 +48,7 @@ struct RelapseDefinition {
   std::uint32_t in_a_row = 1;
 };
 
-enum class Measure {
+enum class EndpointMeasure {
   mean_change,      // of the score since the baseline, points; negative = better
   response,         // share with an improvement of at least `threshold` (0..1)
   remission,        // share with a score of at most `threshold`
@@ -59,7 +59,7 @@ enum class Measure {
 };
 enum class Event { dissociation, sedation, nausea, dizziness, systolic_rise_40, systolic_180 };
 
-// What becomes of a person without a rating on the day (left the trial).
+// What becomes of a patient without a rating on the day (left the trial).
 enum class Missing {
   last_observation,  // the last rating before it counts
   left_out,
@@ -67,7 +67,7 @@ enum class Missing {
 };
 
 struct EndpointQuantity {
-  Measure measure = Measure::mean_change;
+  EndpointMeasure measure = EndpointMeasure::mean_change;
   Scale scale = Scale::madrs;
   double threshold = 0.0;
   Event event = Event::dissociation;
@@ -99,14 +99,14 @@ struct PublishedEndpoint {
   double value = 0.0;         // shares and improvements as 0..1
   std::optional<double> low, high;
   std::optional<double> sd;            // between patients
-  std::uint32_t n = 0, n_against = 0;  // people analysed
+  std::uint32_t n = 0, n_against = 0;  // patients analysed
   std::string source, note;
   Evidence evidence = Evidence::looked_up;
   std::string not_scored;  // why not; empty = scored (recalled ones never are)
 };
 
-// A published figure that the model cannot compute: shown, never scored.
-struct ListedFigure {
+// A published endpoint that the model cannot compute: shown, never scored.
+struct ListedEndpoint {
   std::string id, what, source;
   Evidence evidence = Evidence::looked_up;
   std::string not_scored;  // why not
@@ -118,10 +118,10 @@ struct Published {
   double weight = 1.0;       // studies that share patients share one weight
   std::uint32_t trials = 1;  // pooled; their own effects average out
   Missing missing = Missing::last_observation;
-  bool same_people = false;                // a crossover: the arms are the same people under both conditions
+  bool same_people = false;  // a crossover: the arms are the same patients under both conditions
   std::vector<std::uint32_t> rating_days;  // every day that an endpoint looks at, and day 0; rising
   std::vector<PublishedEndpoint> endpoints;
-  std::vector<ListedFigure> listed;
+  std::vector<ListedEndpoint> listed;
 };
 
 }  // namespace tachy::scenario

@@ -19,7 +19,7 @@ constexpr std::uint32_t kRecruits = 30, kLook = 12, kResponders = 7, kRemitters 
 const Eigen::Vector2d kPublishedFalls(22.3, 5.6);  // HAM-D17 points, placebo and naltrexone
 constexpr double kRemission = 7.0;
 
-// One person's two sessions.
+// One patient's two sessions.
 struct Completer {
   double fall_placebo = 0.0, fall_naltrexone = 0.0;
   bool responds = false, remits = false, responds_on_naltrexone = false;
@@ -30,17 +30,17 @@ struct Session {
   double fall() const { return before - after; }
   bool response() const { return fall() >= 0.5 * before; }
 };
-std::optional<Session> session_on(const PersonRatings& ratings, std::uint32_t day) {
+std::optional<Session> session_on(const PatientRatings& ratings, std::uint32_t day) {
   const auto before = ratings.on(day), after = ratings.on(day + 1);
   if (!before || !after) return std::nullopt;
   return Session{*before, *after};
 }
 
 // Placebo first in arm 0, naltrexone first in arm 1; none who does not come to both.
-std::optional<Completer> completer(const TrialOutcome& outcome, std::uint32_t person, std::uint32_t arm) {
-  const PersonEnd& end = outcome.arms[arm][person];
+std::optional<Completer> completer(const TrialOutcome& outcome, std::uint32_t patient, std::uint32_t arm) {
+  const PatientEnd& end = outcome.arms[arm][patient];
   if (end.sessions != 2) return std::nullopt;
-  const PersonRatings ratings(outcome, arm, person);
+  const PatientRatings ratings(outcome, arm, patient);
   const auto first = session_on(ratings, 0), second = session_on(ratings, end.last_session_day);
   if (!first || !second) return std::nullopt;
   const Session& placebo = arm == 0 ? *first : *second;
@@ -49,13 +49,13 @@ std::optional<Completer> completer(const TrialOutcome& outcome, std::uint32_t pe
                    naltrexone.response()};
 }
 
-// By person and order; who does not complete is recruited too, but not looked at.
+// By patient and order; who does not complete is recruited too, but not looked at.
 using Pool = std::vector<std::optional<Completer>>;
 Pool pool_of(const TrialOutcome& outcome) {
   Pool pool;
-  for (std::uint32_t person = 0; person < outcome.people(); ++person)
-    if (PersonRatings(outcome, 0, person).on(0))
-      for (const std::uint32_t arm : {0u, 1u}) pool.push_back(completer(outcome, person, arm));
+  for (std::uint32_t patient = 0; patient < outcome.patients(); ++patient)
+    if (PatientRatings(outcome, 0, patient).on(0))
+      for (const std::uint32_t arm : {0u, 1u}) pool.push_back(completer(outcome, patient, arm));
   return pool;
 }
 
@@ -69,12 +69,12 @@ void hold_trial(const Pool& pool, const PhiloxKeys& keys, std::uint32_t number, 
   for (std::uint32_t recruit = 0; recruit < kRecruits && completers < kLook; ++recruit) {
     const std::uint32_t word =
         random_words<float>(keys, Purpose::virtual_recruitment, recruit, number, 0u, 0u).words[0];
-    const auto& person = pool[std::uint64_t{word} * pool.size() >> 32];
-    if (!person) continue;
+    const auto& patient = pool[std::uint64_t{word} * pool.size() >> 32];
+    if (!patient) continue;
     ++completers;
-    responders += person->responds;
-    remitters += person->responds && person->remits;
-    on_naltrexone += person->responds && person->responds_on_naltrexone;
+    responders += patient->responds;
+    remitters += patient->responds && patient->remits;
+    on_naltrexone += patient->responds && patient->responds_on_naltrexone;
   }
   counts.trials += 1.0;
   if (completers < kLook) return;
@@ -86,8 +86,8 @@ void hold_trial(const Pool& pool, const PhiloxKeys& keys, std::uint32_t number, 
   counts.as_published += on_naltrexone == 0 && remitters == kRemitters;
 }
 
-// What the pool says about people as such.
-struct PoolFigures {
+// What the pool says about the patients themselves, trials aside.
+struct PoolSummary {
   double remits_unblocked = 0.0, responds_unblocked = 0.0,
          no_response = 0.0;                          // shares of completers; "unblocked":
                                                      // no response on naltrexone
@@ -108,25 +108,25 @@ double log_density_of_falls(const std::vector<Eigen::Vector2d>& falls) {
          std::log(2.0 * std::numbers::pi);
 }
 
-PoolFigures figures_of(const Pool& pool) {
-  PoolFigures f;
+PoolSummary summary_of(const Pool& pool) {
+  PoolSummary f;
   std::vector<Eigen::Vector2d> unblocked_falls;
   double n = 0.0, responders = 0.0;
-  for (const auto& person : pool) {
-    if (!person) continue;
+  for (const auto& patient : pool) {
+    if (!patient) continue;
     n += 1.0;
-    f.all_placebo += person->fall_placebo;
-    f.all_naltrexone += person->fall_naltrexone;
-    if (!person->responds) {
+    f.all_placebo += patient->fall_placebo;
+    f.all_naltrexone += patient->fall_naltrexone;
+    if (!patient->responds) {
       f.no_response += 1.0;
       continue;
     }
     responders += 1.0;
-    f.fall_placebo += person->fall_placebo;
-    f.fall_naltrexone += person->fall_naltrexone;
-    if (person->responds_on_naltrexone) continue;
-    (person->remits ? f.remits_unblocked : f.responds_unblocked) += 1.0;
-    unblocked_falls.emplace_back(person->fall_placebo, person->fall_naltrexone);
+    f.fall_placebo += patient->fall_placebo;
+    f.fall_naltrexone += patient->fall_naltrexone;
+    if (patient->responds_on_naltrexone) continue;
+    (patient->remits ? f.remits_unblocked : f.responds_unblocked) += 1.0;
+    unblocked_falls.emplace_back(patient->fall_placebo, patient->fall_naltrexone);
   }
   if (responders > 0.0) f.fall_placebo /= responders, f.fall_naltrexone /= responders;
   const auto share = [&](double count) { return (count + 0.5) / (n + 1.5); };  // never quite 0
@@ -142,7 +142,7 @@ PoolFigures figures_of(const Pool& pool) {
 // A study's own effects and the parameters of one draw, under a hypothesis.
 regimen::Experiment experiment_of(const scenario::Scenario& trial, const Posterior& posterior,
                                   const OpioidHypothesis& hypothesis, const PhiloxKeys& keys,
-                                  std::uint32_t number, std::uint32_t people) {
+                                  std::uint32_t number, std::uint32_t patients) {
   regimen::Experiment experiment = with_draw(trial, posterior, number % posterior.size());
   model::Parameters& p = experiment.parameters;
   p.opioid_share = static_cast<float>(hypothesis.opioid_share);
@@ -150,7 +150,7 @@ regimen::Experiment experiment_of(const scenario::Scenario& trial, const Posteri
   const auto words = random_words<float>(keys, Purpose::virtual_study_effect, number, 0u, 0u, 0u);
   const auto z = normal_pair<float>(words.words[0], words.words[1]);
   p = in_study(p, {p.study_drug_sd * z.first, p.study_setting_sd * z.second});
-  experiment.patients = people;
+  experiment.patients = patients;
   return experiment;
 }
 
@@ -166,15 +166,15 @@ std::vector<CrossoverResult> crossover_2018(const scenario::Scenario& trial, con
   for (const OpioidHypothesis& hypothesis : hypotheses) {
     CrossoverResult r{.hypothesis = hypothesis};
     Counts counts;
-    PoolFigures sum;
+    PoolSummary sum;
     std::vector<double> log_likelihoods;
     for (std::uint32_t d = 0; d < effort.draws; ++d) {
-      const auto experiment = experiment_of(trial, posterior, hypothesis, keys, d, effort.people);
+      const auto experiment = experiment_of(trial, posterior, hypothesis, keys, d, effort.patients);
       const Pool pool = pool_of(simulate_trial(experiment, every_day, effort.threads));
       const std::uint32_t first = effort.virtual_trials * d / effort.draws;
       const std::uint32_t end = effort.virtual_trials * (d + 1) / effort.draws;
       for (std::uint32_t t = first; t < end; ++t) hold_trial(pool, keys, t, counts);
-      const PoolFigures f = figures_of(pool);
+      const PoolSummary f = summary_of(pool);
       const double completers =
           static_cast<double>(std::count_if(pool.begin(), pool.end(), [](auto& p) { return p.has_value(); }));
       sum.fall_placebo += f.fall_placebo;

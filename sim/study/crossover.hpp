@@ -1,9 +1,9 @@
 // The crossover trial of 2018 (Williams 2018, Am J Psychiatry): how often, and how likely, would it have come
 // out as it did under each hypothesis about the opioid system?
 //
-// Up to 30 people are recruited, each has a session after placebo and one after naltrexone, in random order;
-// the interim look comes when 12 have completed both. Published: 7 of the 12 responded with placebo, 5 of
-// these 7 remitted, none of the 7 responded with naltrexone; their mean falls were 22.3 and 5.6 points.
+// Up to 30 patients are recruited, each has a session after placebo and one after naltrexone, in random
+// order; the interim look comes when 12 have completed both. Published: 7 of the 12 responded with placebo, 5
+// of these 7 remitted, none of the 7 responded with naltrexone; their mean falls were 22.3 and 5.6 points.
 #pragma once
 
 #include <cstdint>
@@ -33,8 +33,8 @@ struct CrossoverResult {
 
 struct CrossoverEffort {
   std::uint32_t virtual_trials = 10000;
-  std::uint32_t draws = 100;    // of the posterior and of the study's effects
-  std::uint32_t people = 1000;  // simulated for each draw
+  std::uint32_t draws = 100;      // of the posterior and of the study's effects
+  std::uint32_t patients = 1000;  // simulated for each draw
   int threads = 0;
 };
 

@@ -193,7 +193,7 @@ arms:
                       "ketamine against midazolam, difference: mean change on day 1",
                       "not scored: remembered, not looked up"):
             self.assertIn(words, result.stdout)
-        self.assertIn("7 published figures, 3 scored", self.expect(DONE, "check", trial).stdout)
+        self.assertIn("7 published endpoints, 3 scored", self.expect(DONE, "check", trial).stdout)
 
 
 if __name__ == "__main__":

@@ -58,7 +58,7 @@ class KnownCourse(CommandTest):
             (self.here / "library").symlink_to(SCENARIOS / "library")
             (self.here / "course").mkdir()
             self.write("course/one-infusion.yaml", one_infusion())
-            found = json.loads(self.expect(DONE, "validate", "course", "--people", "200", "--json").stdout)
+            found = json.loads(self.expect(DONE, "validate", "course", "--patients", "200", "--json").stdout)
             KnownCourse.predicted = {e["id"]: e for e in found["endpoints"]}
 
     def gain(self, arm, day):

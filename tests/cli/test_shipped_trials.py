@@ -16,7 +16,7 @@ class ShippedTrials(CommandTest):
         if ShippedTrials.found is None:
             comment, header, *draws = (SCENARIOS / "library/posteriors/calibrated.csv").read_text().splitlines()
             some = self.write("some.csv", "\n".join([comment, header, *draws[:20]]) + "\n")
-            found = self.expect(DONE, "validate", "--posterior", some, "--people", "100", "--json").stdout
+            found = self.expect(DONE, "validate", "--posterior", some, "--patients", "100", "--json").stdout
             ShippedTrials.found = json.loads(found)
 
     def test_every_scored_figure_of_every_trial_is_computed(self):

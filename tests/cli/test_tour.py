@@ -20,7 +20,7 @@ SMALLER = """#!/bin/sh
 case "$*" in
   run*--patients*) exec "{tachy}" "$@" ;;
   run*) exec "{tachy}" "$@" --patients 300 ;;
-  validate*) exec "{tachy}" "$@" --people 100 ;;
+  validate*) exec "{tachy}" "$@" --patients 100 ;;
   crossover*) exec "{tachy}" "$@" --trials 100 ;;
   *) exec "{tachy}" "$@" ;;
 esac

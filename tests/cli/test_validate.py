@@ -50,7 +50,7 @@ class Validate(CommandTest):
         self.write(f"ours/{name}.yaml", text.format(study=f"{name} study", split=split, id=name, value=value))
 
     def validate(self, *arguments, code=DONE):
-        return self.expect(code, "validate", "ours", "--people", "300", *arguments)
+        return self.expect(code, "validate", "ours", "--patients", "300", *arguments)
 
     def json(self, *arguments):
         return json.loads(self.validate("--json", *arguments).stdout)

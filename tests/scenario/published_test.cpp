@@ -95,14 +95,14 @@ const Ids kRecalled = {"z06_remit", "z06_d7", "m13_resp_mdz", "m13_diff", "m13_d
 std::set<std::string> ids_of(const Published& published) {
   std::set<std::string> ids;
   for (const PublishedEndpoint& e : published.endpoints) ids.insert(e.id);
-  for (const scenario::ListedFigure& f : published.listed) ids.insert(f.id);
+  for (const scenario::ListedEndpoint& f : published.listed) ids.insert(f.id);
   return ids;
 }
 
 }  // namespace
 
 TEST_SUITE("scenario/published") {
-  TEST_CASE("an endpoint is lowered with its arms, figures and days") {
+  TEST_CASE("an endpoint is lowered with its arms, values and days") {
     const Published p = published_in(scenario::load_text(
         trial("  weight: 0.5\n  trials: 4\n  missing: failure\n",
               "arm: ketamine, against: midazolam, as: odds_ratio, measure: response, day: 7, value: 2.5, "
@@ -117,7 +117,7 @@ TEST_SUITE("scenario/published") {
     CHECK(e.arm == 0);
     CHECK(e.against == 1);
     CHECK(e.comparison == scenario::Contrast::odds_ratio);
-    CHECK(e.quantity.measure == scenario::Measure::response);
+    CHECK(e.quantity.measure == scenario::EndpointMeasure::response);
     CHECK(e.quantity.threshold == 0.5);
     CHECK(e.value == 2.5);
     CHECK(e.low == 1.0);
@@ -214,7 +214,7 @@ TEST_SUITE("scenario/published") {
     CHECK(second.endpoints.at(1).quantity.among.size() == first.endpoints.at(1).quantity.among.size());
   }
 
-  TEST_CASE("the example of the trials' README is a good scenario with two figures") {
+  TEST_CASE("the example of the trials' README is a good scenario with two endpoints") {
     const std::string readme = text_of(scenario::scenarios_folder() + "/trials/README.md");
     const std::string fence = "```yaml\n";
     const std::size_t begin = readme.find(fence) + fence.size();
@@ -248,7 +248,7 @@ TEST_SUITE("scenario/shipped_trials") {
         CAPTURE(e.id);
         CHECK((e.evidence == scenario::Evidence::recalled) == recalled.contains(e.id));
       }
-      for (const scenario::ListedFigure& f : trial.second.listed)
+      for (const scenario::ListedEndpoint& f : trial.second.listed)
         CHECK((f.evidence == scenario::Evidence::recalled) == recalled.contains(f.id));
     }
   }

@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::uint32_t kPeople = 40;  // in each arm
 
-scenario::PublishedEndpoint endpoint(scenario::Measure measure, std::uint32_t arm,
+scenario::PublishedEndpoint endpoint(scenario::EndpointMeasure measure, std::uint32_t arm,
                                      scenario::Contrast contrast) {
   scenario::PublishedEndpoint e;
   e.quantity.measure = measure;
@@ -32,16 +32,16 @@ scenario::PublishedEndpoint endpoint(scenario::Measure measure, std::uint32_t ar
 
 scenario::Scenario trial() {
   using scenario::Contrast;
-  using scenario::Measure;
+  using scenario::EndpointMeasure;
   auto loaded = scenario::load_scenario_text(tests::kTrial, "trial.yaml", TACHY_SOURCE_DIR "/scenarios", {});
   REQUIRE(loaded.faults.empty());
   scenario::Published published;
   published.split = scenario::Split::validate;
   published.rating_days = {0, 1};
-  published.endpoints = {endpoint(Measure::mean_change, 0, Contrast::none),
-                         endpoint(Measure::response, 0, Contrast::none),
-                         endpoint(Measure::mean_change, 1, Contrast::none),
-                         endpoint(Measure::mean_change, 0, Contrast::difference)};
+  published.endpoints = {endpoint(EndpointMeasure::mean_change, 0, Contrast::none),
+                         endpoint(EndpointMeasure::response, 0, Contrast::none),
+                         endpoint(EndpointMeasure::mean_change, 1, Contrast::none),
+                         endpoint(EndpointMeasure::mean_change, 0, Contrast::difference)};
   loaded.scenario.published = published;
   return loaded.scenario;
 }
@@ -58,9 +58,9 @@ void publish(scenario::Scenario& study, std::uint32_t number) {
       study::in_study(experiment.parameters, {effects.first * experiment.parameters.study_drug_sd,
                                               effects.second * experiment.parameters.study_setting_sd});
   const auto outcome = study::simulate_trial(experiment, study.published->rating_days, 1);
-  const Eigen::MatrixXd figures = study::virtual_trials(outcome, *study.published, experiment.seed, 0, 1);
+  const Eigen::MatrixXd values = study::virtual_trials(outcome, *study.published, experiment.seed, 0, 1);
   for (std::size_t i = 0; i < study.published->endpoints.size(); ++i)
-    study.published->endpoints[i].value = figures(0, static_cast<Eigen::Index>(i));
+    study.published->endpoints[i].value = values(0, static_cast<Eigen::Index>(i));
 }
 
 }  // namespace

@@ -15,7 +15,8 @@ std::vector<study::CrossoverResult> hold(const std::vector<study::OpioidHypothes
   const auto loaded =
       scenario::load_scenario(scenarios + "/trials/williams-2018-crossover.yaml", scenarios, {});
   REQUIRE(loaded.faults.empty());
-  const study::CrossoverEffort effort{.virtual_trials = 2000, .draws = 10, .people = 500, .threads = threads};
+  const study::CrossoverEffort effort{
+      .virtual_trials = 2000, .draws = 10, .patients = 500, .threads = threads};
   return study::crossover_2018(loaded.scenario, study::defaults_only(), hypotheses, effort);
 }
 
@@ -23,10 +24,10 @@ std::vector<study::CrossoverResult> hold(const std::vector<study::OpioidHypothes
 
 TEST_SUITE("study/crossover") {
   TEST_CASE(
-      "without an opioid share people fall alike in both sessions, but chosen responders fall less again") {
+      "without an opioid share patients fall alike in both sessions, but chosen responders fall less again") {
     const auto none = hold({{0.0, false}}).front();
     CHECK(std::abs(none.attenuation) <
-          0.05);  // 12 completers x 10 draws x 500 people: far below 0.01 by chance
+          0.05);  // 12 completers x 10 draws x 500 patients: far below 0.01 by chance
     CHECK(none.blocked > 0.03);
     CHECK(none.fall_placebo > none.fall_naltrexone);
   }

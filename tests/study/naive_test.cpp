@@ -21,19 +21,19 @@ scenario::Scenario asked(scenario::PublishedEndpoint endpoint = response(0.9)) {
   return with(trial_of("asked", Split::validate), std::move(endpoint));
 }
 double mean_for(const NaivePredictor& naive, const scenario::Scenario& trial) {
-  return naive.expect(trial, trial.published->endpoints[0]).mean;
+  return naive.predict(trial, trial.published->endpoints[0]).mean;
 }
 double variance_for(const NaivePredictor& naive, const scenario::Scenario& trial) {
-  return naive.expect(trial, trial.published->endpoints[0]).variance();
+  return naive.predict(trial, trial.published->endpoints[0]).variance();
 }
 
 }  // namespace
 
 TEST_SUITE("study/naive") {
-  TEST_CASE("without a study there is the guess: a share may be anything") {
+  TEST_CASE("without a study there is the vague prior: a share may be anything") {
     const NaivePredictor naive{Trials{}};
     CHECK(mean_for(naive, asked()) == doctest::Approx(0.5));
-    // between studies and of the mean 0.29^2 each; sampling p (1 - p) / n and half a person
+    // between studies and of the mean 0.29^2 each; sampling p (1 - p) / n and half a patient
     CHECK(variance_for(naive, asked()) ==
           doctest::Approx(2.0 * 0.29 * 0.29 + 0.25 / 100 + 0.25 / 10000).epsilon(1e-3));
   }
@@ -47,7 +47,7 @@ TEST_SUITE("study/naive") {
     of_placebo.arm = 1;
     CHECK(mean_for(NaivePredictor(known), asked(of_placebo)) == doctest::Approx(0.58));
   }
-  TEST_CASE("many studies leave little of the guess, and spread as they do") {
+  TEST_CASE("many studies leave little of the vague prior, and spread as they do") {
     Trials agree, differ;
     for (int i = 0; i < 40; ++i) {
       const std::string name(1, static_cast<char>('a' + i));
@@ -59,11 +59,11 @@ TEST_SUITE("study/naive") {
     CHECK(variance_for(NaivePredictor(agree), asked()) < 0.004);
     CHECK(variance_for(NaivePredictor(differ), asked()) == doctest::Approx(0.04).epsilon(0.1));
   }
-  TEST_CASE("a study's own figures are left out") {
+  TEST_CASE("a study's own endpoints are left out") {
     const Trials known = {with(trial_of("own", Split::calibrate), response(0.9))};
     CHECK(mean_for(NaivePredictor(known), known[0]) == doctest::Approx(0.5));
   }
-  TEST_CASE("only scored figures of calibrate trials are known") {
+  TEST_CASE("only scored endpoints of calibrate trials are known") {
     auto recalled = response(0.9);
     recalled.evidence = scenario::Evidence::recalled;
     auto shown_only = response(0.9);
@@ -74,7 +74,7 @@ TEST_SUITE("study/naive") {
                           with(trial_of("d", Split::calibrate), shown_only)};
     CHECK(mean_for(NaivePredictor(known), asked()) == doctest::Approx(0.5));
   }
-  TEST_CASE("a study counts once in a cell, however many figures it has there") {
+  TEST_CASE("a study counts once in a cell, however many endpoints it has there") {
     const Trials once = {with(trial_of("a", Split::calibrate), response(0.8))};
     const Trials twice = {with(with(trial_of("a", Split::calibrate), response(0.7)), response(0.9))};
     CHECK(mean_for(NaivePredictor(twice), asked()) ==
@@ -89,7 +89,7 @@ TEST_SUITE("study/naive") {
   }
   TEST_CASE("changes on both scales are compared in MADRS points") {
     auto change = response(-15.0);
-    change.quantity.measure = scenario::Measure::mean_change;
+    change.quantity.measure = scenario::EndpointMeasure::mean_change;
     change.quantity.scale = scenario::Scale::madrs;
     auto on_hamd17 = change;
     on_hamd17.quantity.scale = scenario::Scale::hamd17;
@@ -105,9 +105,9 @@ TEST_SUITE("study/naive") {
     arm.phase[2].assessment_only = true;
     CHECK(study::cells_of(withdrawn, response(0.5)).coarse_to_fine[1] == "response of 50 % > active placebo");
   }
-  TEST_CASE("figures among people selected by their course are a kind of their own") {
+  TEST_CASE("endpoints among patients selected by their course are a kind of their own") {
     auto relapse = response(0.5, 9, 14);
-    relapse.quantity.measure = scenario::Measure::relapse;
+    relapse.quantity.measure = scenario::EndpointMeasure::relapse;
     relapse.quantity.among.resize(1);
     relapse.quantity.among[0].days = {3};
     const auto trial = trial_of("a", Split::calibrate);
@@ -120,11 +120,11 @@ TEST_SUITE("study/naive") {
 }
 
 TEST_SUITE("study/sampling_variance") {
-  TEST_CASE("a share scatters as p (1 - p) / n, with half a person to spare") {
+  TEST_CASE("a share scatters as p (1 - p) / n, with half a patient to spare") {
     CHECK(study::sampling_variance(response(0.0, 100), 0.5) == doctest::Approx(0.25 / 100 + 0.25 / 10000));
     CHECK(study::sampling_variance(response(0.0, 100), 0.0) > 0.0);
   }
-  TEST_CASE("a published interval says it itself, on the scale on which figures are compared") {
+  TEST_CASE("a published interval says it itself, on the scale on which values are compared") {
     auto ratio = difference(response(0), 0.5);
     ratio.comparison = scenario::Contrast::odds_ratio;
     ratio.low = 0.5 / std::exp(1.96);

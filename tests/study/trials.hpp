@@ -27,7 +27,7 @@ inline scenario::Scenario trial_of(const std::string& study, scenario::Split spl
 inline scenario::PublishedEndpoint response(double value, std::uint32_t n = 100, std::uint32_t day = 1) {
   scenario::PublishedEndpoint endpoint;
   endpoint.id = "response";
-  endpoint.quantity.measure = scenario::Measure::response;
+  endpoint.quantity.measure = scenario::EndpointMeasure::response;
   endpoint.quantity.threshold = 0.5;
   endpoint.quantity.day = day;
   endpoint.value = value;

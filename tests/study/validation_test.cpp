@@ -14,8 +14,8 @@ using scenario::Split;
 namespace {
 
 constexpr double kLogTwoPi = 1.8378770664093453;
-double log_normal_density(double figure, double mean, double variance) {
-  return -0.5 * (kLogTwoPi + std::log(variance) + (figure - mean) * (figure - mean) / variance);
+double log_normal_density(double value, double mean, double variance) {
+  return -0.5 * (kLogTwoPi + std::log(variance) + (value - mean) * (value - mean) / variance);
 }
 
 // One draw: means, variances by sampling and by study, nothing hangs together.
@@ -41,10 +41,10 @@ TEST_SUITE("study/validation") {
     CHECK(study.endpoints[0].z == doctest::Approx(2.0));
     CHECK_FALSE(study::is_inside(study.endpoints[0], study::kCoverageLevels[2]));
   }
-  TEST_CASE("skill is the log density gained over the naive predictor, for each figure") {
+  TEST_CASE("skill is the log density gained over the naive predictor, for each endpoint") {
     const auto trial = with(trial_of("a", Split::validate), response(0.7));
     const auto study = study::score_study(trial, {prediction({0.65}, 0.01)}, kKnowsNothing);
-    const study::Expected naive = study.endpoints[0].naive;
+    const study::NaivePrediction naive = study.endpoints[0].naive;
     CHECK(*study.skill_levels == doctest::Approx(log_normal_density(0.7, 0.65, 0.01) -
                                                  log_normal_density(0.7, naive.mean, naive.variance())));
     CHECK_FALSE(study.skill_contrasts);
@@ -54,16 +54,16 @@ TEST_SUITE("study/validation") {
   }
   TEST_CASE("a model that says what the naive predictor says has no skill") {
     const auto trial = with(trial_of("a", Split::validate), response(0.7));
-    const auto naive = kKnowsNothing.expect(trial, trial.published->endpoints[0]);
+    const auto naive = kKnowsNothing.predict(trial, trial.published->endpoints[0]);
     const auto study = study::score_study(trial, {prediction({naive.mean}, naive.variance())}, kKnowsNothing);
     CHECK(*study.skill_levels == doctest::Approx(0.0));
   }
-  TEST_CASE("what the naive predictor gets wrong is mostly shared by figures of one cell, no more") {
-    // a model that says exactly what the naive predictor says of either figure, but takes them for
+  TEST_CASE("what the naive predictor gets wrong is mostly shared by endpoints of one cell, no more") {
+    // a model that says exactly what the naive predictor says of either endpoint, but takes them for
     // independent
     const auto skill_of = [](const scenario::PublishedEndpoint& second) {
       const auto trial = with(with(trial_of("a", Split::validate), response(0.9)), second);
-      const auto first = kKnowsNothing.expect(trial, trial.published->endpoints[0]);
+      const auto first = kKnowsNothing.predict(trial, trial.published->endpoints[0]);
       return *study::score_study(trial, {prediction({first.mean, first.mean}, first.variance())},
                                  kKnowsNothing)
                   .skill_levels;
@@ -97,7 +97,7 @@ TEST_SUITE("study/validation") {
     const auto context = with(trial_of("b", Split::context), response(0.5));
     CHECK_FALSE(study::score_study(context, {prediction({0.5}, 0.01)}, kKnowsNothing).endpoints[0].scored);
   }
-  TEST_CASE("a figure that no draw gives is named") {
+  TEST_CASE("an endpoint that no draw gives is named") {
     auto trial = with(trial_of("a", Split::validate), response(0.5));
     trial.published->endpoints[0].id = "rare";
     const auto study = study::score_study(trial, {prediction({study::kUnknown}, 0.01)}, kKnowsNothing);
@@ -106,7 +106,7 @@ TEST_SUITE("study/validation") {
   }
   TEST_CASE("a median that one draw in ten does not reach is named, one in fifty is let pass") {
     auto median = response(30.0);
-    median.quantity.measure = scenario::Measure::time_to_relapse;
+    median.quantity.measure = scenario::EndpointMeasure::time_to_relapse;
     const auto trial = with(trial_of("a", Split::validate), median);
     const auto score_with = [&](std::size_t draws) {
       study::TrialPredictions predictions(draws, prediction({3.0}, 0.01));
@@ -135,7 +135,7 @@ TEST_SUITE("study/validation") {
     CHECK(summary.mean_z2->value == doctest::Approx((1.0 * 2.0 + 0.5 * 9.0) / 1.5).epsilon(1e-4));
     CHECK(summary.coverage[2]->value == doctest::Approx(0.5 / 1.5));
   }
-  TEST_CASE("the report for people names every miss, also those of fitted studies") {
+  TEST_CASE("the report in plain text names every miss, also those of fitted studies") {
     auto trial = with(trial_of("Somebody 2020", Split::calibrate), response(0.9));
     trial.published->endpoints[0].note = "why it may be so";
     study::Validation validation;

@@ -13,7 +13,7 @@ namespace tachy::cli {
 namespace {
 
 using scenario::Contrast;
-using scenario::Measure;
+using scenario::EndpointMeasure;
 using scenario::PublishedEndpoint;
 
 // The word of the scenario language, with blanks for underscores.
@@ -28,9 +28,10 @@ std::string word_of(std::string_view key, Enum value, int first = 0) {
 std::string measured(const PublishedEndpoint& endpoint) {
   const scenario::EndpointQuantity& q = endpoint.quantity;
   std::string words = word_of("measure", q.measure);
-  if (q.measure == Measure::incidence) return fmt::format("{} of {}", words, word_of("event", q.event));
-  if (q.measure == Measure::mean_dose) return words;
-  const bool watched = q.measure == Measure::relapse || q.measure == Measure::time_to_relapse;
+  if (q.measure == EndpointMeasure::incidence)
+    return fmt::format("{} of {}", words, word_of("event", q.event));
+  if (q.measure == EndpointMeasure::mean_dose) return words;
+  const bool watched = q.measure == EndpointMeasure::relapse || q.measure == EndpointMeasure::time_to_relapse;
   words += fmt::format(" {} day {}", watched ? "by" : "on", q.day);
   if (q.clock != scenario::Clock::first_session)
     words += fmt::format(" after the {}", word_of("since", q.clock));
@@ -65,8 +66,8 @@ void print_published(const scenario::Scenario& scenario) {
   const scenario::Published& published = *scenario.published;
   fmt::print("  {}; {}, weight {:.3g}\n", published.study, study::name_of(published.split), published.weight);
   for (const PublishedEndpoint& endpoint : published.endpoints) print_endpoint(endpoint, scenario);
-  for (const scenario::ListedFigure& figure : published.listed)
-    fmt::print("  {:28} {}\n      not computed: {}\n", figure.id, figure.what, figure.not_scored);
+  for (const scenario::ListedEndpoint& listed : published.listed)
+    fmt::print("  {:28} {}\n      not computed: {}\n", listed.id, listed.what, listed.not_scored);
 }
 
 }  // namespace tachy::cli

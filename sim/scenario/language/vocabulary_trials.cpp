@@ -19,7 +19,7 @@ constexpr Words kClocks = {"first_session", "last_session", "relapse"};
 constexpr Words kStatuses = {"looked_up", "partly_recalled", "recalled"};
 constexpr Words kAtMost = {"at most"};
 
-constexpr double kMaxFigure = 1e6;  // of whatever was published
+constexpr double kMaxEndpointValue = 1e6;  // of whatever was published
 constexpr double kMaxPeople = 1e6;
 
 constexpr Field kPublishedFields[] = {
@@ -56,11 +56,11 @@ constexpr Field kPublishedFields[] = {
      .section = &kRatedSection},
     {.key = "endpoints",
      .type = Type::sections,
-     .doc = "the published figures",
+     .doc = "the published endpoints",
      .section = &kEndpointSection},
     {.key = "listed",
      .type = Type::sections,
-     .doc = "published figures that cannot be computed: shown, never scored",
+     .doc = "published endpoints that cannot be computed: shown, never scored",
      .section = &kListedSection},
 };
 
@@ -133,31 +133,31 @@ constexpr Field kEndpointFields[] = {
      .type = Type::amount,
      .doc = "as published: points, a share, days, mg/kg or a ratio; of a sign -1 or 1",
      .required = true,
-     .low = -kMaxFigure,
-     .high = kMaxFigure},
+     .low = -kMaxEndpointValue,
+     .high = kMaxEndpointValue},
     {.key = "interval",
      .type = Type::amounts,
      .doc = "[low, high], the published 95 % interval of the value",
-     .low = -kMaxFigure,
-     .high = kMaxFigure},
+     .low = -kMaxEndpointValue,
+     .high = kMaxEndpointValue},
     {.key = "sd",
      .type = Type::amount,
      .doc = "between patients, as published",
      .low = 0,
-     .high = kMaxFigure},
+     .high = kMaxEndpointValue},
     {.key = "n", .type = Type::whole, .doc = "people analysed in the arm", .low = 1, .high = kMaxPeople},
     {.key = "n_against",
      .type = Type::whole,
      .doc = "people in the arm it is compared with",
      .low = 1,
      .high = kMaxPeople},
-    {.key = "source", .type = Type::text, .doc = "where the figure stands", .required = true},
+    {.key = "source", .type = Type::text, .doc = "where the value stands", .required = true},
     {.key = "status",
      .type = Type::choice,
      .doc = "looked up there, partly remembered (its variance counts double) or remembered (never scored)",
      .required = true,
      .words = kStatuses},
-    {.key = "note", .type = Type::text, .doc = "what a reader should know about the figure"},
+    {.key = "note", .type = Type::text, .doc = "what a reader should know about the value"},
     {.key = "not_scored", .type = Type::text, .doc = "the reason why it is shown but not scored"},
 };
 
@@ -232,7 +232,7 @@ constexpr Field kListedFields[] = {
      .type = Type::identifier,
      .doc = "short name, different from all others of the folder",
      .required = true},
-    {.key = "what", .type = Type::text, .doc = "the figure in words", .required = true},
+    {.key = "what", .type = Type::text, .doc = "the endpoint in words", .required = true},
     {.key = "source", .type = Type::text, .doc = "where it stands", .required = true},
     {.key = "status",
      .type = Type::choice,
@@ -249,6 +249,6 @@ const Section kRatedSection{"rating plan", kRatedFields};
 const Section kEndpointSection{"endpoint", kEndpointFields};
 const Section kRelapseSection{"relapse", kRelapseFields};
 const Section kAmongSection{"selection", kAmongFields};
-const Section kListedSection{"listed figure", kListedFields};
+const Section kListedSection{"listed endpoint", kListedFields};
 
 }  // namespace tachy::scenario

@@ -1,5 +1,5 @@
 // What cannot hold together within one endpoint: keys of another measure, comparisons that make no sense,
-// figures that cannot be.
+// values that cannot be.
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -10,12 +10,12 @@ namespace tachy::scenario {
 
 namespace {
 
-constexpr unsigned bit(Measure measure) { return 1u << static_cast<unsigned>(measure); }
-constexpr unsigned kChanges = bit(Measure::mean_change) | bit(Measure::response);
-constexpr unsigned kScores = kChanges | bit(Measure::remission);
-constexpr unsigned kRelapses = bit(Measure::relapse) | bit(Measure::time_to_relapse);
-constexpr unsigned kShares =
-    bit(Measure::response) | bit(Measure::remission) | bit(Measure::relapse) | bit(Measure::incidence);
+constexpr unsigned bit(EndpointMeasure measure) { return 1u << static_cast<unsigned>(measure); }
+constexpr unsigned kChanges = bit(EndpointMeasure::mean_change) | bit(EndpointMeasure::response);
+constexpr unsigned kScores = kChanges | bit(EndpointMeasure::remission);
+constexpr unsigned kRelapses = bit(EndpointMeasure::relapse) | bit(EndpointMeasure::time_to_relapse);
+constexpr unsigned kShares = bit(EndpointMeasure::response) | bit(EndpointMeasure::remission) |
+                             bit(EndpointMeasure::relapse) | bit(EndpointMeasure::incidence);
 
 // Which measures a key belongs to, and whether they need it.
 struct KeyOfMeasures {
@@ -25,10 +25,10 @@ struct KeyOfMeasures {
 };
 constexpr KeyOfMeasures kKeys[] = {
     {"scale", kScores, false},
-    {"improvement", bit(Measure::response), false},
-    {"score", bit(Measure::remission), true},
+    {"improvement", bit(EndpointMeasure::response), false},
+    {"score", bit(EndpointMeasure::remission), true},
     {"relapse", kRelapses, true},
-    {"event", bit(Measure::incidence), true},
+    {"event", bit(EndpointMeasure::incidence), true},
     {"since", kScores | kRelapses, false},
     {"day", kScores | kRelapses, true},
     {"from", kRelapses, false},
@@ -41,14 +41,14 @@ unsigned measures_compared_as(Contrast comparison) {
     case Contrast::none:
     case Contrast::difference:
     case Contrast::sign:
-      return ~bit(Measure::time_to_relapse);
+      return ~bit(EndpointMeasure::time_to_relapse);
     case Contrast::odds_ratio:
       return kShares;
     case Contrast::standardised_difference:
     case Contrast::relative_loss:
-      return bit(Measure::mean_change);
+      return bit(EndpointMeasure::mean_change);
     case Contrast::hazard_ratio:
-      return bit(Measure::time_to_relapse);
+      return bit(EndpointMeasure::time_to_relapse);
   }
   return 0;
 }
@@ -61,13 +61,13 @@ std::string words_of(unsigned measures) {
   return one_of(words);
 }
 
-// The figures a published value may have; for messages, in words.
+// The values that may be published for an endpoint, with words for a message.
 struct Possible {
   double low, high;
   const char* words;
 };
 constexpr double kAny = 1e300;
-Possible possible_figures(const PublishedEndpoint& endpoint) {
+Possible possible_values(const PublishedEndpoint& endpoint) {
   const unsigned measure = bit(endpoint.quantity.measure);
   switch (endpoint.comparison) {
     case Contrast::none:
@@ -143,9 +143,9 @@ void check_comparison(const Reader& endpoint, const PublishedEndpoint& lowered) 
                            "change one of the two");
 }
 
-void check_figures(const Reader& endpoint, const PublishedEndpoint& lowered) {
-  const Possible possible = possible_figures(lowered);
-  const auto is_possible = [&](double figure) { return figure >= possible.low && figure <= possible.high; };
+void check_values(const Reader& endpoint, const PublishedEndpoint& lowered) {
+  const Possible possible = possible_values(lowered);
+  const auto is_possible = [&](double value) { return value >= possible.low && value <= possible.high; };
   if (!is_possible(lowered.value))
     endpoint.fault("value", fmt::format("{:g} is no possible value", lowered.value), possible.words);
   if (lowered.comparison == Contrast::sign && lowered.value != -1.0 && lowered.value != 1.0)

@@ -8,7 +8,7 @@ namespace {
 
 EndpointQuantity lower_quantity(const Reader& endpoint, TrialFrame& frame) {
   EndpointQuantity q;
-  if (const auto measure = endpoint.choice("measure")) q.measure = static_cast<Measure>(*measure);
+  if (const auto measure = endpoint.choice("measure")) q.measure = static_cast<EndpointMeasure>(*measure);
   if (const auto scale = endpoint.choice("scale")) q.scale = static_cast<Scale>(*scale);
   if (const auto event = endpoint.choice("event")) q.event = static_cast<Event>(*event);
   if (const auto clock = endpoint.choice("since")) q.clock = static_cast<Clock>(*clock);
@@ -17,8 +17,8 @@ EndpointQuantity lower_quantity(const Reader& endpoint, TrialFrame& frame) {
   if (const auto day = endpoint.whole("from")) q.from_day = static_cast<std::uint32_t>(*day);
   const auto improvement = endpoint.comparison("improvement");
   const auto score = endpoint.comparison("score");
-  if (q.measure == Measure::response) q.threshold = improvement ? improvement->value / 100.0 : 0.5;
-  if (q.measure == Measure::remission && score) q.threshold = score->value;
+  if (q.measure == EndpointMeasure::response) q.threshold = improvement ? improvement->value / 100.0 : 0.5;
+  if (q.measure == EndpointMeasure::remission && score) q.threshold = score->value;
   if (const auto relapse = endpoint.section("relapse")) q.relapse_definition = lower_relapse(*relapse);
   if (endpoint.has("day")) frame.rate_on(q.day, q.clock, endpoint, "day");
   if (endpoint.has("baseline")) frame.rate_on(q.baseline_day, q.clock, endpoint, "baseline");
@@ -26,7 +26,7 @@ EndpointQuantity lower_quantity(const Reader& endpoint, TrialFrame& frame) {
   return q;
 }
 
-void lower_figures(const Reader& endpoint, PublishedEndpoint& out) {
+void lower_values(const Reader& endpoint, PublishedEndpoint& out) {
   out.value = endpoint.amount("value").value_or(0.0);
   const auto interval = endpoint.amounts("interval");
   if (interval.size() == 2) {
@@ -49,7 +49,7 @@ PublishedEndpoint lower_endpoint(const Reader& endpoint, TrialFrame& frame) {
   out.arm = arm_called(endpoint, "arm", frame.arms()).value_or(0);
   out.against = arm_called(endpoint, "against", frame.arms()).value_or(0);
   if (const auto as = endpoint.choice("as")) out.comparison = static_cast<Contrast>(*as + 1);  // 0: none
-  lower_figures(endpoint, out);
+  lower_values(endpoint, out);
   out.source = endpoint.text("source").value_or("");
   out.note = endpoint.text("note").value_or("");
   if (const auto status = endpoint.choice("status")) out.evidence = static_cast<Evidence>(*status);
@@ -58,7 +58,7 @@ PublishedEndpoint lower_endpoint(const Reader& endpoint, TrialFrame& frame) {
   if (!known) return out;
   check_keys_of_measure(endpoint, out);
   check_comparison(endpoint, out);
-  check_figures(endpoint, out);
+  check_values(endpoint, out);
   return out;
 }
 

@@ -18,7 +18,7 @@ class TrialFrame {
   const std::vector<ArmName>& arms() const { return arms_; }
   // Everybody is rated on this day, which `reader` gives at `key`; a fault when the trial is over by then.
   void rate_on(std::uint32_t day, const Reader& reader, std::string_view key);
-  // The same on a clock of the person's own, which only a rating plan can serve.
+  // The same on a clock of the patient's own, which only a rating plan can serve.
   void rate_on(std::uint32_t day, Clock clock, const Reader& reader, std::string_view key);
   std::uint32_t last_day() const { return last_day_; }
   std::vector<std::uint32_t> rating_days() const { return {rating_days_.begin(), rating_days_.end()}; }
@@ -40,6 +40,6 @@ RelapseDefinition lower_relapse(const Reader& relapse);
 // check_endpoint.cpp: what cannot hold together within one endpoint
 void check_keys_of_measure(const Reader& endpoint, const PublishedEndpoint& lowered);
 void check_comparison(const Reader& endpoint, const PublishedEndpoint& lowered);
-void check_figures(const Reader& endpoint, const PublishedEndpoint& lowered);
+void check_values(const Reader& endpoint, const PublishedEndpoint& lowered);
 
 }  // namespace tachy::scenario

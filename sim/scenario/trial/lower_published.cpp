@@ -35,24 +35,24 @@ void lower_rating_plan(const Reader& rated, TrialFrame& frame) {
     frame.rate_on(day, rated, "every");
 }
 
-ListedFigure lower_listed(const Reader& figure) {
-  ListedFigure listed;
-  listed.id = figure.text("id").value_or("");
-  listed.what = figure.text("what").value_or("");
-  listed.source = figure.text("source").value_or("");
-  if (const auto status = figure.choice("status")) listed.evidence = static_cast<Evidence>(*status);
-  listed.not_scored = figure.text("not_scored").value_or("");
+ListedEndpoint lower_listed(const Reader& endpoint) {
+  ListedEndpoint listed;
+  listed.id = endpoint.text("id").value_or("");
+  listed.what = endpoint.text("what").value_or("");
+  listed.source = endpoint.text("source").value_or("");
+  if (const auto status = endpoint.choice("status")) listed.evidence = static_cast<Evidence>(*status);
+  listed.not_scored = endpoint.text("not_scored").value_or("");
   return listed;
 }
 
-void check_ids_differ(const std::vector<Reader>& figures) {
-  for (std::size_t i = 0; i < figures.size(); ++i) {
+void check_ids_differ(const std::vector<Reader>& endpoints) {
+  for (std::size_t i = 0; i < endpoints.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
-      const Node *own = figures[i].node("id"), *other = figures[j].node("id");
+      const Node *own = endpoints[i].node("id"), *other = endpoints[j].node("id");
       if (!own || !other || own->text != other->text) continue;
-      figures[i].faults().contradiction(own->place, other->place, figures[i].path_of("id"),
-                                        fmt::format("two figures are called '{}'", own->text),
-                                        "rename one of them");
+      endpoints[i].faults().contradiction(own->place, other->place, endpoints[i].path_of("id"),
+                                          fmt::format("two endpoints are called '{}'", own->text),
+                                          "rename one of them");
       break;
     }
   }
@@ -71,7 +71,8 @@ bool looks_at(const Node& node, const std::vector<std::string>& arms) {
 // A relapse that must be confirmed needs so many ratings while it is watched for.
 void check_can_relapse(const Reader& endpoint, const EndpointQuantity& q,
                        const std::vector<std::uint32_t>& rating_days) {
-  const bool relapses = q.measure == Measure::relapse || q.measure == Measure::time_to_relapse;
+  const bool relapses =
+      q.measure == EndpointMeasure::relapse || q.measure == EndpointMeasure::time_to_relapse;
   if (!relapses || q.clock != Clock::first_session || q.day <= q.from_day) return;
   std::uint32_t ratings = 0;
   for (const std::uint32_t day : rating_days) ratings += day > q.from_day && day <= q.day;
@@ -107,7 +108,7 @@ void TrialFrame::rate_on(std::uint32_t day, Clock clock, const Reader& reader, s
   if (clock == Clock::first_session || day > last_day_) {
     rate_on(day, reader, key);
   } else if (!has_rating_plan_) {
-    reader.fault("since", "days that differ between people need a plan of ratings for everybody",
+    reader.fault("since", "days that differ between patients need a plan of ratings for everybody",
                  "add to published: e.g. rated: {every: 1 week}");
   }
 }
@@ -133,16 +134,16 @@ void lower_published(const Reader& scenario, Scenario& out) {
   published.same_people = block->flag("same_people").value_or(false);
   TrialFrame frame(scenario, out.arms, out.experiment.horizon_days, block->has("rated"));
   if (const auto rated = block->section("rated")) lower_rating_plan(*rated, frame);
-  std::vector<Reader> figures = block->sections("endpoints");
-  for (const Reader& endpoint : figures) published.endpoints.push_back(lower_endpoint(endpoint, frame));
+  std::vector<Reader> endpoints = block->sections("endpoints");
+  for (const Reader& endpoint : endpoints) published.endpoints.push_back(lower_endpoint(endpoint, frame));
   published.rating_days = frame.rating_days();
-  for (std::size_t i = 0; i < figures.size(); ++i)
-    check_can_relapse(figures[i], published.endpoints[i].quantity, published.rating_days);
-  for (const Reader& figure : block->sections("listed")) {
-    published.listed.push_back(lower_listed(figure));
-    figures.push_back(figure);
+  for (std::size_t i = 0; i < endpoints.size(); ++i)
+    check_can_relapse(endpoints[i], published.endpoints[i].quantity, published.rating_days);
+  for (const Reader& endpoint : block->sections("listed")) {
+    published.listed.push_back(lower_listed(endpoint));
+    endpoints.push_back(endpoint);
   }
-  check_ids_differ(figures);
+  check_ids_differ(endpoints);
   if (!block->has("endpoints") && !block->has("listed"))
     block->fault("endpoints", "nothing was published",
                  "add 'endpoints', or 'listed' for what cannot be computed");

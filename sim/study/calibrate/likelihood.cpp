@@ -20,9 +20,9 @@ bool is_harm(const model::ParameterRow* parameter) {
 
 // Adverse events and doses hardly depend on response: without an uncertain harm they stay what they are.
 bool can_be_moved(const scenario::PublishedEndpoint& endpoint, bool harms_are_uncertain) {
-  const scenario::Measure measure = endpoint.quantity.measure;
-  if (measure == scenario::Measure::incidence) return harms_are_uncertain;
-  return measure != scenario::Measure::mean_dose;
+  const scenario::EndpointMeasure measure = endpoint.quantity.measure;
+  if (measure == scenario::EndpointMeasure::incidence) return harms_are_uncertain;
+  return measure != scenario::EndpointMeasure::mean_dose;
 }
 
 std::size_t number_of(const std::string& study, std::vector<std::string>& studies) {
@@ -32,13 +32,13 @@ std::size_t number_of(const std::string& study, std::vector<std::string>& studie
   return studies.size() - 1;
 }
 
-Eigen::VectorXd figures_of(const scenario::Published& published) {
-  Eigen::VectorXd figures(static_cast<Eigen::Index>(published.endpoints.size()));
-  for (Eigen::Index i = 0; i < figures.size(); ++i) {
+Eigen::VectorXd endpoint_values_of(const scenario::Published& published) {
+  Eigen::VectorXd values(static_cast<Eigen::Index>(published.endpoints.size()));
+  for (Eigen::Index i = 0; i < values.size(); ++i) {
     const auto& endpoint = published.endpoints[static_cast<std::size_t>(i)];
-    figures(i) = on_comparison_scale(endpoint, endpoint.value);
+    values(i) = on_comparison_scale(endpoint, endpoint.value);
   }
-  return figures;
+  return values;
 }
 
 }  // namespace
@@ -55,8 +55,8 @@ Targets targets_of(std::vector<scenario::Scenario> trials, const CalibrationPlan
     });
     if (trial.published->endpoints.empty()) continue;
     const std::size_t study = number_of(trial.published->study, targets.studies);
-    Eigen::VectorXd figures = figures_of(*trial.published);
-    targets.trials.push_back({std::move(trial), std::move(figures), study});
+    Eigen::VectorXd values = endpoint_values_of(*trial.published);
+    targets.trials.push_back({std::move(trial), std::move(values), study});
   }
   return targets;
 }
@@ -92,7 +92,7 @@ Eigen::VectorXd Likelihood::by_study(const Eigen::VectorXd& values, int threads)
     const Target& target = targets_.trials[i];
     const Prediction prediction = predict_trial(i, values, effort);
     const double log =
-        log_density({{prediction.mean, prediction.sampling + prediction.study}}, target.figures);
+        log_density({{prediction.mean, prediction.sampling + prediction.study}}, target.endpoint_values);
     if (!std::isfinite(log)) {
       logs(static_cast<Eigen::Index>(target.study)) = -std::numeric_limits<double>::infinity();
       return logs;

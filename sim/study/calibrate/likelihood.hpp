@@ -1,10 +1,10 @@
 // How well the model with given parameter values agrees with the trials it may be fitted to.
 //
 // Only trials whose split is calibrate, and of them only endpoints that are scored: never one that is to be
-// predicted, never a recalled value. The figures of one trial are multivariate normal about what predict()
-// expects, with covariance by sampling and by study effects, times the trial's weight. Trials of the same
-// study count as one. The people simulated are the same for all values, so that values differ by what they
-// do and not by chance.
+// predicted, never a recalled value. The endpoint values of one trial are multivariate normal about what
+// predict() expects, with covariance by sampling and by study effects, times the trial's weight. Trials of
+// the same study count as one. The patients simulated are the same for all values, so that values differ by
+// what they do and not by chance.
 #pragma once
 
 #include <span>
@@ -19,9 +19,9 @@
 namespace tachy::study {
 
 struct Target {
-  scenario::Scenario trial;  // its `published` holds nothing but what is fitted to
-  Eigen::VectorXd figures;   // published, on their comparison scale
-  std::size_t study;         // by number
+  scenario::Scenario trial;         // its `published` holds nothing but what is fitted to
+  Eigen::VectorXd endpoint_values;  // published, on their comparison scale
+  std::size_t study;                // by number
 };
 
 struct Targets {

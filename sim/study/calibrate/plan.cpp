@@ -28,7 +28,7 @@ std::optional<double> value_of(const Reader& reader, const Node& node, const mod
   return reader.amount_of(node, scenario::field_of(row), path);
 }
 
-std::optional<StatedBelief> read_belief(const Reader& reader, const model::ParameterRow& row) {
+std::optional<StatedInterval> read_stated_interval(const Reader& reader, const model::ParameterRow& row) {
   const bool wide = reader.has("range_95");
   if (wide == reader.has("range_90")) {
     reader.fault("median", "a prior has either 'range_95' or 'range_90'",
@@ -59,7 +59,7 @@ std::optional<StatedBelief> read_belief(const Reader& reader, const model::Param
                  fmt::format("stay inside {:g} to {:g}", row.low, row.high));
     return std::nullopt;
   }
-  return StatedBelief{*median, *low, *high, wide ? 0.95 : 0.90};
+  return StatedInterval{*median, *low, *high, wide ? 0.95 : 0.90};
 }
 
 class PlanReader {
@@ -74,7 +74,8 @@ class PlanReader {
     if (const auto trials = reader_.text("trials")) plan_.trials = beside(*trials);
     if (const auto posterior = reader_.text("posterior")) plan_.posterior = beside(*posterior);
     read_studies();
-    if (const Node* node = reader_.node("parameters")) plan_.uncertain = beliefs(*node, "parameters");
+    if (const Node* node = reader_.node("parameters"))
+      plan_.uncertain = uncertain_parameters(*node, "parameters");
     if (const Node* node = reader_.node("held")) plan_.held = values(*node, "held");
     if (const auto effort = reader_.section("effort")) read_effort(*effort);
     if (const Node* node = reader_.node("structures")) read_structures(*node);
@@ -102,7 +103,7 @@ class PlanReader {
     return false;
   }
 
-  std::vector<Uncertain> beliefs(const Node& node, const std::string& path) const {
+  std::vector<Uncertain> uncertain_parameters(const Node& node, const std::string& path) const {
     std::vector<Uncertain> uncertain;
     if (!is_map(node, path)) return uncertain;
     for (const Member& m : node.members) {
@@ -111,8 +112,8 @@ class PlanReader {
       if (!row) continue;
       if (m.value.is(Node::Kind::map)) {
         const Reader prior(m.value, kPriorSection, own_path, reader_.faults());
-        if (const auto belief = read_belief(prior, *row))
-          uncertain.push_back({row, stated_prior(*row, *belief)});
+        if (const auto interval = read_stated_interval(prior, *row))
+          uncertain.push_back({row, stated_prior(*row, *interval)});
       } else if (m.value.text == kTable) {
         uncertain.push_back({row, table_prior(*row)});
       } else {
@@ -150,7 +151,7 @@ class PlanReader {
     };
     take("particles", plan_.sampler.particles);
     take("moves", plan_.sampler.moves);
-    take("people", plan_.effort.people);
+    take("people", plan_.effort.patients);
     take("virtual_trials", plan_.effort.virtual_trials);
     take("structure_particles", plan_.structure_particles);
   }
@@ -181,10 +182,11 @@ class PlanReader {
                                          .source = "",
                                          .meaning = "share of cases seen"};
     if (const auto prior = reader.section("ascertained")) {
-      if (const auto belief = read_belief(*prior, kShare)) zero.ascertained = stated_prior(kShare, *belief);
+      if (const auto interval = read_stated_interval(*prior, kShare))
+        zero.ascertained = stated_prior(kShare, *interval);
     }
     if (const Node* node = reader.node("parameters"))
-      zero.uncertain = beliefs(*node, reader.path_of("parameters"));
+      zero.uncertain = uncertain_parameters(*node, reader.path_of("parameters"));
     plan_.zero_cases = std::move(zero);
   }
 

@@ -8,7 +8,7 @@ namespace tachy::study {
 
 namespace {
 
-constexpr std::uint32_t kMorePeople = 4;  // than one evaluation, for what is expected at the posterior mean
+constexpr std::uint32_t kMorePatients = 4;  // than one evaluation, for what is expected at the posterior mean
 constexpr double kEdge = 0.05;
 
 Interval interval_of(const Eigen::VectorXd& values) {
@@ -62,12 +62,12 @@ std::vector<StudyFinding> study_findings(const CalibrationPlan& plan, const Cali
 
 void add_endpoints(const Target& target, const Prediction& prediction, std::vector<EndpointFinding>& out) {
   const scenario::Published& published = *target.trial.published;
-  for (Eigen::Index e = 0; e < target.figures.size(); ++e) {
+  for (Eigen::Index e = 0; e < target.endpoint_values.size(); ++e) {
     const auto& endpoint = published.endpoints[static_cast<std::size_t>(e)];
     const double variance = prediction.sampling(e, e) + prediction.study(e, e);
     out.push_back({published.study, endpoint.id, endpoint.value,
                    from_comparison_scale(endpoint, prediction.mean(e)),
-                   (target.figures(e) - prediction.mean(e)) / std::sqrt(variance)});
+                   (target.endpoint_values(e) - prediction.mean(e)) / std::sqrt(variance)});
   }
 }
 
@@ -92,26 +92,27 @@ bool ParameterFinding::at_the_edge() const {
 }
 
 Findings findings_of(const CalibrationPlan& plan, const CalibrationFile& file, const Likelihood& likelihood,
-                     const std::optional<WeightedBeliefs>& beliefs, int threads) {
+                     const std::optional<WeightedPrior>& weighted_prior, int threads) {
   const std::vector<Prior> priors = priors_of(plan);
   Findings findings;
   findings.stages = file.state.stages;
   findings.evaluations = file.state.evaluations;
   findings.distinct = distinct_rows(file.state.places);
   findings.studies = study_findings(plan, file);
-  findings.beliefs = beliefs;
+  findings.weighted_prior = weighted_prior;
   const Eigen::MatrixXd before = values_of(file.state.prior_places, priors);
   const Eigen::MatrixXd after = values_of(file.state.places, priors);
   for (Eigen::Index i = 0; i < after.cols(); ++i)
     findings.parameters.push_back(
         finding_of(plan.uncertain[static_cast<std::size_t>(i)], before.col(i), after.col(i), true));
-  if (beliefs) {
-    for (Eigen::Index i = 0; i < beliefs->values.cols(); ++i)
+  if (weighted_prior) {
+    for (Eigen::Index i = 0; i < weighted_prior->values.cols(); ++i)
       findings.parameters.push_back(finding_of(plan.zero_cases->uncertain[static_cast<std::size_t>(i)],
-                                               beliefs->unweighted.col(i), beliefs->values.col(i), false));
+                                               weighted_prior->unweighted.col(i),
+                                               weighted_prior->values.col(i), false));
   }
   Effort effort = plan.effort;
-  effort.people *= kMorePeople;
+  effort.patients *= kMorePatients;
   effort.threads = threads;
   const Eigen::VectorXd centre = values_of(Eigen::VectorXd(file.state.places.colwise().mean()), priors);
   for (std::size_t t = 0; t < likelihood.targets().trials.size(); ++t)
@@ -121,16 +122,16 @@ Findings findings_of(const CalibrationPlan& plan, const CalibrationFile& file, c
 }
 
 PosteriorTable posterior_table(const CalibrationPlan& plan, const CalibrationFile& file,
-                               const std::optional<WeightedBeliefs>& beliefs) {
+                               const std::optional<WeightedPrior>& weighted_prior) {
   PosteriorTable table;
   const Eigen::MatrixXd values = values_of(file.state.places, priors_of(plan));
   for (const Uncertain& uncertain : plan.uncertain) table.parameters.push_back(uncertain.parameter);
   table.values = values;
-  if (!beliefs) return table;
+  if (!weighted_prior) return table;
   for (const Uncertain& uncertain : plan.zero_cases->uncertain)
     table.parameters.push_back(uncertain.parameter);
-  table.values.resize(values.rows(), values.cols() + beliefs->values.cols());
-  table.values << values, beliefs->values;
+  table.values.resize(values.rows(), values.cols() + weighted_prior->values.cols());
+  table.values << values, weighted_prior->values;
   return table;
 }
 

@@ -47,15 +47,15 @@ struct Findings {
   std::vector<ParameterFinding> parameters;
   std::vector<StudyFinding> studies;
   std::vector<EndpointFinding> endpoints;
-  std::optional<WeightedBeliefs> beliefs;
+  std::optional<WeightedPrior> weighted_prior;
 };
 Findings findings_of(const CalibrationPlan& plan, const CalibrationFile& file, const Likelihood& likelihood,
-                     const std::optional<WeightedBeliefs>& beliefs, int threads);
+                     const std::optional<WeightedPrior>& weighted_prior, int threads);
 
 std::string report_of(const Findings& findings);
 
 // All draws in their units: what the trials inform, then what the zero cases weigh.
 PosteriorTable posterior_table(const CalibrationPlan& plan, const CalibrationFile& file,
-                               const std::optional<WeightedBeliefs>& beliefs);
+                               const std::optional<WeightedPrior>& weighted_prior);
 
 }  // namespace tachy::study

@@ -14,7 +14,7 @@ constexpr double kInnerShare = 0.9;
 
 bool is_share(const model::ParameterRow& row) { return row.unit == "1" && row.high <= 1.0f; }
 
-Prior without_belief(const model::ParameterRow& row) {
+Prior prior_shape(const model::ParameterRow& row) {
   Prior prior;
   const bool positive = row.low > 0.0f && !is_share(row);
   prior.shape = positive ? Prior::Shape::lognormal : Prior::Shape::logit_normal;
@@ -47,7 +47,7 @@ double Prior::log_density(double place) const {
 }
 
 Prior table_prior(const model::ParameterRow& row) {
-  Prior prior = without_belief(row);
+  Prior prior = prior_shape(row);
   if (prior.shape == Prior::Shape::lognormal) {
     prior.mean = 0.5 * (std::log(prior.low) + std::log(prior.high));
     prior.sd = 0.5 * (std::log(prior.high) - std::log(prior.low)) / kSdIn95;
@@ -58,12 +58,12 @@ Prior table_prior(const model::ParameterRow& row) {
   return prior;
 }
 
-Prior stated_prior(const model::ParameterRow& row, const StatedBelief& belief) {
-  Prior prior = without_belief(row);
-  prior.mean = prior.place_of(belief.median);
-  const double below = prior.mean - prior.place_of(belief.low);
-  const double above = prior.place_of(belief.high) - prior.mean;
-  prior.sd = std::max(below, above) / (belief.mass > 0.92 ? kSdIn95 : kSdIn90);
+Prior stated_prior(const model::ParameterRow& row, const StatedInterval& interval) {
+  Prior prior = prior_shape(row);
+  prior.mean = prior.place_of(interval.median);
+  const double below = prior.mean - prior.place_of(interval.low);
+  const double above = prior.place_of(interval.high) - prior.mean;
+  prior.sd = std::max(below, above) / (interval.mass > 0.92 ? kSdIn95 : kSdIn90);
   return prior;
 }
 

@@ -1,4 +1,4 @@
-// What is believed of one parameter before any trial is looked at.
+// The prior of one parameter.
 //
 // A positive parameter is lognormal. A share, or a parameter that may be 0 or negative, is logit-normal: its
 // place between the ends of its plausible range has a normal logit. Both are normal on an unbounded axis,
@@ -26,9 +26,9 @@ Prior table_prior(const model::ParameterRow& row);
 
 // With this median, and at least `mass` (0..1) between low and high, which must be inside the plausible
 // range.
-struct StatedBelief {
+struct StatedInterval {
   double median, low, high, mass;
 };
-Prior stated_prior(const model::ParameterRow& row, const StatedBelief& belief);
+Prior stated_prior(const model::ParameterRow& row, const StatedInterval& interval);
 
 }  // namespace tachy::study

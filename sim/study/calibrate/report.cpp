@@ -80,14 +80,14 @@ std::string endpoints_text(const Findings& findings) {
 std::string report_of(const Findings& findings) {
   std::string text = fmt::format("Sampler\n{}\nParameters (SD ratio: posterior over prior)\n{}",
                                  stages_text(findings), parameters_text(findings));
-  if (findings.beliefs) {
-    const WeightedBeliefs& b = *findings.beliefs;
+  if (findings.weighted_prior) {
+    const WeightedPrior& b = *findings.weighted_prior;
     text += fmt::format(
         "Use disorders that would have been seen where none was: {:.2g} expected by the priors, {:.2g} after "
         "weighting; {:.0f} % of the candidates count.\n",
         b.expected_before, b.expected_after, 100.0 * b.effective_share);
   }
-  text += fmt::format("\nEach study left out (density of its figures, expected from all others)\n{}",
+  text += fmt::format("\nEach study left out (density of its endpoint values, predicted from all others)\n{}",
                       studies_text(findings));
   return text + fmt::format("\nEndpoints fitted to\n{}", endpoints_text(findings));
 }

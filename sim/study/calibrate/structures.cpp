@@ -56,9 +56,8 @@ std::string structures_text(std::vector<StructureScore> scores) {
                     fmt::format("{} of {}", untrusted(score.studies), score.studies.size())});
   }
   return output::text_table(rows) +
-         "Each study is foretold from all others; its figures count together. k > 0.7: the study decides the "
-         "fit "
-         "so\nmuch that its part is a guess.\n";
+         "Each study is predicted from all others; its endpoints count together. k > 0.7: the study decides "
+         "the fit so\nmuch that its part is a guess.\n";
 }
 
 std::string left_out_text(const std::vector<std::string>& studies, const std::vector<LeftOut>& left_out) {

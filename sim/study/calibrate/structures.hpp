@@ -1,4 +1,4 @@
-// Ways to build the model, compared by how well each foretells the studies it was not fitted to.
+// Structures of the model, compared by how well each predicts the studies it was not fitted to.
 #pragma once
 
 #include <string>

@@ -15,7 +15,7 @@ namespace {
 
 constexpr Eigen::Index kCandidatesPerDraw = 20;
 constexpr std::uint32_t kFirstCandidate = 1u << 24;  // so that no particle's words are used again
-constexpr double kScoreRatio = 0.5;                  // of people who stay in treatment: responders
+constexpr double kScoreRatio = 0.5;                  // of patients who stay in treatment: responders
 constexpr double kDaysPerYear = 365.25;
 
 // The level of a quantity that every dose brings nearer to 1 by a share and that fades in between.
@@ -94,7 +94,7 @@ double disorders_per_patient_year(const model::Parameters& p, const ZeroCases& c
   return mean;
 }
 
-WeightedBeliefs weigh_by_zero_cases(const ZeroCases& care, std::uint64_t seed, Eigen::Index draws) {
+WeightedPrior weigh_by_zero_cases(const ZeroCases& care, std::uint64_t seed, Eigen::Index draws) {
   const PhiloxKeys keys = philox_keys(seed);
   std::vector<Prior> priors{care.ascertained};
   for (const Uncertain& uncertain : care.uncertain) priors.push_back(uncertain.prior);
@@ -110,17 +110,17 @@ WeightedBeliefs weigh_by_zero_cases(const ZeroCases& care, std::uint64_t seed, E
                   disorders_per_patient_year(parameters_with(care, all.tail(parameters)), care);
   }
   const Eigen::VectorXd weights = (-expected.array()).exp() / (-expected.array()).exp().sum();
-  WeightedBeliefs beliefs;
-  beliefs.effective_share = effective_sample_size(-expected) / static_cast<double>(candidates);
-  beliefs.expected_before = expected.mean();
-  beliefs.expected_after = weights.dot(expected);
-  beliefs.unweighted = values.topRows(draws);
-  beliefs.values.resize(draws, parameters);
+  WeightedPrior weighted_prior;
+  weighted_prior.effective_share = effective_sample_size(-expected) / static_cast<double>(candidates);
+  weighted_prior.expected_before = expected.mean();
+  weighted_prior.expected_after = weights.dot(expected);
+  weighted_prior.unweighted = values.topRows(draws);
+  weighted_prior.values.resize(draws, parameters);
   const double start = uniform_at(keys, Purpose::calibration_resampling, {kFirstCandidate, 0, 0});
   const std::vector<Eigen::Index> chosen = systematic_choice(weights, start, draws);
   for (Eigen::Index i = 0; i < draws; ++i)
-    beliefs.values.row(i) = values.row(chosen[static_cast<std::size_t>(i)]);
-  return beliefs;
+    weighted_prior.values.row(i) = values.row(chosen[static_cast<std::size_t>(i)]);
+  return weighted_prior;
 }
 
 }  // namespace tachy::study

@@ -2,8 +2,8 @@
 //
 // Beliefs about the parameters of dependence are weighted jointly by the probability of no case seen,
 // exp(-expected cases). Cases are expected from the model's own hazards in a chain of three states: none,
-// misuse, use disorder, with people who differ in family history, comorbidity and genetic liability, without
-// own history, dosed at a steady rate. What the weight does not narrow stays wide.
+// misuse, use disorder, with patients who differ in family history, comorbidity and genetic liability,
+// without own history, dosed at a steady rate. What the weight does not narrow stays wide.
 #pragma once
 
 #include <cstdint>
@@ -17,12 +17,12 @@ namespace tachy::study {
 // New use disorders per patient-year over the follow-up.
 double disorders_per_patient_year(const model::Parameters& parameters, const ZeroCases& care);
 
-struct WeightedBeliefs {
+struct WeightedPrior {
   Eigen::MatrixXd values;        // one row for each draw wanted, one column for each parameter
-  Eigen::MatrixXd unweighted;    // as many draws of the beliefs before
+  Eigen::MatrixXd unweighted;    // as many draws of the prior before weighting
   double effective_share = 0.0;  // of the candidates: 1 = the zero says nothing
   double expected_before = 0.0, expected_after = 0.0;  // cases that would have been seen, means
 };
-WeightedBeliefs weigh_by_zero_cases(const ZeroCases& care, std::uint64_t seed, Eigen::Index draws);
+WeightedPrior weigh_by_zero_cases(const ZeroCases& care, std::uint64_t seed, Eigen::Index draws);
 
 }  // namespace tachy::study

@@ -13,7 +13,7 @@ namespace tachy::study {
 namespace {
 
 using scenario::Contrast;
-using scenario::Measure;
+using scenario::EndpointMeasure;
 using scenario::PublishedEndpoint;
 
 enum class Unit { percent, points, days, mg_per_kg, ratio };
@@ -30,30 +30,30 @@ Unit unit_of(const PublishedEndpoint& endpoint) {
       break;
   }
   switch (endpoint.quantity.measure) {
-    case Measure::mean_change:
+    case EndpointMeasure::mean_change:
       return Unit::points;
-    case Measure::time_to_relapse:
+    case EndpointMeasure::time_to_relapse:
       return Unit::days;
-    case Measure::mean_dose:
+    case EndpointMeasure::mean_dose:
       return Unit::mg_per_kg;
     default:
       return Unit::percent;
   }
 }
 
-std::string in_own_unit(const PublishedEndpoint& endpoint, double figure) {
+std::string in_own_unit(const PublishedEndpoint& endpoint, double value) {
   constexpr double kNothing = 5e-3;  // of a share: no "-0 %"
   switch (unit_of(endpoint)) {
     case Unit::percent:
-      return fmt::format("{:.0f} %", std::abs(figure) < kNothing ? 0.0 : 100.0 * figure);
+      return fmt::format("{:.0f} %", std::abs(value) < kNothing ? 0.0 : 100.0 * value);
     case Unit::points:
-      return fmt::format("{:.1f}", figure);
+      return fmt::format("{:.1f}", value);
     case Unit::days:
-      return fmt::format("{:.0f} d", figure);
+      return fmt::format("{:.0f} d", value);
     case Unit::mg_per_kg:
-      return fmt::format("{:.2f} mg/kg", figure);
+      return fmt::format("{:.2f} mg/kg", value);
     case Unit::ratio:
-      return fmt::format("{:.2f}", figure);
+      return fmt::format("{:.2f}", value);
   }
   return {};
 }
@@ -64,7 +64,7 @@ std::string bound_in_words(const PublishedEndpoint& endpoint, const std::optiona
 
 }  // namespace
 
-std::string figure_in_words(const PublishedEndpoint& endpoint, double value) {
+std::string value_in_words(const PublishedEndpoint& endpoint, double value) {
   if (std::isnan(value)) return is_median(endpoint) ? "not reached" : "none";
   return in_own_unit(endpoint, from_comparison_scale(endpoint, value));
 }
@@ -90,7 +90,7 @@ std::string range_in_words(const PublishedEndpoint& endpoint, double predicted, 
     low = std::max(low, 0.0);
     high = std::min(high, 1.0);
   }
-  return fmt::format("{} to {}", figure_in_words(endpoint, low), figure_in_words(endpoint, high));
+  return fmt::format("{} to {}", value_in_words(endpoint, low), value_in_words(endpoint, high));
 }
 
 const char* name_of(scenario::Split split) {

@@ -1,4 +1,4 @@
-// A figure as a person writes it: "58 %", "-16.5", "273 days", "0.49".
+// An endpoint value as it is written in a paper: "58 %", "-16.5", "273 days", "0.49".
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 namespace tachy::study {
 
 // `value` is on the comparison scale of the endpoint.
-std::string figure_in_words(const scenario::PublishedEndpoint& endpoint, double value);
+std::string value_in_words(const scenario::PublishedEndpoint& endpoint, double value);
 
 // What was published, with its interval.
 std::string published_in_words(const scenario::PublishedEndpoint& endpoint);

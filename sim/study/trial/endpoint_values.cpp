@@ -11,18 +11,18 @@ namespace {
 
 using scenario::Clock;
 using scenario::Contrast;
+using scenario::EndpointMeasure;
 using scenario::EndpointQuantity;
-using scenario::Measure;
 
-// One person under one arm, with the clock the endpoint counts on.
+// One patient under one arm, with the clock the endpoint counts on.
 struct Subject {
   const TrialOutcome& outcome;
   const scenario::Published& published;
   const EndpointQuantity& quantity;
-  std::uint32_t arm, person;
+  std::uint32_t arm, patient;
 
-  PersonRatings ratings() const { return {outcome, arm, person}; }
-  const PersonEnd& end() const { return outcome.arms[arm][person]; }
+  PatientRatings ratings() const { return {outcome, arm, patient}; }
+  const PatientEnd& end() const { return outcome.arms[arm][patient]; }
   double points(scenario::Scale scale) const {
     return scale == scenario::Scale::madrs ? outcome.madrs_per_hamd17 : 1.0;
   }
@@ -79,13 +79,13 @@ Contribution score_contribution(const Subject& subject, std::uint32_t start) {
   const auto rating = subject.rating(start + q.day);
   if (!rating) {
     const bool fails = subject.published.missing == scenario::Missing::failure;
-    return {fails && q.measure != Measure::mean_change, 0.0, false};
+    return {fails && q.measure != EndpointMeasure::mean_change, 0.0, false};
   }
   const double points = subject.points(q.scale);
   switch (q.measure) {
-    case Measure::mean_change:
+    case EndpointMeasure::mean_change:
       return {true, (*rating - *baseline) * points, false};
-    case Measure::response:
+    case EndpointMeasure::response:
       return {true, *baseline - *rating >= q.threshold * *baseline ? 1.0 : 0.0, false};
     default:
       return {true, *rating * points <= q.threshold ? 1.0 : 0.0, false};
@@ -108,16 +108,16 @@ Contribution contribution(const Subject& subject) {
   const auto start = subject.first_day(q.clock);
   if (!start || !is_selected(subject)) return {};
   switch (q.measure) {
-    case Measure::mean_change:
-    case Measure::response:
-    case Measure::remission:
+    case EndpointMeasure::mean_change:
+    case EndpointMeasure::response:
+    case EndpointMeasure::remission:
       return score_contribution(subject, *start);
-    case Measure::relapse:
-    case Measure::time_to_relapse:
+    case EndpointMeasure::relapse:
+    case EndpointMeasure::time_to_relapse:
       return relapse_contribution(subject, *start);
-    case Measure::incidence:
+    case EndpointMeasure::incidence:
       return {true, subject.end().events[static_cast<std::size_t>(q.event)] > 0 ? 1.0 : 0.0, false};
-    case Measure::mean_dose:
+    case EndpointMeasure::mean_dose:
       return {subject.end().sessions > 0, subject.end().mean_mg_per_kg, false};
   }
   return {};
@@ -125,23 +125,23 @@ Contribution contribution(const Subject& subject) {
 
 std::vector<Contribution> of_arm(const EndpointQuantity& quantity, std::uint32_t arm,
                                  const scenario::Published& published, const TrialOutcome& outcome) {
-  std::vector<Contribution> people(outcome.people());
-  for (std::uint32_t person = 0; person < outcome.people(); ++person)
-    people[person] = contribution({outcome, published, quantity, arm, person});
-  return people;
+  std::vector<Contribution> patients(outcome.patients());
+  for (std::uint32_t patient = 0; patient < outcome.patients(); ++patient)
+    patients[patient] = contribution({outcome, published, quantity, arm, patient});
+  return patients;
 }
 
 struct Moments {
   double n = 0.0, mean = 0.0, variance = 0.0;
 };
-Moments moments_of(std::span<const Contribution> people) {
+Moments moments_of(std::span<const Contribution> patients) {
   Moments m;
   double sum = 0.0, squares = 0.0;
-  for (const Contribution& person : people) {
-    if (!person.counted) continue;
+  for (const Contribution& patient : patients) {
+    if (!patient.counted) continue;
     m.n += 1.0;
-    sum += person.value;
-    squares += person.value * person.value;
+    sum += patient.value;
+    squares += patient.value * patient.value;
   }
   if (m.n == 0.0) return m;
   m.mean = sum / m.n;
@@ -149,11 +149,11 @@ Moments moments_of(std::span<const Contribution> people) {
   return m;
 }
 
-Moments relapsed(std::span<const Contribution> people, double n) {
-  return {n, n > 0.0 ? share_relapsed(people) : 0.0, 0.0};
+Moments relapsed(std::span<const Contribution> patients, double n) {
+  return {n, n > 0.0 ? share_relapsed(patients) : 0.0, 0.0};
 }
 
-double odds(const Moments& m) {  // half a person added to each side
+double odds(const Moments& m) {  // half a patient added to each side
   return (m.mean * m.n + 0.5) / ((1.0 - m.mean) * m.n + 0.5);
 }
 
@@ -183,12 +183,13 @@ std::optional<double> compare(Contrast comparison, const Moments& a, const Momen
 
 }  // namespace
 
-EndpointPeople contributions_of(const scenario::PublishedEndpoint& endpoint,
-                                const scenario::Published& published, const TrialOutcome& outcome) {
-  EndpointPeople people;
-  people.arm = of_arm(endpoint.quantity, endpoint.arm, published, outcome);
-  if (is_contrast(endpoint)) people.against = of_arm(endpoint.quantity, endpoint.against, published, outcome);
-  return people;
+EndpointPatients contributions_of(const scenario::PublishedEndpoint& endpoint,
+                                  const scenario::Published& published, const TrialOutcome& outcome) {
+  EndpointPatients patients;
+  patients.arm = of_arm(endpoint.quantity, endpoint.arm, published, outcome);
+  if (is_contrast(endpoint))
+    patients.against = of_arm(endpoint.quantity, endpoint.against, published, outcome);
+  return patients;
 }
 
 std::optional<double> estimate(const scenario::PublishedEndpoint& endpoint, std::span<const Contribution> arm,
@@ -197,13 +198,13 @@ std::optional<double> estimate(const scenario::PublishedEndpoint& endpoint, std:
   const Moments a = moments_of(arm), b = moments_of(against);
   if (a.n == 0.0 || (is_contrast(endpoint) && b.n == 0.0)) return std::nullopt;
   if (is_median(endpoint)) return median_time(arm);
-  if (endpoint.quantity.measure == Measure::relapse)
+  if (endpoint.quantity.measure == EndpointMeasure::relapse)
     return compare(endpoint.comparison, relapsed(arm, a.n), relapsed(against, b.n));
   return compare(endpoint.comparison, a, b);
 }
 
-double on_comparison_scale(const scenario::PublishedEndpoint& endpoint, double figure) {
-  return in_logarithms(endpoint) ? std::log(std::max(figure, 1e-3)) : figure;
+double on_comparison_scale(const scenario::PublishedEndpoint& endpoint, double value) {
+  return in_logarithms(endpoint) ? std::log(std::max(value, 1e-3)) : value;
 }
 double from_comparison_scale(const scenario::PublishedEndpoint& endpoint, double value) {
   return in_logarithms(endpoint) ? std::exp(value) : value;

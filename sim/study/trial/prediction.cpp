@@ -10,18 +10,18 @@ namespace tachy::study {
 
 namespace {
 
-constexpr double kNoFigure = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNoValue = std::numeric_limits<double>::quiet_NaN();
 constexpr std::uint32_t kMostAskedPerSeat =
-    50;  // people asked for each seat; a rarer kind leaves seats empty
+    50;  // patients asked for each seat; a rarer kind leaves seats empty
 
-// The people who come to one virtual trial, in the order in which they come. In a crossover both arms see the
-// same people.
+// The patients who come to one virtual trial, in the order in which they come. In a crossover both arms see
+// the same patients.
 class Recruits {
  public:
-  Recruits(const PhiloxKeys& keys, std::uint32_t trial, std::uint32_t people, bool same_people)
-      : keys_(keys), trial_(trial), people_(people), same_people_(same_people) {}
+  Recruits(const PhiloxKeys& keys, std::uint32_t trial, std::uint32_t patients, bool same_people)
+      : keys_(keys), trial_(trial), patients_(patients), same_people_(same_people) {}
 
-  std::uint32_t person(std::uint32_t arm, std::uint32_t place) {
+  std::uint32_t patient(std::uint32_t arm, std::uint32_t place) {
     const std::uint32_t queue = same_people_ ? 0 : arm;
     if (queues_.size() <= queue) queues_.resize(queue + 1);
     std::vector<std::uint32_t>& come = queues_[queue];
@@ -29,98 +29,99 @@ class Recruits {
       const auto four = random_words<float>(keys_, Purpose::virtual_recruitment,
                                             static_cast<std::uint32_t>(come.size()), trial_, 0u, queue);
       for (const std::uint32_t word : four.words)
-        come.push_back(static_cast<std::uint32_t>(std::uint64_t{word} * people_ >> 32));
+        come.push_back(static_cast<std::uint32_t>(std::uint64_t{word} * patients_ >> 32));
     }
     return come[place];
   }
 
  private:
   const PhiloxKeys& keys_;
-  std::uint32_t trial_, people_;
+  std::uint32_t trial_, patients_;
   bool same_people_;
   std::vector<std::vector<std::uint32_t>> queues_;
 };
 
 // The first `n` who count.
 std::vector<Contribution> recruit(Recruits& recruits, std::uint32_t arm, std::uint32_t n,
-                                  const std::vector<Contribution>& people) {
-  const std::uint32_t seats = people_analysed(n);
+                                  const std::vector<Contribution>& patients) {
+  const std::uint32_t seats = patients_analysed(n);
   std::vector<Contribution> seated;
   for (std::uint32_t place = 0; seated.size() < seats && place < seats * kMostAskedPerSeat; ++place) {
-    const Contribution& person = people[recruits.person(arm, place)];
-    if (person.counted) seated.push_back(person);
+    const Contribution& patient = patients[recruits.patient(arm, place)];
+    if (patient.counted) seated.push_back(patient);
   }
   return seated;
 }
 
-double figure(const scenario::PublishedEndpoint& endpoint, std::span<const Contribution> arm,
-              std::span<const Contribution> against) {
+double endpoint_value(const scenario::PublishedEndpoint& endpoint, std::span<const Contribution> arm,
+                      std::span<const Contribution> against) {
   const auto value = estimate(endpoint, arm, against);
-  return value ? on_comparison_scale(endpoint, *value) : kNoFigure;
+  return value ? on_comparison_scale(endpoint, *value) : kNoValue;
 }
 
-using AllPeople = std::vector<EndpointPeople>;  // by endpoint
-AllPeople all_contributions(const TrialOutcome& outcome, const scenario::Published& published) {
-  AllPeople people;
+using AllPatients = std::vector<EndpointPatients>;  // by endpoint
+AllPatients all_contributions(const TrialOutcome& outcome, const scenario::Published& published) {
+  AllPatients patients;
   for (const auto& endpoint : published.endpoints)
-    people.push_back(contributions_of(endpoint, published, outcome));
-  return people;
+    patients.push_back(contributions_of(endpoint, published, outcome));
+  return patients;
 }
 
-Eigen::MatrixXd recruit_trials(const AllPeople& people, const TrialOutcome& outcome,
+Eigen::MatrixXd recruit_trials(const AllPatients& patients, const TrialOutcome& outcome,
                                const scenario::Published& published, std::uint64_t seed,
                                std::uint32_t first_trial, std::uint32_t trials) {
   const PhiloxKeys keys = philox_keys(seed);
   const auto endpoints = static_cast<Eigen::Index>(published.endpoints.size());
-  Eigen::MatrixXd figures(trials, endpoints);
+  Eigen::MatrixXd values(trials, endpoints);
   for (std::uint32_t trial = 0; trial < trials; ++trial) {
-    Recruits recruits(keys, first_trial + trial, outcome.people(), published.same_people);
+    Recruits recruits(keys, first_trial + trial, outcome.patients(), published.same_people);
     for (Eigen::Index e = 0; e < endpoints; ++e) {
       const auto index = static_cast<std::size_t>(e);
       const scenario::PublishedEndpoint& endpoint = published.endpoints[index];
-      const auto arm = recruit(recruits, endpoint.arm, endpoint.n, people[index].arm);
+      const auto arm = recruit(recruits, endpoint.arm, endpoint.n, patients[index].arm);
       const auto against = is_contrast(endpoint) ? recruit(recruits, endpoint.against, endpoint.n_against,
-                                                           people[index].against)
+                                                           patients[index].against)
                                                  : std::vector<Contribution>{};
-      figures(trial, e) = figure(endpoint, arm, against);
+      values(trial, e) = endpoint_value(endpoint, arm, against);
     }
   }
-  return figures;
+  return values;
 }
 
-// Of the trials that gave a figure, about their means.
-Eigen::MatrixXd covariance(const Eigen::MatrixXd& figures) {
-  const auto all = static_cast<double>(std::max<Eigen::Index>(figures.rows() - 1, 1));
-  Eigen::MatrixXd centred = figures;
-  for (Eigen::Index e = 0; e < figures.cols(); ++e) {
+// Of the trials that gave a value, about their means.
+Eigen::MatrixXd covariance(const Eigen::MatrixXd& values) {
+  const auto all = static_cast<double>(std::max<Eigen::Index>(values.rows() - 1, 1));
+  Eigen::MatrixXd centred = values;
+  for (Eigen::Index e = 0; e < values.cols(); ++e) {
     double sum = 0.0, n = 0.0;
-    for (Eigen::Index t = 0; t < figures.rows(); ++t)
-      if (!std::isnan(figures(t, e))) sum += figures(t, e), n += 1.0;
-    for (Eigen::Index t = 0; t < figures.rows(); ++t)
-      centred(t, e) = std::isnan(figures(t, e)) ? 0.0 : figures(t, e) - sum / n;
+    for (Eigen::Index t = 0; t < values.rows(); ++t)
+      if (!std::isnan(values(t, e))) sum += values(t, e), n += 1.0;
+    for (Eigen::Index t = 0; t < values.rows(); ++t)
+      centred(t, e) = std::isnan(values(t, e)) ? 0.0 : values(t, e) - sum / n;
     centred.col(e) *= std::sqrt(all / std::max(n - 1.0, 1.0));
   }
   return centred.transpose() * centred / all;
 }
 
-double share_without_figure(const Eigen::MatrixXd& figures, Eigen::Index endpoint) {
-  return figures.col(endpoint).array().isNaN().cast<double>().mean();
+double share_without_value(const Eigen::MatrixXd& values, Eigen::Index endpoint) {
+  return values.col(endpoint).array().isNaN().cast<double>().mean();
 }
 
-std::size_t counted(const std::vector<Contribution>& people) {
+std::size_t counted(const std::vector<Contribution>& patients) {
   std::size_t n = 0;
-  for (const Contribution& person : people) n += person.counted;
+  for (const Contribution& patient : patients) n += patient.counted;
   return n;
 }
 
-// A remembered part of a figure doubles its variance; so many simulated people know a mean only so well; a
-// share is known to half a person.
-void widen(Eigen::MatrixXd& sampling, const AllPeople& people, const scenario::Published& published) {
+// A remembered part of a published value doubles its variance; so many simulated patients know a mean only so
+// well; a share is known to half a patient.
+void widen(Eigen::MatrixXd& sampling, const AllPatients& patients, const scenario::Published& published) {
   for (Eigen::Index e = 0; e < sampling.rows(); ++e) {
     const auto index = static_cast<std::size_t>(e);
     const scenario::PublishedEndpoint& endpoint = published.endpoints[index];
-    const double n = people_analysed(endpoint.n);
-    const double simulated = static_cast<double>(std::max<std::size_t>(counted(people[index].arm), 1)) * 4.0;
+    const double n = patients_analysed(endpoint.n);
+    const double simulated =
+        static_cast<double>(std::max<std::size_t>(counted(patients[index].arm), 1)) * 4.0;
     const bool remembered = endpoint.evidence == scenario::Evidence::partly_recalled;
     const double factor = std::sqrt((remembered ? 2.0 : 1.0) * (1.0 + n / simulated));
     sampling.row(e) *= factor;
@@ -166,25 +167,26 @@ Prediction predict(const regimen::Experiment& given, const scenario::Published& 
   Eigen::MatrixXd at_point(4, endpoints);
   for (std::uint32_t point = 0; point < 4; ++point) {
     regimen::Experiment experiment = given;
-    experiment.patients = effort.people;
+    experiment.patients = effort.patients;
     experiment.parameters = in_study(given.parameters, points[point]);
     const TrialOutcome outcome = simulate_trial(experiment, published.rating_days, effort.threads);
-    const AllPeople people = all_contributions(outcome, published);
+    const AllPatients patients = all_contributions(outcome, published);
     for (Eigen::Index e = 0; e < endpoints; ++e) {
       const auto index = static_cast<std::size_t>(e);
-      at_point(point, e) = figure(published.endpoints[index], people[index].arm, people[index].against);
+      at_point(point, e) =
+          endpoint_value(published.endpoints[index], patients[index].arm, patients[index].against);
     }
     const std::uint32_t trials = effort.virtual_trials;
-    const Eigen::MatrixXd figures =
-        recruit_trials(people, outcome, published, experiment.seed, point * trials, trials);
+    const Eigen::MatrixXd values =
+        recruit_trials(patients, outcome, published, experiment.seed, point * trials, trials);
     for (Eigen::Index e = 0; e < endpoints; ++e)
       if (is_median(published.endpoints[static_cast<std::size_t>(e)]) &&
-          share_without_figure(figures, e) > kMostUnreached)
-        at_point(point, e) = kNoFigure;
-    Eigen::MatrixXd sampling = covariance(figures);
-    widen(sampling, people, published);
+          share_without_value(values, e) > kMostUnreached)
+        at_point(point, e) = kNoValue;
+    Eigen::MatrixXd sampling = covariance(values);
+    widen(sampling, patients, published);
     prediction.sampling += sampling / 4.0;
-    prediction.positive += (figures.array() > 0.0).cast<double>().colwise().mean().matrix().transpose() / 4.0;
+    prediction.positive += (values.array() > 0.0).cast<double>().colwise().mean().matrix().transpose() / 4.0;
   }
   prediction.mean = at_point.colwise().mean();
   const Eigen::MatrixXd deviation = at_point.rowwise() - prediction.mean.transpose();

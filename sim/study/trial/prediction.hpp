@@ -1,7 +1,7 @@
-// What the model predicts a study would have published, and how far such figures scatter.
+// What the model predicts a study would have published, and how far such values scatter.
 //
 // Two sources of scatter are kept apart. Sampling: virtual trials of the published size, recruited from the
-// simulated people, each endpoint read off the same recruits, so that endpoints of one trial hang together.
+// simulated patients, each endpoint read off the same recruits, so that endpoints of one trial hang together.
 // Study effect: studies differ in setting and selection, and in how they ask for harms. The drug's ceiling
 // and the unspecific effects of a study are each multiplied by a lognormal with the log SDs `study_drug_sd`
 // and `study_setting_sd`; the logits of session events are shifted, and the rise in blood pressure
@@ -22,7 +22,7 @@ namespace tachy::study {
 inline constexpr double kMostUnreached = 0.05;
 
 struct Effort {
-  std::uint32_t people = 2000;        // simulated for each of the four points
+  std::uint32_t patients = 2000;      // simulated for each of the four points
   std::uint32_t virtual_trials = 50;  // recruited from them
   int threads = 1;                    // 0 = all
 };
@@ -32,7 +32,7 @@ struct Prediction {
   Eigen::VectorXd mean;
   Eigen::MatrixXd sampling;  // covariance between virtual trials of the published size
   Eigen::MatrixXd study;     // covariance by study effects
-  Eigen::VectorXd positive;  // share of virtual trials with a figure above zero; what a sign is judged by
+  Eigen::VectorXd positive;  // share of virtual trials with a value above zero, by which a sign is judged
 };
 
 // `experiment` holds the parameters to predict with; its number of patients is set by `effort`.
@@ -47,7 +47,7 @@ struct StudyEffects {
 };
 model::Parameters in_study(model::Parameters parameters, const StudyEffects& effects);
 
-// The figures of virtual trials recruited from an outcome, one row each, on the comparison scale.
+// The endpoint values of virtual trials recruited from an outcome, one row each, on the comparison scale.
 Eigen::MatrixXd virtual_trials(const TrialOutcome& outcome, const scenario::Published& published,
                                std::uint64_t seed, std::uint32_t first_trial, std::uint32_t trials);
 

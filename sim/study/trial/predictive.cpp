@@ -11,56 +11,56 @@ namespace tachy::study {
 
 namespace {
 
-bool gives_every_figure(const Forecast& forecast) { return forecast.mean.allFinite(); }
+bool is_finite(const PredictiveDensity& density) { return density.mean.allFinite(); }
 
-double log_density(const Forecast& forecast, const Eigen::VectorXd& figures) {
-  if (!gives_every_figure(forecast)) return -std::numeric_limits<double>::infinity();
-  Eigen::MatrixXd covariance = forecast.covariance;
+double log_density(const PredictiveDensity& density, const Eigen::VectorXd& values) {
+  if (!is_finite(density)) return -std::numeric_limits<double>::infinity();
+  Eigen::MatrixXd covariance = density.covariance;
   covariance.diagonal().array() += kSmallestVariance;
   const Eigen::LLT<Eigen::MatrixXd> factor(covariance);
-  const Eigen::VectorXd deviates = factor.matrixL().solve(figures - forecast.mean);
+  const Eigen::VectorXd deviates = factor.matrixL().solve(values - density.mean);
   const double log_determinant = factor.matrixLLT().diagonal().array().log().sum();
-  const double constant = 0.5 * static_cast<double>(figures.size()) * std::log(2.0 * std::numbers::pi);
+  const double constant = 0.5 * static_cast<double>(values.size()) * std::log(2.0 * std::numbers::pi);
   return -0.5 * deviates.squaredNorm() - log_determinant - constant;
 }
 
 }  // namespace
 
-Forecast mixture_of(const Forecasts& forecasts) {
-  const Eigen::Index figures = forecasts.front().mean.size();
-  Forecast mixture{Eigen::VectorXd::Zero(figures), Eigen::MatrixXd::Zero(figures, figures)};
+PredictiveDensity mixture_of(const PredictiveDensities& densities) {
+  const Eigen::Index endpoints = densities.front().mean.size();
+  PredictiveDensity mixture{Eigen::VectorXd::Zero(endpoints), Eigen::MatrixXd::Zero(endpoints, endpoints)};
   Eigen::MatrixXd squares = mixture.covariance;
   double n = 0.0;
-  for (const Forecast& forecast : forecasts) {
-    if (!gives_every_figure(forecast)) continue;
-    mixture.mean += forecast.mean;
-    mixture.covariance += forecast.covariance;
+  for (const PredictiveDensity& density : densities) {
+    if (!is_finite(density)) continue;
+    mixture.mean += density.mean;
+    mixture.covariance += density.covariance;
     n += 1.0;
   }
   mixture.mean /= n;
-  for (const Forecast& forecast : forecasts) {
-    if (!gives_every_figure(forecast)) continue;
-    const Eigen::VectorXd deviation = forecast.mean - mixture.mean;
+  for (const PredictiveDensity& density : densities) {
+    if (!is_finite(density)) continue;
+    const Eigen::VectorXd deviation = density.mean - mixture.mean;
     squares += deviation * deviation.transpose();
   }
   mixture.covariance = (mixture.covariance + squares) / n;
   return mixture;
 }
 
-Eigen::VectorXd only(const Eigen::VectorXd& values, const std::vector<Eigen::Index>& figures) {
-  return values(figures);
+Eigen::VectorXd only(const Eigen::VectorXd& values, const std::vector<Eigen::Index>& endpoints) {
+  return values(endpoints);
 }
 
-Forecasts only(const Forecasts& forecasts, const std::vector<Eigen::Index>& figures) {
-  Forecasts some;
-  for (const Forecast& forecast : forecasts)
-    some.push_back({forecast.mean(figures), forecast.covariance(figures, figures)});
+PredictiveDensities only(const PredictiveDensities& densities, const std::vector<Eigen::Index>& endpoints) {
+  PredictiveDensities some;
+  for (const PredictiveDensity& density : densities)
+    some.push_back({density.mean(endpoints), density.covariance(endpoints, endpoints)});
   return some;
 }
 
-double log_density(const Forecasts& forecasts, const Eigen::VectorXd& figures) {
+double log_density(const PredictiveDensities& densities, const Eigen::VectorXd& values) {
   std::vector<double> logs;
-  for (const Forecast& forecast : forecasts) logs.push_back(log_density(forecast, figures));
+  for (const PredictiveDensity& density : densities) logs.push_back(log_density(density, values));
   const double largest = *std::max_element(logs.begin(), logs.end());
   if (std::isinf(largest)) return largest;
   double sum = 0.0;

@@ -1,8 +1,8 @@
-// What is expected of the figures of one study, and how well that fits what the study published.
+// The predictive density of the endpoint values of one study, and how well it fits what the study published.
 //
-// One set of parameter values expects a normal distribution; a sample of them expects the even mixture of
-// theirs. Figures are on their comparison scale. A forecast with a mean that is no number cannot give the
-// figure: nothing speaks for it.
+// One set of parameter values predicts a normal distribution; a sample of such sets predicts the equal
+// mixture of their distributions. Values are on their comparison scale. A density whose mean is not a number
+// cannot give the endpoint value and counts as density zero.
 #pragma once
 
 #include <span>
@@ -12,22 +12,23 @@
 
 namespace tachy::study {
 
-inline constexpr double kSmallestVariance = 1e-9;  // of what is forecast to be certain
+inline constexpr double kSmallestVariance = 1e-9;  // of a value predicted with certainty
 
-struct Forecast {
+struct PredictiveDensity {
   Eigen::VectorXd mean;
   Eigen::MatrixXd covariance;
 };
-using Forecasts = std::vector<Forecast>;  // equally likely
+using PredictiveDensities = std::vector<PredictiveDensity>;  // equally likely
 
-// Mean and covariance of the mixture, over the forecasts that give every figure; none: means are NaN.
-Forecast mixture_of(const Forecasts& forecasts);
+// Mean and covariance of the mixture, over the densities that give every value; the means are NaN when none
+// does.
+PredictiveDensity mixture_of(const PredictiveDensities& densities);
 
-// The same of some of the figures.
-Forecasts only(const Forecasts& forecasts, const std::vector<Eigen::Index>& figures);
-Eigen::VectorXd only(const Eigen::VectorXd& values, const std::vector<Eigen::Index>& figures);
+// The same for some of the endpoints only, given by their indices.
+PredictiveDensities only(const PredictiveDensities& densities, const std::vector<Eigen::Index>& endpoints);
+Eigen::VectorXd only(const Eigen::VectorXd& values, const std::vector<Eigen::Index>& endpoints);
 
-// Natural logarithm of the probability density of all these figures together.
-double log_density(const Forecasts& forecasts, const Eigen::VectorXd& figures);
+// Natural logarithm of the probability density of all these values together.
+double log_density(const PredictiveDensities& densities, const Eigen::VectorXd& values);
 
 }  // namespace tachy::study

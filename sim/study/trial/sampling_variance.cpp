@@ -9,30 +9,30 @@ namespace tachy::study {
 namespace {
 
 using scenario::Contrast;
-using scenario::Measure;
+using scenario::EndpointMeasure;
 using scenario::PublishedEndpoint;
 
-constexpr double kUsualShare = 0.4;        // of people with an event, where it is compared as a ratio
-constexpr double kChangeSd = 11.0;         // MADRS points between people (Murrough 2013) ...
+constexpr double kUsualShare = 0.4;        // of patients with an event, where it is compared as a ratio
+constexpr double kChangeSd = 11.0;         // MADRS points between patients (Murrough 2013) ...
 constexpr double kChangeSdHamd17 = 8.5;    // ... which are so many of the HAM-D17 (Leucht 2018)
-constexpr double kDoseSd = 0.28;           // mg/kg between people (Sakurai 2020)
+constexpr double kDoseSd = 0.28;           // mg/kg between patients (Sakurai 2020)
 constexpr double kRelativeChangeSd = 0.7;  // of a change, as a share of its mean
 
-// Of one person's contribution. A share of none or all keeps half a person to the other side.
+// Of one patient's contribution. A share of none or all keeps half a patient to the other side.
 double variance_of_one(const PublishedEndpoint& endpoint, double expected, double n) {
-  const Measure measure = endpoint.quantity.measure;
+  const EndpointMeasure measure = endpoint.quantity.measure;
   if (is_share(measure)) {
     const double share = std::clamp((expected * n + 0.5) / (n + 1.0), 0.5 / (n + 1.0), 1.0 - 0.5 / (n + 1.0));
-    return share * (1.0 - share) + 0.25 / n;  // a share is known to half a person
+    return share * (1.0 - share) + 0.25 / n;  // a share is known to half a patient
   }
-  if (measure == Measure::mean_dose) return kDoseSd * kDoseSd;
-  if (measure == Measure::time_to_relapse) return 1.0 / kUsualShare;
+  if (measure == EndpointMeasure::mean_dose) return kDoseSd * kDoseSd;
+  if (measure == EndpointMeasure::time_to_relapse) return 1.0 / kUsualShare;
   const double sd = endpoint.quantity.scale == scenario::Scale::madrs ? kChangeSd : kChangeSdHamd17;
   return sd * sd;
 }
 
 double contrast_variance(const PublishedEndpoint& endpoint) {
-  const double n = people_analysed(endpoint.n), m = people_analysed(endpoint.n_against),
+  const double n = patients_analysed(endpoint.n), m = patients_analysed(endpoint.n_against),
                both = 1.0 / n + 1.0 / m;
   switch (endpoint.comparison) {
     case Contrast::odds_ratio:
@@ -55,7 +55,7 @@ double doubled_if_remembered(const PublishedEndpoint& endpoint, double variance)
 }  // namespace
 
 double sampling_variance(const PublishedEndpoint& endpoint, double expected) {
-  const double n = people_analysed(endpoint.n);
+  const double n = patients_analysed(endpoint.n);
   const double variance =
       is_contrast(endpoint) ? contrast_variance(endpoint) : variance_of_one(endpoint, expected, n) / n;
   return doubled_if_remembered(endpoint, variance);

@@ -1,5 +1,6 @@
-// How far a published figure scatters because its study had so many people and no more, by textbook formulas
-// and without a model. On the comparison scale; a figure that is remembered in part counts double.
+// Sampling variance of an endpoint value at the published number of patients, by textbook formulas and
+// without the model. On the comparison scale; the variance is doubled where the published value is partly
+// recalled.
 #pragma once
 
 #include "scenario/published.hpp"

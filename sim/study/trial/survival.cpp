@@ -10,19 +10,19 @@ namespace tachy::study {
 
 namespace {
 
-// What happened on one day: relapses and people last seen, by arm.
+// What happened on one day: relapses and patients last seen, by arm.
 struct Day {
   double relapses[2] = {}, leaving[2] = {};
 };
 using Days = std::map<double, Day>;
 
-double enter(Days& days, std::span<const Contribution> people, int arm) {
+double enter(Days& days, std::span<const Contribution> patients, int arm) {
   double n = 0.0;
-  for (const Contribution& person : people) {
-    if (!person.counted) continue;
-    Day& day = days[person.value];
+  for (const Contribution& patient : patients) {
+    if (!patient.counted) continue;
+    Day& day = days[patient.value];
     day.leaving[arm] += 1.0;
-    day.relapses[arm] += person.relapsed ? 1.0 : 0.0;
+    day.relapses[arm] += patient.relapsed ? 1.0 : 0.0;
     n += 1.0;
   }
   return n;
@@ -30,9 +30,9 @@ double enter(Days& days, std::span<const Contribution> people, int arm) {
 
 }  // namespace
 
-std::optional<double> median_time(std::span<const Contribution> people) {
+std::optional<double> median_time(std::span<const Contribution> patients) {
   Days days;
-  double at_risk = enter(days, people, 0), free = 1.0;
+  double at_risk = enter(days, patients, 0), free = 1.0;
   for (const auto& [time, day] : days) {
     free *= 1.0 - day.relapses[0] / at_risk;
     if (free <= 0.5) return time;
@@ -41,9 +41,9 @@ std::optional<double> median_time(std::span<const Contribution> people) {
   return std::nullopt;
 }
 
-double share_relapsed(std::span<const Contribution> people) {
+double share_relapsed(std::span<const Contribution> patients) {
   Days days;
-  double at_risk = enter(days, people, 0), free = 1.0;
+  double at_risk = enter(days, patients, 0), free = 1.0;
   for (const auto& [time, day] : days) {
     free *= 1.0 - day.relapses[0] / at_risk;
     at_risk -= day.leaving[0];

@@ -8,20 +8,20 @@ namespace tachy::study {
 
 namespace {
 
-// What a block that has lived says about each of its people in one arm.
-void note_ends(const engine::Block& block, std::uint32_t arm, std::vector<PersonEnd>& people) {
+// What a block that has lived says about each of its patients in one arm.
+void note_ends(const engine::Block& block, std::uint32_t arm, std::vector<PatientEnd>& patients) {
   for (std::uint32_t row = 0; row < block.count; ++row) {
     const engine::Rows at{row};
-    PersonEnd& person = people[block.first_patient + row];
+    PatientEnd& patient = patients[block.first_patient + row];
     const auto lived = engine::read_arm<float>(block, arm, at);
     const float weight_kg = engine::read_shared<float>(block, at).person.weight_kg;
-    person.sessions = lived.record.sessions;
-    person.last_session_day = lived.clinic.last_dose_day;
+    patient.sessions = lived.record.sessions;
+    patient.last_session_day = lived.clinic.last_dose_day;
     const auto& record = lived.record;
-    person.events = {record.dissociation, record.sedation,         record.nausea,
-                     record.dizziness,    record.systolic_rise_40, record.systolic_180};
-    if (person.sessions > 0)
-      person.mean_mg_per_kg = record.cumulative_mg / static_cast<float>(person.sessions) / weight_kg;
+    patient.events = {record.dissociation, record.sedation,         record.nausea,
+                      record.dizziness,    record.systolic_rise_40, record.systolic_180};
+    if (patient.sessions > 0)
+      patient.mean_mg_per_kg = record.cumulative_mg / static_cast<float>(patient.sessions) / weight_kg;
   }
 }
 
@@ -32,7 +32,7 @@ TrialOutcome simulate_trial(const regimen::Experiment& experiment,
   TrialOutcome outcome;
   outcome.madrs_per_hamd17 = experiment.parameters.madrs_per_hamd17;
   outcome.ratings = day::RatingSheet(rating_days, experiment.plan.arms, experiment.patients);
-  outcome.arms.assign(experiment.plan.arms, std::vector<PersonEnd>(experiment.patients));
+  outcome.arms.assign(experiment.plan.arms, std::vector<PatientEnd>(experiment.patients));
   engine::Execution execution;
   execution.threads = threads;
   execution.ratings = &outcome.ratings;
@@ -43,26 +43,26 @@ TrialOutcome simulate_trial(const regimen::Experiment& experiment,
   return outcome;
 }
 
-std::optional<double> PersonRatings::at(std::size_t place) const {
-  const float rating = outcome_.ratings.of(arm_, place)[person_];
+std::optional<double> PatientRatings::at(std::size_t place) const {
+  const float rating = outcome_.ratings.of(arm_, place)[patient_];
   if (rating == day::kNotRated) return std::nullopt;
   return rating;
 }
 
-std::optional<double> PersonRatings::on(std::uint32_t day) const {
+std::optional<double> PatientRatings::on(std::uint32_t day) const {
   const auto& days = outcome_.ratings.days;
   const auto found = std::lower_bound(days.begin(), days.end(), day);
   if (found == days.end() || *found >= day + 7) return std::nullopt;
   return at(static_cast<std::size_t>(found - days.begin()));
 }
 
-std::optional<double> PersonRatings::on_or_before(std::uint32_t day) const {
+std::optional<double> PatientRatings::on_or_before(std::uint32_t day) const {
   if (const auto rating = on(day)) return rating;
   if (const auto last = last_rated_day(day)) return on(*last);
   return std::nullopt;
 }
 
-std::optional<std::uint32_t> PersonRatings::last_rated_day(std::uint32_t day) const {
+std::optional<std::uint32_t> PatientRatings::last_rated_day(std::uint32_t day) const {
   const auto& days = outcome_.ratings.days;
   auto place = static_cast<std::size_t>(std::upper_bound(days.begin(), days.end(), day) - days.begin());
   while (place-- > 0)
@@ -70,8 +70,8 @@ std::optional<std::uint32_t> PersonRatings::last_rated_day(std::uint32_t day) co
   return std::nullopt;
 }
 
-std::optional<std::uint32_t> PersonRatings::relapse_day(const scenario::RelapseDefinition& relapse,
-                                                        std::uint32_t from_day) const {
+std::optional<std::uint32_t> PatientRatings::relapse_day(const scenario::RelapseDefinition& relapse,
+                                                         std::uint32_t from_day) const {
   const double points = relapse.scale == scenario::Scale::madrs ? outcome_.madrs_per_hamd17 : 1.0;
   const auto& days = outcome_.ratings.days;
   std::uint32_t in_a_row = 0;

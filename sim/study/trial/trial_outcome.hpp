@@ -11,7 +11,7 @@
 
 namespace tachy::study {
 
-struct PersonEnd {
+struct PatientEnd {
   std::uint32_t sessions = 0, last_session_day = 0;
   std::array<std::uint32_t, 6> events = {};  // sessions with each scenario::Event
   float mean_mg_per_kg = 0.0f;               // of the doses given; 0 without one
@@ -19,21 +19,21 @@ struct PersonEnd {
 
 struct TrialOutcome {
   day::RatingSheet ratings;
-  std::vector<std::vector<PersonEnd>> arms;  // [arm][person]
+  std::vector<std::vector<PatientEnd>> arms;  // [arm][patient]
   float madrs_per_hamd17 = 1.0f;
 
-  std::uint32_t people() const { return ratings.patients; }
+  std::uint32_t patients() const { return ratings.patients; }
 };
 
 // Lives the experiment. `rating_days` are within its horizon and rising, the first is day 0.
 TrialOutcome simulate_trial(const regimen::Experiment& experiment,
                             const std::vector<std::uint32_t>& rating_days, int threads);
 
-// The ratings of one person in one arm.
-class PersonRatings {
+// The ratings of one patient in one arm.
+class PatientRatings {
  public:
-  PersonRatings(const TrialOutcome& outcome, std::uint32_t arm, std::uint32_t person)
-      : outcome_(outcome), arm_(arm), person_(person) {}
+  PatientRatings(const TrialOutcome& outcome, std::uint32_t arm, std::uint32_t patient)
+      : outcome_(outcome), arm_(arm), patient_(patient) {}
 
   // HAM-D17 on the day, or on the first rating day within the week after it; none if it was not rated.
   std::optional<double> on(std::uint32_t day) const;
@@ -48,7 +48,7 @@ class PersonRatings {
  private:
   std::optional<double> at(std::size_t place) const;
   const TrialOutcome& outcome_;
-  std::uint32_t arm_, person_;
+  std::uint32_t arm_, patient_;
 };
 
 }  // namespace tachy::study

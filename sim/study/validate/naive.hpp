@@ -1,15 +1,15 @@
-// What somebody expects who knows the published figures of the calibrate trials and no model.
+// The naive predictor: what the published values of the calibrate trials say without any model.
 //
-// A cell (cells.hpp) expects the study-weighted mean of its figures, with one further study that shows what
-// the next coarser cell expects; the coarsest cell has an assumed guess there. So a cell with one study
-// stands half way between that study and its coarser cell, and a cell without one is its coarser cell. The
-// spread between studies is the mean square deviation less the sampling variance, with the variance of the
-// coarser cell as one further study; pooled studies inform means only. The trial that is asked about is left
-// out. One further study serves the predictor: with a tenth, a half or two it predicted the calibrate trials,
-// each from the others, no better.
+// A cell (naive_strata.hpp) predicts the study-weighted mean of its values, with one further study that shows
+// the prediction of the next coarser cell; for the coarsest cell that is an assumed vague prior. So a cell
+// with one study stands half way between that study and its coarser cell, and a cell without a study equals
+// its coarser cell. The spread between studies is the mean square deviation less the sampling variance, with
+// the variance of the coarser cell as one further study; pooled studies inform means only. The trial in
+// question is left out. One further study serves the predictor best: with a tenth, a half or two it predicted
+// the calibrate trials, each from the others, no better.
 //
-// The variance of a new figure: between studies, of the cell's mean, and sampling at the published n by the
-// textbook (sampling_variance.hpp).
+// The variance of a new value has three parts: between studies, of the cell's mean, and sampling at the
+// published n by the textbook (sampling_variance.hpp).
 #pragma once
 
 #include <span>
@@ -20,7 +20,7 @@
 
 namespace tachy::study {
 
-struct Expected {  // on the comparison scale of the endpoint
+struct NaivePrediction {  // on the comparison scale of the endpoint
   double mean = 0.0;
   double between = 0.0;   // variance between studies, and of the mean
   double sampling = 0.0;  // variance at the published n
@@ -34,10 +34,10 @@ class NaivePredictor {
   // Learns from those trials whose split is calibrate, and of them from the endpoints that are scored.
   explicit NaivePredictor(std::span<const scenario::Scenario> trials);
 
-  Expected expect(const scenario::Scenario& trial, const scenario::PublishedEndpoint& endpoint) const;
+  NaivePrediction predict(const scenario::Scenario& trial, const scenario::PublishedEndpoint& endpoint) const;
 
  private:
-  struct Figure {  // on the common scale of its kind
+  struct EndpointValue {  // on the common scale of its kind
     std::string study;
     std::vector<std::string> cells;
     double value, sampling_variance, weight;
@@ -48,7 +48,7 @@ class NaivePredictor {
   };
   Cell refined(const Cell& coarser, const std::string& name, const std::string& left_out) const;
 
-  std::vector<Figure> figures_;
+  std::vector<EndpointValue> values_;
 };
 
 }  // namespace tachy::study

@@ -10,25 +10,25 @@ namespace tachy::study {
 namespace {
 
 using scenario::Contrast;
-using scenario::Measure;
+using scenario::EndpointMeasure;
 using scenario::PublishedEndpoint;
 using scenario::Scenario;
 
 constexpr const char* kEvents[] = {"dissociation", "sedation",         "nausea",
                                    "dizziness",    "systolic_rise_40", "systolic_180"};
 
-// All graded assumed: a flat guess for shares, wide ones for the rest.
-Guess guess_of_level(Measure measure) {
+// All graded assumed: flat for shares, wide for the rest.
+VaguePrior vague_prior_of_level(EndpointMeasure measure) {
   switch (measure) {
-    case Measure::mean_change:
+    case EndpointMeasure::mean_change:
       return {-12.0, 6.0};
-    case Measure::incidence:
+    case EndpointMeasure::incidence:
       return {0.15, 0.15};
-    case Measure::mean_dose:
+    case EndpointMeasure::mean_dose:
       return {0.5, 0.25};
-    case Measure::time_to_relapse:
+    case EndpointMeasure::time_to_relapse:
       return {std::log(60.0), 1.5};
-    case Measure::remission:
+    case EndpointMeasure::remission:
       return {0.3, 0.2};
     default:
       return {0.5, 0.29};
@@ -36,7 +36,7 @@ Guess guess_of_level(Measure measure) {
 }
 
 // No difference, and how far from none a difference may be.
-Guess guess_of_contrast(const PublishedEndpoint& endpoint) {
+VaguePrior vague_prior_of_contrast(const PublishedEndpoint& endpoint) {
   switch (endpoint.comparison) {
     case Contrast::odds_ratio:
       return {0.0, 1.0};
@@ -47,26 +47,26 @@ Guess guess_of_contrast(const PublishedEndpoint& endpoint) {
     case Contrast::relative_loss:
       return {0.0, 0.5};
     default:
-      return {0.0, 0.8 * guess_of_level(endpoint.quantity.measure).sd};
+      return {0.0, 0.8 * vague_prior_of_level(endpoint.quantity.measure).sd};
   }
 }
 
 std::string measure_in_words(const PublishedEndpoint& endpoint) {
   const scenario::EndpointQuantity& q = endpoint.quantity;
   switch (q.measure) {
-    case Measure::mean_change:
+    case EndpointMeasure::mean_change:
       return "change";
-    case Measure::response:
+    case EndpointMeasure::response:
       return fmt::format("response of {:g} %", 100.0 * q.threshold);
-    case Measure::remission:
+    case EndpointMeasure::remission:
       return "remission";
-    case Measure::relapse:
+    case EndpointMeasure::relapse:
       return "relapse";
-    case Measure::time_to_relapse:
+    case EndpointMeasure::time_to_relapse:
       return "time to relapse";
-    case Measure::incidence:
+    case EndpointMeasure::incidence:
       return fmt::format("incidence of {}", kEvents[static_cast<std::size_t>(q.event)]);
-    case Measure::mean_dose:
+    case EndpointMeasure::mean_dose:
       return "mean dose";
   }
   return {};
@@ -114,8 +114,8 @@ const char* given_in(const Scenario& trial, std::uint32_t number) {
 }
 
 const char* when(const Scenario& trial, const PublishedEndpoint& endpoint) {
-  const bool by_the_end =
-      endpoint.quantity.measure == Measure::incidence || endpoint.quantity.measure == Measure::mean_dose;
+  const bool by_the_end = endpoint.quantity.measure == EndpointMeasure::incidence ||
+                          endpoint.quantity.measure == EndpointMeasure::mean_dose;
   const std::uint32_t day = by_the_end ? trial.experiment.horizon_days : endpoint.quantity.day;
   if (day <= 1) return "day 1";
   if (day <= 7) return "days 2 to 7";
@@ -127,7 +127,8 @@ const char* when(const Scenario& trial, const PublishedEndpoint& endpoint) {
 Cells cells_of(const Scenario& trial, const PublishedEndpoint& endpoint) {
   const bool contrast = endpoint.comparison != Contrast::none;
   Cells cells;
-  cells.guess = contrast ? guess_of_contrast(endpoint) : guess_of_level(endpoint.quantity.measure);
+  cells.vague_prior =
+      contrast ? vague_prior_of_contrast(endpoint) : vague_prior_of_level(endpoint.quantity.measure);
   const auto add = [&](const std::string& finer) {
     const std::string coarser = cells.coarse_to_fine.empty() ? "" : cells.coarse_to_fine.back() + " > ";
     cells.coarse_to_fine.push_back(coarser + finer);
@@ -147,7 +148,7 @@ Cells cells_of(const Scenario& trial, const PublishedEndpoint& endpoint) {
 
 double common_units(const Scenario& trial, const PublishedEndpoint& endpoint) {
   const bool in_points =
-      endpoint.quantity.measure == Measure::mean_change &&
+      endpoint.quantity.measure == EndpointMeasure::mean_change &&
       (endpoint.comparison == Contrast::none || endpoint.comparison == Contrast::difference);
   const bool on_hamd17 = endpoint.quantity.scale == scenario::Scale::hamd17;
   return in_points && on_hamd17 ? static_cast<double>(trial.experiment.parameters.madrs_per_hamd17) : 1.0;

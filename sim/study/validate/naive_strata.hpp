@@ -1,5 +1,4 @@
-// Which published figures are alike: the cells, coarse to fine, that the naive predictor takes its means
-// from.
+// Which endpoints are alike: the cells, coarse to fine, whose means the naive predictor uses.
 //
 //   level:     measure > what the arm is given > when > with a new antidepressant or not
 //   contrast:  comparison and measure > what is set against what > when
@@ -16,14 +15,14 @@
 
 namespace tachy::study {
 
-// What anybody would say who knows the kind of figure and no study, on the common scale of its kind.
-struct Guess {
+// What one would say knowing only the kind of endpoint and no study, on the common scale of the kind.
+struct VaguePrior {
   double mean = 0.0, sd = 0.0;
 };
 
 struct Cells {
   std::vector<std::string> coarse_to_fine;
-  Guess guess;  // of the coarsest
+  VaguePrior vague_prior;  // of the coarsest
 };
 Cells cells_of(const scenario::Scenario& trial, const scenario::PublishedEndpoint& endpoint);
 

@@ -9,24 +9,24 @@ namespace tachy::study {
 namespace {
 
 using scenario::PublishedEndpoint;
-using Figures = std::vector<Eigen::Index>;
+using EndpointIndices = std::vector<Eigen::Index>;
 
-// Correlation of what the naive predictor gets wrong about two figures of one study in the same cell.
+// Correlation of what the naive predictor gets wrong about two endpoints of one study in the same cell.
 constexpr double kAlikeInACell = 0.8;
 
-Forecasts forecasts_of(const TrialPredictions& predictions) {
-  Forecasts forecasts;
+PredictiveDensities densities_of(const TrialPredictions& predictions) {
+  PredictiveDensities densities;
   for (const Prediction& prediction : predictions)
-    forecasts.push_back({prediction.mean, prediction.sampling + prediction.study});
-  return forecasts;
+    densities.push_back({prediction.mean, prediction.sampling + prediction.study});
+  return densities;
 }
 
-// NaN when no draw gives the figure.
-double share_showing_sign(const TrialPredictions& predictions, Eigen::Index figure, double sign) {
+// NaN when no draw gives the endpoint value.
+double share_showing_sign(const TrialPredictions& predictions, Eigen::Index endpoint, double sign) {
   double positive = 0.0, n = 0.0;
   for (const Prediction& prediction : predictions) {
-    if (std::isnan(prediction.mean(figure))) continue;
-    positive += prediction.positive(figure);
+    if (std::isnan(prediction.mean(endpoint))) continue;
+    positive += prediction.positive(endpoint);
     n += 1.0;
   }
   return sign > 0.0 ? positive / n : 1.0 - positive / n;
@@ -44,21 +44,21 @@ bool is_judged_by_sign(const PublishedEndpoint& endpoint) {
 }
 
 EndpointScore score_endpoint(const scenario::Scenario& trial, std::size_t number,
-                             const TrialPredictions& predictions, const Forecasts& forecasts,
+                             const TrialPredictions& predictions, const PredictiveDensities& densities,
                              const NaivePredictor& naive) {
   const PublishedEndpoint& endpoint = trial.published->endpoints[number];
-  const auto figure = static_cast<Eigen::Index>(number);
+  const auto index = static_cast<Eigen::Index>(number);
   EndpointScore score;
   score.number = number;
   score.published = on_comparison_scale(endpoint, endpoint.value);
   if (endpoint.comparison == scenario::Contrast::sign) {
-    score.sign_shown = share_showing_sign(predictions, figure, endpoint.value);
+    score.sign_shown = share_showing_sign(predictions, index, endpoint.value);
     return score;
   }
-  const Forecast all = mixture_of(only(forecasts, {figure}));
-  score.predicted = is_median(endpoint) && seldom_reached(predictions, figure) ? kUnknown : all.mean(0);
+  const PredictiveDensity all = mixture_of(only(densities, {index}));
+  score.predicted = is_median(endpoint) && seldom_reached(predictions, index) ? kUnknown : all.mean(0);
   score.sd = std::sqrt(all.covariance(0, 0) + kSmallestVariance);
-  score.naive = naive.expect(trial, endpoint);
+  score.naive = naive.predict(trial, endpoint);
   score.scored = is_scored(endpoint) && trial.published->split != scenario::Split::context;
   if (score.scored) {
     score.z = (score.published - score.predicted) / score.sd;
@@ -67,28 +67,28 @@ EndpointScore score_endpoint(const scenario::Scenario& trial, std::size_t number
   return score;
 }
 
-// How figures hang together by sampling: that virtual trials read them off the same people.
-Eigen::MatrixXd sampling_correlation(const TrialPredictions& predictions, const Figures& figures) {
-  const auto n = static_cast<Eigen::Index>(figures.size());
+// How sampling correlates endpoint values, because virtual trials read them off the same patients.
+Eigen::MatrixXd sampling_correlation(const TrialPredictions& predictions, const EndpointIndices& endpoints) {
+  const auto n = static_cast<Eigen::Index>(endpoints.size());
   Eigen::MatrixXd covariance = kSmallestVariance * Eigen::MatrixXd::Identity(n, n);
-  for (const Prediction& prediction : predictions) covariance += prediction.sampling(figures, figures);
+  for (const Prediction& prediction : predictions) covariance += prediction.sampling(endpoints, endpoints);
   const Eigen::VectorXd scale = covariance.diagonal().cwiseSqrt().cwiseInverse();
   return scale.asDiagonal() * covariance * scale.asDiagonal();
 }
 
-// What the naive predictor expects of these figures together.
-Forecast naive_forecast(const StudyScore& study, const Figures& figures,
-                        const Eigen::MatrixXd& sampling_correlation) {
-  const auto n = static_cast<Eigen::Index>(figures.size());
-  const auto naive_of = [&](Eigen::Index i) -> const Expected& {
-    return study.endpoints[static_cast<std::size_t>(figures[static_cast<std::size_t>(i)])].naive;
+// What the naive predictor expects of these endpoint values together.
+PredictiveDensity naive_density(const StudyScore& study, const EndpointIndices& endpoints,
+                                const Eigen::MatrixXd& sampling_correlation) {
+  const auto n = static_cast<Eigen::Index>(endpoints.size());
+  const auto naive_of = [&](Eigen::Index i) -> const NaivePrediction& {
+    return study.endpoints[static_cast<std::size_t>(endpoints[static_cast<std::size_t>(i)])].naive;
   };
-  Forecast naive{Eigen::VectorXd(n), Eigen::MatrixXd(n, n)};
+  PredictiveDensity naive{Eigen::VectorXd(n), Eigen::MatrixXd(n, n)};
   for (Eigen::Index i = 0; i < n; ++i) {
-    const Expected& a = naive_of(i);
+    const NaivePrediction& a = naive_of(i);
     naive.mean(i) = a.mean;
     for (Eigen::Index j = 0; j < n; ++j) {
-      const Expected& b = naive_of(j);
+      const NaivePrediction& b = naive_of(j);
       const double alike = i == j ? 1.0 : a.cell == b.cell ? kAlikeInACell : 0.0;
       naive.covariance(i, j) = alike * std::sqrt(a.between * b.between) +
                                sampling_correlation(i, j) * std::sqrt(a.sampling * b.sampling);
@@ -98,18 +98,20 @@ Forecast naive_forecast(const StudyScore& study, const Figures& figures,
 }
 
 std::optional<double> skill(const StudyScore& study, const TrialPredictions& predictions, bool contrasts) {
-  Figures figures;
+  EndpointIndices endpoints;
   for (const EndpointScore& score : study.endpoints)
     if (score.scored && is_contrast(study.endpoint(score)) == contrasts)
-      figures.push_back(static_cast<Eigen::Index>(score.number));
-  if (figures.empty()) return std::nullopt;
-  Eigen::VectorXd published(static_cast<Eigen::Index>(figures.size()));
+      endpoints.push_back(static_cast<Eigen::Index>(score.number));
+  if (endpoints.empty()) return std::nullopt;
+  Eigen::VectorXd published(static_cast<Eigen::Index>(endpoints.size()));
   for (Eigen::Index i = 0; i < published.size(); ++i)
-    published(i) = study.endpoints[static_cast<std::size_t>(figures[static_cast<std::size_t>(i)])].published;
-  const Forecast naive = naive_forecast(study, figures, sampling_correlation(predictions, figures));
+    published(i) =
+        study.endpoints[static_cast<std::size_t>(endpoints[static_cast<std::size_t>(i)])].published;
+  const PredictiveDensity naive =
+      naive_density(study, endpoints, sampling_correlation(predictions, endpoints));
   const double gain =
-      log_density(only(forecasts_of(predictions), figures), published) - log_density({naive}, published);
-  return gain / static_cast<double>(figures.size());
+      log_density(only(densities_of(predictions), endpoints), published) - log_density({naive}, published);
+  return gain / static_cast<double>(endpoints.size());
 }
 
 // A mean over studies of a mean over their scored endpoints.
@@ -140,9 +142,9 @@ StudyScore score_study(const scenario::Scenario& trial, const TrialPredictions& 
                        const NaivePredictor& naive) {
   StudyScore study;
   study.trial = &trial;
-  const Forecasts forecasts = forecasts_of(predictions);
+  const PredictiveDensities densities = densities_of(predictions);
   for (std::size_t number = 0; number < trial.published->endpoints.size(); ++number)
-    study.endpoints.push_back(score_endpoint(trial, number, predictions, forecasts, naive));
+    study.endpoints.push_back(score_endpoint(trial, number, predictions, densities, naive));
   study.skill_levels = skill(study, predictions, false);
   study.skill_contrasts = skill(study, predictions, true);
   return study;

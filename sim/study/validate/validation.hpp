@@ -2,14 +2,14 @@
 //
 // z = (published - predicted) / SD, on the comparison scale of the endpoint. The SD holds sampling at the
 // published n, study effects, and the uncertainty of parameters (the spread over draws). Skill is the log
-// density that the model gives to the figures of a study, all levels together or all contrasts together, less
-// the naive predictor's, for each figure; a study counts by its weight.
+// density that the model gives to the endpoint values of a study, all levels together or all contrasts
+// together, less the naive predictor's, divided by their number; a study counts by its weight.
 //
-// The naive predictor has means and variances of its own. Together its figures hang as virtual trials say as
-// far as sampling goes, since they are read off the same people; what it gets wrong about a study is mostly
-// shared by figures of one cell (correlation 0.8) and independent between cells. Calibrate trials, each from
-// the others, it predicts a little better so than with independent figures. With all correlations of the
-// model it would do a little better there still, but be ruined wherever two figures of a study miss in a
+// The naive predictor has means and variances of its own. Sampling correlates its values as it does in
+// virtual trials, where they are read off the same patients. Its other errors about a study are mostly shared
+// by endpoints of one cell (correlation 0.8) and independent between cells. With these correlations it
+// predicts each calibrate trial from the others a little better than without any. With all correlations of
+// the model it would do a little better still, but it would fail wherever two values of a study miss in a
 // direction that the model excludes.
 #pragma once
 
@@ -35,7 +35,7 @@ struct EndpointScore {
   bool scored = false;
   double published = kUnknown;  // these four on the comparison scale
   double predicted = kUnknown, sd = kUnknown;
-  Expected naive;
+  NaivePrediction naive;
   double z = kUnknown, naive_z = kUnknown;  // known when scored
   double sign_shown = kUnknown;             // share of virtual trials with the published sign
 };
@@ -53,7 +53,7 @@ inline bool is_inside(const EndpointScore& score, const CoverageLevel& level) {
 struct StudyScore {
   const scenario::Scenario* trial = nullptr;
   std::vector<EndpointScore> endpoints;                 // in the order of the file
-  std::optional<double> skill_levels, skill_contrasts;  // none without a scored figure of the kind
+  std::optional<double> skill_levels, skill_contrasts;  // none without a scored endpoint of the kind
 
   const scenario::Published& published() const { return *trial->published; }
   const scenario::PublishedEndpoint& endpoint(const EndpointScore& score) const {
@@ -76,8 +76,8 @@ Summary summarise(std::span<const StudyScore> studies, scenario::Split split);
 // Why an endpoint is not scored; empty when it is.
 std::string why_not_scored(const StudyScore& study, const EndpointScore& score);
 
-// Endpoints that should be scored, or judged by sign, and that the model gives no figure for: no draw does,
-// or a median is not reached.
+// Endpoints that should be scored, or judged by sign, but for which the model gives no value: no draw gives
+// one, or a median is not reached.
 std::vector<const scenario::PublishedEndpoint*> not_computed(std::span<const StudyScore> studies);
 
 }  // namespace tachy::study

@@ -16,8 +16,8 @@ using scenario::Split;
 
 Json number(double value) { return std::isfinite(value) ? Json(value) : Json(); }
 
-Json bound(const PublishedEndpoint& endpoint, const std::optional<double>& figure) {
-  return figure ? number(on_comparison_scale(endpoint, *figure)) : Json();
+Json bound(const PublishedEndpoint& endpoint, const std::optional<double>& value) {
+  return value ? number(on_comparison_scale(endpoint, *value)) : Json();
 }
 
 Json endpoint_json(const StudyScore& study, const EndpointScore& score) {
@@ -45,7 +45,7 @@ Json endpoint_json(const StudyScore& study, const EndpointScore& score) {
   json["evidence"] = name_of(endpoint.evidence);
   json["not_scored"] = why_not_scored(study, score);
   json["published_text"] = published_in_words(endpoint);
-  json["predicted_text"] = figure_in_words(endpoint, score.predicted);
+  json["predicted_text"] = value_in_words(endpoint, score.predicted);
   json["note"] = endpoint.note;
   json["source"] = endpoint.source;
   return json;
@@ -100,14 +100,14 @@ Json listed_json(const Validation& validation) {
   Json listed = Json::array();
   for (const StudyScore& study : validation.studies) {
     const scenario::Published& published = study.published();
-    for (const scenario::ListedFigure& figure : published.listed)
-      listed.push_back({{"id", figure.id},
+    for (const scenario::ListedEndpoint& endpoint : published.listed)
+      listed.push_back({{"id", endpoint.id},
                         {"study", published.study},
                         {"split", name_of(published.split)},
-                        {"what", figure.what},
-                        {"evidence", name_of(figure.evidence)},
-                        {"not_scored", figure.not_scored},
-                        {"source", figure.source}});
+                        {"what", endpoint.what},
+                        {"evidence", name_of(endpoint.evidence)},
+                        {"not_scored", endpoint.not_scored},
+                        {"source", endpoint.source}});
   }
   return listed;
 }
@@ -138,7 +138,7 @@ std::string validation_json(const Validation& validation) {
   Json json;
   json["parameters"] = validation.parameters;
   json["draws"] = validation.draws;
-  json["people"] = validation.people;
+  json["people"] = validation.patients;
   json["naive_source"] = validation.naive_source;
   json["endpoints"] = endpoints_json(validation);
   json["listed"] = listed_json(validation);

@@ -24,7 +24,7 @@ output::TextRow row_of(const StudyScore& study, const EndpointScore& score) {
                                                : fmt::format("{:.0f} % agree", 100.0 * score.sign_shown));
     return row;
   }
-  row.push_back(figure_in_words(endpoint, score.predicted));
+  row.push_back(value_in_words(endpoint, score.predicted));
   row.push_back(range_in_words(endpoint, score.predicted, score.sd));
   if (!score.scored) return row;
   const bool inside = is_inside(score, kCoverageLevels.back());
@@ -43,8 +43,8 @@ std::string study_block(const StudyScore& study) {
       reasons +=
           fmt::format("    {} is not scored: {}\n", study.endpoint(score).id, why_not_scored(study, score));
   }
-  for (const scenario::ListedFigure& figure : published.listed)
-    reasons += fmt::format("    {} ({}) is not computed: {}\n", figure.id, figure.what, figure.not_scored);
+  for (const scenario::ListedEndpoint& listed : published.listed)
+    reasons += fmt::format("    {} ({}) is not computed: {}\n", listed.id, listed.what, listed.not_scored);
   const std::string weight = published.weight == 1.0 ? "" : fmt::format(", weight {:.2g}", published.weight);
   return fmt::format("{}  [{}{}]\n{}{}\n", published.study, name_of(published.split), weight,
                      output::text_table(rows), reasons);
@@ -57,7 +57,7 @@ std::string interval(const StudyMean& mean) {
 
 std::string coverage_in_words(const Summary& summary, std::size_t level) {
   const StudyMean& share = *summary.coverage[level];
-  const std::string text = fmt::format("{:.0f} % of figures inside their {:.0f} % interval",
+  const std::string text = fmt::format("{:.0f} % of values inside their {:.0f} % interval",
                                        100.0 * share.value, 100.0 * kCoverageLevels[level].share);
   if (std::isnan(share.low)) return text;
   return fmt::format("{} ({:.0f} to {:.0f} %)", text, 100.0 * share.low, 100.0 * share.high);
@@ -96,7 +96,7 @@ std::string run_table(const Validation& validation, Split split) {
   const std::string text = fmt::format(
       "{}: over {} endpoints of {} studies, each counted by its weight, mean z2 is {:.2f} ({}; 1 is right), "
       "with {}, "
-      "{} and {}. Skill, the log density gained over the naive predictor for each figure, is {}, and {}.",
+      "{} and {}. Skill, the log density gained over the naive predictor for each endpoint, is {}, and {}.",
       split == Split::calibrate ? "Fitted to (calibrate)" : "Predicted (validate)", summary.endpoints,
       summary.studies, summary.mean_z2->value, interval(*summary.mean_z2), coverage_in_words(summary, 0),
       coverage_in_words(summary, 1), coverage_in_words(summary, 2),
@@ -109,8 +109,8 @@ std::string miss_in_words(const StudyScore& study, const EndpointScore& score) {
   const std::string text = fmt::format(
       "- {} ({}): published {}, predicted {} ({}), {} by {:.1f} SD; the naive predictor says {}. {}",
       endpoint.id, study.published().study, published_in_words(endpoint),
-      figure_in_words(endpoint, score.predicted), range_in_words(endpoint, score.predicted, score.sd),
-      score.z > 0.0 ? "too low" : "too high", std::abs(score.z), figure_in_words(endpoint, score.naive.mean),
+      value_in_words(endpoint, score.predicted), range_in_words(endpoint, score.predicted, score.sd),
+      score.z > 0.0 ? "too low" : "too high", std::abs(score.z), value_in_words(endpoint, score.naive.mean),
       endpoint.note);
   return wrapped(text, "  ");
 }
@@ -130,10 +130,8 @@ constexpr const char* kNotes =
     "95 % of trials: where a trial of the published size would publish, with chance between its patients, "
     "effects of the study and the uncertainty of parameters. z: published less predicted, in SDs of that. "
     "Intervals of the summary: 90 %, by drawing studies anew. Naive: what calibrate trials published for "
-    "figures "
-    "of the same kind, without a model; a study's own figures are left out. Differences and ratios set the "
-    "first "
-    "arm against the second.";
+    "endpoints of the same kind, without a model; a study's own endpoints are left out. Differences and "
+    "ratios set the first arm against the second.";
 
 }  // namespace
 
@@ -145,9 +143,10 @@ std::string validation_text(const Validation& validation) {
   for (const Split split : {Split::calibrate, Split::validate}) text += run_table(validation, split);
   for (const Split split : {Split::calibrate, Split::validate}) text += misses(validation, split);
   const std::string how = fmt::format(
-      "Parameters: {}; {} people simulated for each of the four points of a prediction and each of {} draws. "
+      "Parameters: {}; {} patients simulated for each of the four points of a prediction and each of {} "
+      "draws. "
       "{}",
-      validation.parameters, validation.people, validation.draws, kNotes);
+      validation.parameters, validation.patients, validation.draws, kNotes);
   return text + wrapped(how, "");
 }
 

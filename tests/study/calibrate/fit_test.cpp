@@ -24,7 +24,7 @@ namespace {
 scenario::PublishedEndpoint change_on(std::uint32_t day, std::uint32_t arm) {
   scenario::PublishedEndpoint endpoint;
   endpoint.id = "change_" + std::to_string(arm) + "_" + std::to_string(day);
-  endpoint.quantity.measure = scenario::Measure::mean_change;
+  endpoint.quantity.measure = scenario::EndpointMeasure::mean_change;
   endpoint.quantity.day = day;
   endpoint.arm = arm;
   endpoint.n = 400;
@@ -46,7 +46,7 @@ scenario::Scenario trial_at(const Eigen::VectorXd& truth, const std::vector<cons
   trial.published = published;
   Posterior at_truth{rows, truth.transpose()};
   const Prediction expected =
-      predict(with_draw(trial, at_truth, 0), *trial.published, {.people = 2000, .virtual_trials = 5});
+      predict(with_draw(trial, at_truth, 0), *trial.published, {.patients = 2000, .virtual_trials = 5});
   for (std::size_t i = 0; i < 3; ++i)
     trial.published->endpoints[i].value = expected.mean(static_cast<Eigen::Index>(i));
   return trial;
@@ -65,7 +65,7 @@ CalibrationPlan plan_of(const std::vector<const char*>& parameters) {
   for (const char* name : {"study_drug_sd", "study_setting_sd"})
     plan.held.push_back({scenario::parameter_called(name), 0.05f});
   plan.sampler = {100, 2};
-  plan.effort = {.people = 200, .virtual_trials = 10};
+  plan.effort = {.patients = 200, .virtual_trials = 10};
   plan.posterior = "posterior.yaml";
   return plan;
 }
@@ -105,7 +105,7 @@ struct Folder {
 TEST_SUITE("study/calibrate/fit") {
   TEST_CASE("values that made the trials are found again, and the trials move the parameters") {
     Synthetic s;
-    s.plan.effort.people = 500;  // chance in the simulation is then small beside the posterior
+    s.plan.effort.patients = 500;  // chance in the simulation is then small beside the posterior
     const Likelihood likelihood(targets_of(s.trials, s.plan), s.plan);
     const CalibrationFile file = fitted(s.plan, likelihood, 2);
     const Findings findings = findings_of(s.plan, file, likelihood, std::nullopt, 2);
@@ -169,7 +169,7 @@ TEST_SUITE("study/calibrate/fit") {
     const Targets targets = targets_of(s.trials, s.plan);
     REQUIRE(targets.trials[0].trial.published->endpoints.size() == 1);
     CHECK(targets.trials[0].trial.published->endpoints[0].id == "change_1_1");
-    CHECK(targets.trials[1].figures.size() == 3);
+    CHECK(targets.trials[1].endpoint_values.size() == 3);
   }
 
   TEST_CASE("a trial weighs as much as it says") {

@@ -123,7 +123,7 @@ TEST_SUITE("study/calibrate/prior") {
     CHECK(prior.value_at(0.0) == doctest::Approx(0.7));
     CHECK(prior.value_at(50.0) == doctest::Approx(1.0));
   }
-  TEST_CASE("a stated belief has its median, and at least its mass in its range") {
+  TEST_CASE("a stated prior has its median, and at least its mass in its range") {
     const model::ParameterRow& row = *scenario::parameter_called("misuse_supervised");
     const Prior prior = stated_prior(row, {0.004, 0.001, 0.008, 0.90});
     CHECK(prior.value_at(prior.mean) == doctest::Approx(0.004));

@@ -47,17 +47,17 @@ TEST_SUITE("study/calibrate/zero cases") {
     CHECK(disorders_per_patient_year(plain(), rare) == doctest::Approx(0.55 * rate).epsilon(0.01));
   }
   TEST_CASE("a zero in no time says nothing") {
-    const WeightedBeliefs beliefs = weigh_by_zero_cases(care(0.0), 1, 200);
-    CHECK(beliefs.effective_share == doctest::Approx(1.0));
+    const WeightedPrior weighted_prior = weigh_by_zero_cases(care(0.0), 1, 200);
+    CHECK(weighted_prior.effective_share == doctest::Approx(1.0));
   }
   TEST_CASE("a zero over many years lowers the hazards jointly, and the expected cases") {
-    const WeightedBeliefs beliefs = weigh_by_zero_cases(care(20000.0), 1, 400);
-    CHECK(beliefs.expected_after < 0.5 * beliefs.expected_before);
+    const WeightedPrior weighted_prior = weigh_by_zero_cases(care(20000.0), 1, 400);
+    CHECK(weighted_prior.expected_after < 0.5 * weighted_prior.expected_before);
     const auto path = [](const Eigen::MatrixXd& v) { return (v.col(0).array() * v.col(1).array()).mean(); };
-    CHECK(path(beliefs.values) < 0.7 * path(beliefs.unweighted));
-    CHECK(beliefs.values.rows() == 400);
+    CHECK(path(weighted_prior.values) < 0.7 * path(weighted_prior.unweighted));
+    CHECK(weighted_prior.values.rows() == 400);
   }
-  TEST_CASE("the same seed gives the same beliefs") {
+  TEST_CASE("the same seed gives the same weighted prior") {
     CHECK(weigh_by_zero_cases(care(4000.0), 9, 50).values == weigh_by_zero_cases(care(4000.0), 9, 50).values);
   }
 }
