@@ -86,7 +86,7 @@ int tell_end(const scenario::Scenario& scenario, const run::RunResult& result,
       return kStopped;
     case run::RunEnd::nobody_eligible:
       print_error(
-          fmt::format("nobody was eligible: {} people were screened and none may be treated; "
+          fmt::format("nobody was eligible: {} patients were screened and none may be treated; "
                       "widen cohort.eligibility; nothing was written",
                       grouped(static_cast<std::uint64_t>(tallies.candidates_screened))));
       return kInvalidInput;

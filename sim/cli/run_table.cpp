@@ -36,7 +36,7 @@ std::string run_table(const scenario::Scenario& scenario, const engine::Tallies&
                                  regimen::simulated_days(experiment.horizon_days), experiment.seed);
   if (tallies.not_enrolled > 0) {
     text +=
-        fmt::format("for {} of {} no eligible person was found\n",
+        fmt::format("for {} of {} no eligible patient was found\n",
                     grouped(static_cast<std::uint64_t>(tallies.not_enrolled)), grouped(experiment.patients));
   }
   std::size_t width = 3;

@@ -16,10 +16,10 @@ struct RatingSheet {
   std::vector<float> hamd17;  // observed, points: [arm][place in days][patient]
 
   RatingSheet() = default;
-  RatingSheet(std::vector<std::uint32_t> rating_days, std::uint32_t arms, std::uint32_t people)
+  RatingSheet(std::vector<std::uint32_t> rating_days, std::uint32_t arms, std::uint32_t patient_count)
       : days(std::move(rating_days)),
-        patients(people),
-        hamd17(std::size_t{arms} * days.size() * people, kNotRated) {}
+        patients(patient_count),
+        hamd17(std::size_t{arms} * days.size() * patient_count, kNotRated) {}
 
   // One rating of everybody.
   const float* of(std::uint32_t arm, std::size_t place) const {

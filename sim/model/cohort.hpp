@@ -1,6 +1,7 @@
 // ODD 5: who the patients are: the distributions of a cohort, and one patient drawn from them.
 //
-// Or the persons of a file instead of the distributions: then patient i is row i modulo the number of rows.
+// The rows of a file can take the place of the distributions: then patient i is row i modulo the number of
+// rows.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,7 @@ struct Marginal {
   float mean, sd, low, high;
 };
 
-// What is fixed about a person before any random effect.
+// A person who is screened, as known before enrolment and before any random effect; once enrolled, a patient.
 struct Person {
   float age_years, weight_kg, baseline_hamd17;
   std::uint32_t failed_treatments;
@@ -49,7 +50,7 @@ struct Cohort {
 };
 
 // Who may be treated. A candidate who may not is replaced by the next candidate of the same patient number;
-// an imported person who may not leaves the patient number empty.
+// a row that is not eligible leaves its patient numbers empty.
 struct Eligibility {
   float min_baseline_hamd17 = 0.0f;
   float min_age_years = 18.0f, max_age_years = 120.0f;

@@ -30,7 +30,7 @@ TACHY_INLINE HistoryRisks risks_of_histories(const DependenceParameters& p) {
   return {log(p.own_history_ratio), log(p.family_history_ratio), log(p.comorbidity_ratio)};
 }
 
-// Hazard of starting to misuse. risk_ratio: of the person; score_ratio: score over baseline.
+// Hazard of starting to misuse. risk_ratio: of the patient; score_ratio: score over baseline.
 template <class F>
 TACHY_INLINE F misuse_hazard_per_day(const DependenceParameters& p, F base_per_year, F risk_ratio, F craving,
                                      F sessions_per_week, F score_ratio) {

@@ -8,7 +8,7 @@
 
 namespace tachy::model {
 
-// What a person brings to harm; fixed for life.
+// What a patient brings to harm; fixed for life.
 template <class F>
 struct HarmTraits {
   F adverse_event_frailty;  // logit, shared by dissociation, sedation, nausea, dizziness
@@ -23,7 +23,7 @@ struct SessionHarms {
   Mask<F> dissociation, sedation, nausea, dizziness, systolic_rise_40, systolic_180;
 };
 
-// What a session of this person is like. log_peak: ln of the peak concentration over the typical one of
+// What a session of this patient is like. log_peak: ln of the peak concentration over the typical one of
 // 0.5 mg/kg IV; placebo: a session without drug.
 template <class F>
 struct Session {

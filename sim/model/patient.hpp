@@ -17,7 +17,7 @@
 
 namespace tachy::model {
 
-// What the cohort fixes about a person; filled before the rest is drawn.
+// What the cohort says about a patient at enrolment; filled before the rest is drawn.
 template <class F>
 struct PersonLanes {
   F age_years, weight_kg;

@@ -1,4 +1,4 @@
-// What reading a file of persons needs from layers above: the scenario layer knows neither HDF5 nor SHA-256.
+// What reading a file of patients needs from layers above: the scenario layer knows neither HDF5 nor SHA-256.
 #pragma once
 
 #include <functional>

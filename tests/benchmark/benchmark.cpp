@@ -68,7 +68,7 @@ void compare_numbers_of_arms(const Options& o) {
     works.push_back(bench::full_model(std::to_string(arms) + (arms == 1 ? " arm" : " arms"), e, 1));
   }
   const auto measured = bench::take_turns(works, o.rounds);
-  title("Arm-days by number of arms, all of them the weekly one: what sharing draws and persons is worth");
+  title("Arm-days by number of arms, all of them the weekly one: what sharing draws and patients is worth");
   for (const bench::Measured& m : measured) print(m);
 }
 
@@ -115,7 +115,7 @@ void measure_parts(const Options& o) {
   const std::vector<bench::Work> works = {
       {"a whole run", double(e.patients), bench::full_model("", e, 1).run},
       {"a run of one day", double(e.patients), bench::full_model("", one_day, 1).run},
-      {"drawing persons", double(e.patients),
+      {"drawing patients", double(e.patients),
        [&] { return for_each_block([&] { engine::fill_persons(e, setup.keys, block, tallies); }); }},
       {"adding up their totals", double(e.patients), [&] {
          return for_each_block([&] { engine::add_totals(block, e.plan.arms, e.reference_arm, tallies); });

@@ -1,4 +1,4 @@
-"""Imported persons, from the file to the result: CSV and HDF5 give the same run, screening is seen in the result.
+"""Imported patients, from the file to the result: CSV and HDF5 give the same run, screening is seen in the result.
 
 Usage: test_import.py TACHY SOURCE_DIR
 """

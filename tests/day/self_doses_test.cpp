@@ -32,7 +32,7 @@ regimen::Experiment all_misuse(std::initializer_list<regimen::Phase> phases) {
 }
 
 struct UrinaryHazard {
-  double of_the_engine = 0.0, day_by_day = 0.0;  // summed over people
+  double of_the_engine = 0.0, day_by_day = 0.0;  // summed over patients
 };
 
 // Up to the last review, with all doses on their days.

@@ -12,7 +12,7 @@ namespace {
 constexpr std::uint32_t kPatients = 20000;
 
 template <class Each>
-void for_all_persons(const Cohort& cohort, const Eligibility& eligibility, Each each) {
+void for_all_patients(const Cohort& cohort, const Eligibility& eligibility, Each each) {
   const PhiloxKeys keys = philox_keys(2018);
   for (std::uint32_t patient = 0; patient < kPatients; ++patient)
     each(sample_person(cohort, eligibility, keys, patient, 0));
@@ -22,7 +22,7 @@ void for_all_persons(const Cohort& cohort, const Eligibility& eligibility, Each 
 template <class One, class Other>
 double correlation(const Cohort& cohort, One one, Other other) {
   double x = 0, y = 0, xx = 0, yy = 0, xy = 0;
-  for_all_persons(cohort, {}, [&](const Person& p) {
+  for_all_patients(cohort, {}, [&](const Person& p) {
     const auto a = static_cast<double>(one(p)), b = static_cast<double>(other(p));
     x += a, y += b, xx += a * a, yy += b * b, xy += a * b;
   });
@@ -42,12 +42,12 @@ void check_mean(const char* what, double sum, double n, double mean, double sd) 
 }  // namespace
 
 TEST_SUITE("model/cohort") {
-  TEST_CASE("persons have the means of their cohort") {
+  TEST_CASE("patients have the means of their cohort") {
     Cohort c;
     c.baseline_hamd17 = {28.8f, 4.3f, 0.0f, 60.0f};
     c.p_own_substance_history = 0.2f;
     double women = 0, weight_of_women = 0, baseline = 0, own = 0, failures = 0;
-    for_all_persons(c, {}, [&](const Person& p) {
+    for_all_patients(c, {}, [&](const Person& p) {
       women += p.female;
       if (p.female) weight_of_women += static_cast<double>(p.weight_kg);
       baseline += static_cast<double>(p.baseline_hamd17);
@@ -65,7 +65,7 @@ TEST_SUITE("model/cohort") {
 
   TEST_CASE("traits keep to their bounds") {
     const Cohort c;
-    for_all_persons(c, {}, [&](const Person& p) {
+    for_all_patients(c, {}, [&](const Person& p) {
       CHECK(p.age_years >= c.age_years.low);
       CHECK(p.age_years <= c.age_years.high);
       CHECK(p.baseline_hamd17 >= c.baseline_hamd17.low);
@@ -94,7 +94,7 @@ TEST_SUITE("model/cohort") {
     CHECK(replaced > 500);
   }
 
-  TEST_CASE("without correlations these persons have always been the same") {
+  TEST_CASE("without correlations these patients have always been the same") {
     Cohort c;
     c.p_own_substance_history = 0.2f;
     struct Known {
@@ -163,7 +163,7 @@ TEST_SUITE("model/cohort") {
   TEST_CASE("strongly correlated traits still keep to their bounds") {
     Cohort c;
     c.factor = {0.99f, 0.14106736f, -0.99f, 0.0f, 0.14106736f};
-    for_all_persons(c, {}, [&](const Person& p) {
+    for_all_patients(c, {}, [&](const Person& p) {
       const Marginal& weights = p.female ? c.weight_kg_women : c.weight_kg_men;
       REQUIRE(p.weight_kg >= weights.low);
       REQUIRE(p.weight_kg <= weights.high);
@@ -191,7 +191,7 @@ TEST_SUITE("model/cohort") {
     }
   }
 
-  TEST_CASE("an imperfect test lets some histories slip through and turns some people away for nothing") {
+  TEST_CASE("an imperfect test lets some histories slip through and turns some patients away for nothing") {
     Cohort c;
     c.p_own_substance_history = 0.2f;
     Eligibility screened;
@@ -200,14 +200,14 @@ TEST_SUITE("model/cohort") {
     screened.history_test_specificity = 0.95f;
     // Passing: 0.2 * 0.2 with and 0.8 * 0.95 without a history, 0.80 together.
     double own = 0, first = 0;
-    for_all_persons(c, screened, [&](const Person& p) {
+    for_all_patients(c, screened, [&](const Person& p) {
       own += p.own_substance_history;
       first += p.candidates_screened == 1;
     });
     check_mean("history among the enrolled", own, kPatients, 0.05, std::sqrt(0.05 * 0.95));
     check_mean("passed at once", first, kPatients, 0.8, std::sqrt(0.8 * 0.2));
     screened.history_test_sensitivity = screened.history_test_specificity = 1.0f;
-    for_all_persons(c, screened, [](const Person& p) { REQUIRE(!p.own_substance_history); });
+    for_all_patients(c, screened, [](const Person& p) { REQUIRE(!p.own_substance_history); });
   }
 
   TEST_CASE("when nobody can be eligible the patient number stays empty") {

@@ -48,21 +48,21 @@ Loaded load_import(const std::string& text, const std::string& cohort = "import:
 }  // namespace
 
 TEST_SUITE("scenario/import") {
-  TEST_CASE("a table of comma-separated values gives one person for each row") {
+  TEST_CASE("a table of comma-separated values gives one patient for each row") {
     const auto loaded = load_import(kHeader + kAda + kBob);
     INFO(shown(loaded));
     REQUIRE(loaded.faults.empty());
-    const auto& persons = loaded.scenario.experiment.cohort.imported;
-    REQUIRE(persons.size() == 2);
-    CHECK(persons[0].age_years == 41.0f);
-    CHECK(persons[0].female);
-    CHECK(persons[0].weight_kg == 62.5f);
-    CHECK(persons[0].family_substance_history);
-    CHECK(!persons[0].own_substance_history);
-    CHECK(persons[1].baseline_hamd17 == 30.0f);
-    CHECK(persons[1].failed_treatments == 4);
-    CHECK(!persons[1].female);
-    CHECK(persons[1].psychiatric_comorbidity);
+    const auto& patients = loaded.scenario.experiment.cohort.imported;
+    REQUIRE(patients.size() == 2);
+    CHECK(patients[0].age_years == 41.0f);
+    CHECK(patients[0].female);
+    CHECK(patients[0].weight_kg == 62.5f);
+    CHECK(patients[0].family_substance_history);
+    CHECK(!patients[0].own_substance_history);
+    CHECK(patients[1].baseline_hamd17 == 30.0f);
+    CHECK(patients[1].failed_treatments == 4);
+    CHECK(!patients[1].female);
+    CHECK(patients[1].psychiatric_comorbidity);
   }
 
   TEST_CASE("byte order mark, CRLF, quotes, blanks, comments and another order of columns change nothing") {
@@ -72,11 +72,11 @@ TEST_SUITE("scenario/import") {
         " \"female\" ,62.5,41,24,2,0,0,1");
     INFO(shown(loaded));
     REQUIRE(loaded.faults.empty());
-    const auto& persons = loaded.scenario.experiment.cohort.imported;
-    REQUIRE(persons.size() == 1);
-    CHECK(persons[0].female);
-    CHECK(persons[0].age_years == 41.0f);
-    CHECK(persons[0].family_substance_history);
+    const auto& patients = loaded.scenario.experiment.cohort.imported;
+    REQUIRE(patients.size() == 1);
+    CHECK(patients[0].female);
+    CHECK(patients[0].age_years == 41.0f);
+    CHECK(patients[0].family_substance_history);
   }
 
   TEST_CASE("each faulty cell is shown with its line and column, all at once") {
@@ -179,7 +179,7 @@ TEST_SUITE("scenario/import") {
     }
   }
 
-  TEST_CASE("criteria that no imported person meets are a contradiction") {
+  TEST_CASE("criteria that no imported patient meets are a contradiction") {
     const auto loaded = load_import(
         kHeader + kAda, "import: {file: patients.csv}\n  eligibility: {baseline_hamd17: at least 25}");
     REQUIRE(loaded.faults.size() == 1);

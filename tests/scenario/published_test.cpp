@@ -150,7 +150,7 @@ TEST_SUITE("scenario/published") {
     CHECK(p.endpoints.at(0).quantity.threshold == 10.0);
   }
 
-  TEST_CASE("people are chosen by all entries of among, on the clock and in the arm each names") {
+  TEST_CASE("patients are chosen by all entries of among, on the clock and in the arm each names") {
     const Published p = published_in(scenario::load_text(trial(
         "  rated: {every: 1 day}\n",
         "arm: ketamine, measure: relapse, relapse: {hamd17: at least 17, in_a_row: 2}, from: 3, day: 14, "

@@ -51,7 +51,7 @@ TEST_SUITE("verification/survival") {
     check_survivors(e, 0.3);
   }
 
-  TEST_CASE("survived suicide attempts come at their rate, again and again in the same people") {
+  TEST_CASE("survived suicide attempts come at their rate, again and again in the same patients") {
     auto e = tests::quiet_world(kPatients, kDays);
     e.parameters.suicide_attempts_per_year = 0.5f;
     const engine::Tallies tallies = engine::run(e, {.threads = 1});

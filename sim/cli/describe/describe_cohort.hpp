@@ -1,4 +1,4 @@
-// The cohort of `tachy describe`: distributions or imported persons, and who is eligible.
+// The cohort of `tachy describe`: distributions or imported patients, and who is eligible.
 #pragma once
 
 #include "regimen/experiment.hpp"

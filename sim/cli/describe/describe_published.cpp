@@ -38,10 +38,10 @@ std::string measured(const PublishedEndpoint& endpoint) {
   if (q.among.empty()) return words;
   const bool other_arm =
       std::any_of(q.among.begin(), q.among.end(), [](const auto& c) { return c.arm.has_value(); });
-  return words + (other_arm ? ", of people chosen by another arm" : ", of people chosen");
+  return words + (other_arm ? ", of patients chosen by another arm" : ", of patients chosen");
 }
 
-std::string people(const PublishedEndpoint& endpoint) {
+std::string patients(const PublishedEndpoint& endpoint) {
   if (endpoint.n == 0) return "";
   if (endpoint.n_against == 0) return fmt::format(", n {}", endpoint.n);
   return fmt::format(", n {} and {}", endpoint.n, endpoint.n_against);
@@ -53,7 +53,7 @@ void print_endpoint(const PublishedEndpoint& endpoint, const scenario::Scenario&
     arms +=
         fmt::format(" against {}, {}", s.arms[endpoint.against].id, word_of("as", endpoint.comparison, 1));
   fmt::print("  {:28} {:24} {}: {}{}\n", endpoint.id, study::published_in_words(endpoint), arms,
-             measured(endpoint), people(endpoint));
+             measured(endpoint), patients(endpoint));
   if (endpoint.evidence == scenario::Evidence::recalled)
     fmt::print("      not scored: remembered, not looked up\n");
   else if (!endpoint.not_scored.empty())

@@ -50,7 +50,7 @@ int replay(const ReplayOptions& options) {
   const Story story{&*scenario, options.patient, trace::keep_diary(setup, options.patient), options.from_day,
                     options.to_day};
   if (!story.diary.life.person.enrolled) {
-    fmt::print("patient {}: no eligible person was found for this number, so nobody lived\n",
+    fmt::print("patient {}: no eligible patient was found for this number, so nobody lived\n",
                options.patient);
     return kDone;
   }

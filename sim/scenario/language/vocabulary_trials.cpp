@@ -20,7 +20,7 @@ constexpr Words kStatuses = {"looked_up", "partly_recalled", "recalled"};
 constexpr Words kAtMost = {"at most"};
 
 constexpr double kMaxEndpointValue = 1e6;  // of whatever was published
-constexpr double kMaxPeople = 1e6;
+constexpr double kMaxPatients = 1e6;
 
 constexpr Field kPublishedFields[] = {
     {.key = "study",
@@ -45,11 +45,11 @@ constexpr Field kPublishedFields[] = {
      .high = 1000},
     {.key = "missing",
      .type = Type::choice,
-     .doc = "what counts for a person without a rating on the day; without it last_observation",
+     .doc = "what counts for a patient without a rating on the day; without it last_observation",
      .words = kMissing},
     {.key = "same_people",
      .type = Type::flag,
-     .doc = "true: a crossover, in which every arm has the same people"},
+     .doc = "true: a crossover, in which every arm has the same patients"},
     {.key = "rated",
      .type = Type::section,
      .doc = "days on which everybody is rated besides those that endpoints name",
@@ -145,12 +145,12 @@ constexpr Field kEndpointFields[] = {
      .doc = "between patients, as published",
      .low = 0,
      .high = kMaxEndpointValue},
-    {.key = "n", .type = Type::whole, .doc = "people analysed in the arm", .low = 1, .high = kMaxPeople},
+    {.key = "n", .type = Type::whole, .doc = "patients analysed in the arm", .low = 1, .high = kMaxPatients},
     {.key = "n_against",
      .type = Type::whole,
-     .doc = "people in the arm it is compared with",
+     .doc = "patients in the arm it is compared with",
      .low = 1,
-     .high = kMaxPeople},
+     .high = kMaxPatients},
     {.key = "source", .type = Type::text, .doc = "where the value stands", .required = true},
     {.key = "status",
      .type = Type::choice,

@@ -17,7 +17,7 @@ namespace tachy::scenario {
 // lower_cohort.cpp
 void lower_cohort(const Reader& cohort, regimen::Experiment& experiment);
 
-// lower_correlations.cpp: how the traits of one person hang together
+// lower_correlations.cpp: how the traits of one patient correlate
 void lower_correlations(const Reader& correlations, model::TraitFactor& factor);
 
 // lower_eligibility.cpp

@@ -48,7 +48,7 @@ class Importer {
     source.short_name = wish->text;
     if (!read(file, *wish, source.text)) return {};
     check_sum(import, files_.sha256(source.text));
-    return persons_of(source);
+    return patients_of(source);
   }
 
  private:
@@ -67,7 +67,7 @@ class Importer {
       if (!value) continue;
       if (value->place.source == at.source || value->place.source->short_name == "--set") {
         library_.faults.contradiction(value->place, at, fmt::format("cohort.{}", key),
-                                      "the imported persons have this already", "remove one of the two");
+                                      "the imported patients have this already", "remove one of the two");
       }
     }
     for (const std::string_view key : kReplaced) {
@@ -100,7 +100,7 @@ class Importer {
   bool read(const fs::path& file, const Node& wish, std::string& text) {
     std::error_code error;
     if (fs::file_size(file, error) > kMaxBytes || error) {
-      fault(wish, fmt::format("'{}' is too large (over 256 MiB)", wish.text), "import fewer persons");
+      fault(wish, fmt::format("'{}' is too large (over 256 MiB)", wish.text), "import fewer patients");
       return false;
     }
     std::ifstream in(file, std::ios::binary);
@@ -128,7 +128,7 @@ class Importer {
     import.members.push_back({"sha256", import.place, std::move(node)});
   }
 
-  std::vector<model::Person> persons_of(Source& source) {
+  std::vector<model::Person> patients_of(Source& source) {
     PatientRows rows(source, library_.faults);
     if (source.text.starts_with(kHdf5Signature)) {
       source.text.clear();

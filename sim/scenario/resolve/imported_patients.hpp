@@ -1,4 +1,4 @@
-// `cohort.import`: the persons of a CSV or HDF5 file in place of the cohort's distributions.
+// `cohort.import`: the patients of a CSV or HDF5 file in place of the cohort's distributions.
 #pragma once
 
 #include <vector>
@@ -10,7 +10,7 @@
 
 namespace tachy::scenario {
 
-// The persons of the file, none when nothing is imported. The tree is told the file's checksum, and the
+// The patients of the file, none when nothing is imported. The tree is told the file's checksum, and the
 // distributions that the file replaces are taken out of it.
 std::vector<model::Person> import_patients(Node& root, const Library& library, const PatientFiles& files);
 

@@ -110,7 +110,7 @@ void PatientRows::row(const std::vector<CsvCell>& cells, std::uint32_t line) {
              "every row has one cell for each column");
     return;
   }
-  Person& person = persons_.emplace_back();
+  Person& person = patients_.emplace_back();
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (columns_[i]) read(cells[i], *columns_[i], line, person);
   }
@@ -139,7 +139,7 @@ std::vector<Person> PatientRows::finish() {
     faults_.add({&source_, last_line_, 0}, "", fmt::format("and {} more", complaints_ - kShownFaults),
                 "correct those above first");
   }
-  return std::move(persons_);
+  return std::move(patients_);
 }
 
 }  // namespace tachy::scenario

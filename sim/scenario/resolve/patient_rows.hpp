@@ -1,4 +1,4 @@
-// Checks the rows of a patient file against the table of its columns and turns them into persons.
+// Checks the rows of a patient file against the table of its columns and turns them into patients.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,7 @@ class PatientRows {
   void complain(std::uint32_t line, std::uint32_t column, std::string path, std::string message,
                 std::string advice);
 
-  // The persons, after all rows; no use when there was a fault.
+  // The patients, after all rows; not to be used when there was a fault.
   std::vector<model::Person> finish();
 
  private:
@@ -36,7 +36,7 @@ class PatientRows {
   const Source& source_;
   Faults& faults_;
   std::vector<const PatientColumn*> columns_;  // nullptr: an unknown one
-  std::vector<model::Person> persons_;
+  std::vector<model::Person> patients_;
   std::uint32_t rows_ = 0;
   std::size_t complaints_ = 0;
   std::uint32_t last_line_ = 0;
