@@ -46,7 +46,7 @@ def draw(story):
 
     patient = next(iter(story.values()))[0]["patient"]
     one = f"Patient {patient} under '{next(iter(story))}'"
-    return figure.draw(story, one if len(story) == 1 else f"Patient {patient}: one life under {len(story)} regimes",
+    return figure.draw(story, one if len(story) == 1 else f"Patient {patient}: one life under {len(story)} regimens",
                        "The same person meets the same luck in every arm until the policies treat her or him differently.",
                        NOTICE)
 

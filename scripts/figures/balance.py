@@ -18,7 +18,7 @@ PLACES = [(0, (8, 6), ("left", "bottom")), (0, (8, -6), ("left", "top")), (0, (-
 
 def benefit_and_harm(outcome):
     reference = outcome.labels[outcome.reference]
-    page = Page(outcome, "How much remission does each regime buy, and for how much use disorder?", 4.2,
+    page = Page(outcome, "How much remission does each regimen buy, and for how much use disorder?", 4.2,
                 f"Differences to “{reference}”, paired: the same patients under both arms. Bars: {INTERVAL}.")
     ax = page.axes(LEFT + 0.1, 0.5, WIDTH - LEFT - 0.35, 3.6)
     benefit = outcome.difference("remission_weeks")

@@ -17,7 +17,7 @@ TICKS_FROM, TICKS_TO = 1.15, 1.5  # where planned days are drawn, times the high
 
 def dose_calendar(outcome):
     arms = len(outcome.arms)
-    page = Page(outcome, "When is each regime meant to dose, and how many sessions are given?",
+    page = Page(outcome, "When is each regimen meant to dose, and how many sessions are given?",
                 FOOT + arms * ROW + HEAD,
                 "Ticks: days on which a session is planned if everyone attends and no rule intervenes. Filled: "
                 "sessions given per enrolled patient and week, with missed visits, drop-out and rules (mean; "

@@ -36,7 +36,7 @@ def _ceiling(values):
 
 def response_and_remission(outcome):
     return _two_panels(
-        outcome, "How many patients are in response and in remission under each regime?",
+        outcome, "How many patients are in response and in remission under each regimen?",
         f"Shares of the enrolled; true scores, not ratings. Ribbons: {INTERVAL}.",
         [("Response: HAM-D17 at least 50 % below baseline, or remission", "response"),
          (f"Remission: HAM-D17 of {REMISSION_HAMD17} or less", "remission")],
@@ -53,7 +53,7 @@ def misuse(outcome):
 
 
 def hamd17(outcome):
-    page = Page(outcome, "How severe is depression, on average, under each regime?", 3.75,
+    page = Page(outcome, "How severe is depression, on average, under each regimen?", 3.75,
                 f"Mean of the living; true scores, not ratings. Ribbons: {INTERVAL}.{_spread_between(outcome)}")
     ax = page.axes(LEFT + MADRS_AXIS, 0.5, PLOT_WIDTH - MADRS_AXIS, 3.2)
     cube = outcome.course("hamd17")

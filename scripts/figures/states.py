@@ -28,7 +28,7 @@ def states(outcome):
     two_lines = any(len(_title(label)) > 1 for label in outcome.labels)
     height, foot, head, key = 1.55, 0.46, 0.4 if two_lines else 0.24, 0.85
     row_height = height + foot + head
-    page = Page(outcome, "Where are the patients, week by week, under each regime?",
+    page = Page(outcome, "Where are the patients, week by week, under each regimen?",
                 rows * row_height + key,
                 "Shares of the enrolled at each weekly review; the states add up to everyone. Counts of "
                 "simulated patients, no interval.")

@@ -30,7 +30,7 @@ int run_commands(int argc, char** argv) {
   using namespace tachy::cli;
   int exit_code = kDone;
   CLI::App app{
-      "Simulates patients with treatment-resistant depression under ketamine and esketamine regimes.",
+      "Simulates patients with treatment-resistant depression under ketamine and esketamine regimens.",
       "tachy"};
   app.footer(kFooter);
   app.set_version_flag("--version", version_text);

@@ -103,7 +103,7 @@ constexpr ParameterRow kResponseRows[] = {
     {.name = "unblinding_wanes", .field = &P::unblinding_wanes, .unit = "1",
      .default_value = 1.0f, .low = 0.0f, .high = 1.0f, .grade = kAssumed,
      .source = "structure; superiority over an inert control is gone within two weeks",
-     .meaning = "switch: 1 = what a felt session adds to hope fades as the fast benefit does"},
+     .meaning = "switch: 1 = what a felt session adds to expectancy fades like the fast benefit"},
     {.name = "new_antidepressant_effect", .field = &P::new_antidepressant_effect, .unit = "1",
      .default_value = 0.206f, .low = 0.0f, .high = 1.2f, .grade = Grade::derived,
      .source = kFitted,

@@ -92,7 +92,7 @@ constexpr Field kScenarioFields[] = {
      .section = &kPhaseSection},
     {.key = "arms",
      .type = Type::sections,
-     .doc = "the regimes compared",
+     .doc = "the regimens compared",
      .required = true,
      .section = &kArmSection},
     {.key = "reference_arm", .type = Type::identifier, .doc = "id of the arm the others are compared with"},
