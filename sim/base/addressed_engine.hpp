@@ -1,8 +1,8 @@
 // One purpose's words at one patient's address, as a standard generator.
 //
-// Models UniformRandomBitGenerator, so Boost.Random's distributions take it where a sampler may need
-// several tries. The first word is the purpose's own at `index`; each later one is the same purpose's at
-// the next index, at most kWordsPerBlock of them: give the next block an index 16 higher. Day 0.
+// Models UniformRandomBitGenerator, so that Boost.Random's distributions accept it where a sampler may need
+// several tries. The first word is that of the purpose at `index`, each later one that of the same purpose at
+// the next index, at most kWordsPerBlock of them: give the next block an index 16 higher. The day is 0.
 #pragma once
 
 #include <cassert>

@@ -4,8 +4,8 @@
 // log 3e-7 max(1, |ln x|) absolute, so not relative near x = 1; probability_of_hazard 6e-7; logistic 2e-7;
 // remaining 1e-7 per half-life passed.
 //
-// Polynomials are summed in pairs (Estrin), not one term after the other: a chain of terms waits for each
-// sum.
+// Polynomials are summed in pairs (Estrin): summed one term after the other, each term would wait for the sum
+// before it.
 #pragma once
 
 #include "base/lanes.hpp"

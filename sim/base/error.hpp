@@ -8,7 +8,7 @@
 
 namespace tachy {
 
-// One fault in an input file, ready to be shown to a tired person.
+// One fault in an input file, with all that a message to the user needs.
 struct InputFault {
   std::string file;
   std::uint32_t line = 0, column = 0;  // from 1; 0 = not at one place

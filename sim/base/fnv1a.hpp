@@ -1,5 +1,5 @@
-// FNV-1a, 64 bits, over whole numbers as eight bytes each, least byte first. Tells sequences apart; keeps no
-// secret.
+// FNV-1a, 64 bits, over whole numbers as eight bytes each, least byte first. It tells
+// sequences apart and is no protection against tampering.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Whole numbers as people read them.
+// Whole numbers with their digits in groups of three.
 #pragma once
 
 #include <string>

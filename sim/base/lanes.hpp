@@ -1,9 +1,9 @@
 // Lanes: the arithmetic that every equation of the model is written in.
 //
 // An equation is a template over F. With F = float it is the readable one-patient reference; with
-// F = Lanes it runs many patients at once. Both know exactly the operations below, each of them
+// F = Lanes it runs many patients at once. Both have exactly the operations below, each of them
 // exact or correctly rounded by IEEE 754, so that every instruction set, compiler and browser gives
-// the same bits. This file is the meaning of each operation (one lane); highway_lanes.hpp repeats
+// the same bits. This file defines each operation (one lane); highway_lanes.hpp repeats
 // them for many lanes. A translation unit that defines TACHY_LANES gets both.
 //
 // Rules: no `if` on a patient's value (use select), no libm, integers below 2^31, no NaN.
@@ -23,7 +23,7 @@ static_assert(__FLT_EVAL_METHOD__ == 0, "tachy needs floats evaluated as floats 
 
 namespace tachy {
 
-// Yes or no of one lane. Not a bare bool, so that & and | stay yes or no.
+// Yes or no of one lane. Not a bare bool, for which & and | would give an int.
 struct Flag {
   bool yes;
   Flag() = default;

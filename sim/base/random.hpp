@@ -13,9 +13,9 @@ namespace tachy {
 
 // What a word decides. Append only: a number, once given, is never reused or moved. The number
 // divided by four names the stream, the remainder the word within its four. Where two neighbours form a
-// normal pair, the first normal is the first one's, the second the second one's.
+// normal pair, the first normal belongs to the first purpose and the second to the second.
 enum class Purpose : std::uint32_t {
-  // stream 0: who the patient is (index = 16 * candidate + try)
+  // stream 0: who the candidate is (index = 16 * candidate + try)
   age = 0,
   sex = 1,
   weight = 2,
@@ -48,7 +48,7 @@ enum class Purpose : std::uint32_t {
   pk_effect_5 = 25,
   pk_effect_6 = 26,
   pk_effect_7 = 27,
-  // stream 7: the week's luck (day = first day of the week), a normal pair
+  // stream 7: the course of the illness in a week (day = first day of the week), a normal pair
   mood_fluctuation = 28,
   slow_course = 29,
   // stream 8: a planned visit (day = the day it is due)
@@ -88,15 +88,14 @@ enum class Purpose : std::uint32_t {
   // stream 17: who is recruited for a virtual trial (patient = place in the trial, replicate = trial, index =
   // arm)
   virtual_recruitment = 68,
-  // stream 18: what a virtual study's own effects are (patient = study), a normal pair
+  // stream 18: a virtual study's own effects (patient = study), a normal pair
   virtual_study_effect = 72,
   // stream 19: calibration, values drawn from their priors (patient = particle, replicate = try, index =
-  // group of
-  // four)
+  // group
+  // of four)
   prior_value = 76,
   // stream 20: calibration, steps of particles (patient = particle, replicate = stage, day = move, index =
-  // group of
-  // four)
+  // group of four)
   calibration_step = 80,
   // stream 21: calibration (patient = particle, replicate = stage, day = move)
   calibration_acceptance = 84,
@@ -139,7 +138,8 @@ TACHY_INLINE void philox(std::uint32_t (&c)[4], const PhiloxKeys& keys) {
 
 #if defined(TACHY_LANES)
 namespace TACHY_LANES {
-// Even and odd lanes are multiplied apart, as the instruction sets give 32 x 32 -> 64 bits in even lanes.
+// Even and odd lanes are multiplied separately, because the instruction sets multiply 32 x 32 -> 64 bits in
+// even lanes only.
 TACHY_INLINE void philox(WordLanes (&c)[4], const PhiloxKeys& keys) {
   const WordTag word;
   const WideTag wide;

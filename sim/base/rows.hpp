@@ -1,8 +1,8 @@
-// Structs that stand one after the other in memory, a row each, read into lanes and written back.
+// Structs that are stored one after the other, a row each, read into lanes and written back.
 //
-// What is needed of few patients at a time is kept in rows: a gather or a scatter costs one access per member
-// and lane, a row one access per four members and lane. Four neighbouring words of each lane's row are turned
-// into four vectors within registers, by the same steps on every instruction set.
+// What is needed for few patients at a time is kept in rows: a gather or a scatter costs one access per
+// member and lane, a row costs one access per four members and lane. Four neighbouring words of each lane's
+// row are turned into four vectors within registers, by the same steps on every instruction set.
 //
 // At says where the lanes' rows are: at.row(lane). each_column() says what a struct holds
 // (model/patient.hpp).
@@ -67,7 +67,7 @@ TACHY_INLINE void store_blocks(Tag tag, hn::Vec<Tag> v, std::uint32_t first, con
   }
 }
 
-// In each block, word i of vector j changes places with word j of vector i.
+// In each block, word i of vector j is swapped with word j of vector i.
 TACHY_INLINE void transpose_blocks(FourTimesFour& v) {
   const WordTag word;
   const WideTag wide;
@@ -105,8 +105,9 @@ TACHY_INLINE void store_four(std::uint32_t* words, std::uint32_t row_words, cons
 }  // namespace TACHY_LANES
 #endif
 
-// The structs of the lanes' rows. What the caller does not use is not loaded. A struct that is the beginning
-// of a longer row can be written alone; row_words are those of the longer one.
+// Reads and writes the structs of the lanes' rows. Members that the caller does not use are not loaded. A
+// struct at the beginning of a longer row can be written alone; row_words is then the length of the longer
+// row.
 template <class F, class S, class At>
 TACHY_INLINE S read_rows(const std::uint32_t* rows, const At& at) {
   S s;

@@ -1,5 +1,5 @@
-// Enrolment: who the patient is for all arms, and how each arm begins. Written once over F: one patient or
-// many.
+// Enrolment: the patient's traits, the same in all arms, and the state in which each arm begins. Written once
+// over F: one patient or many.
 #pragma once
 
 #include "day/setup.hpp"

@@ -1,4 +1,4 @@
-// What a patient's life in one arm adds up to.
+// The totals of one patient in one arm.
 #pragma once
 
 #include <array>

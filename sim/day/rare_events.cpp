@@ -11,7 +11,8 @@ void attempt_suicide(RareState& x, const model::PatientDay& at) {
   x.clocks.attempt_at = x.clocks.attempt_at + exponential<float>(next.word(Purpose::clock_suicide_attempt));
 }
 
-// No benefit is credited to a dose of one's own. One from before the last visit is entered at that visit.
+// An unsupervised dose: no benefit is credited to it. One that was taken before the last visit is entered on
+// the day of that visit.
 void take_own_dose(const model::Parameters& p, RareState& x, const model::Traits<float>& traits,
                    std::uint32_t day) {
   const std::uint32_t entered = day > x.carried.as_of_day ? day : x.carried.as_of_day;
@@ -28,7 +29,7 @@ float urinary_hazard_per_day(const model::Parameters& p, const model::CarryOver<
   return model::urinary_hazard_per_day(p, model::fade(carried.habituation, p, elapsed).mg_per_week);
 }
 
-// Their own doses since the last review. The urinary clock has run on without them.
+// The unsupervised doses since the last review. The urinary clock has run without them so far.
 void take_own_doses(const model::Parameters& p, RareState& x, const model::Traits<float>& traits,
                     const model::PatientDay& at) {
   const float counted = urinary_hazard_per_day(p, x.carried, at.day);

@@ -1,5 +1,5 @@
-// What the raters of a trial write down: everybody's observed score on given days, before any session of
-// the day. Asking for it changes nothing else.
+// The rating sheet of a trial: every patient's observed score on given days, before any session of the day.
+// Asking for it changes nothing else.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace tachy::day {
 
-inline constexpr float kNotRated = -1.0f;  // never enrolled, dead, or left treatment of their own accord
+inline constexpr float kNotRated = -1.0f;  // never enrolled, dead, or dropped out
 
 struct RatingSheet {
   std::vector<std::uint32_t> days;  // rising, within the horizon
@@ -21,7 +21,7 @@ struct RatingSheet {
         patients(patient_count),
         hamd17(std::size_t{arms} * days.size() * patient_count, kNotRated) {}
 
-  // One rating of everybody.
+  // One rating of every patient.
   const float* of(std::uint32_t arm, std::size_t place) const {
     return hamd17.data() + (arm * days.size() + place) * patients;
   }

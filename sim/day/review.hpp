@@ -1,8 +1,8 @@
-// The weekly review of every patient: how they are at the end of the day, what befell them since the last
-// review, and the counts of the week.
+// The weekly review of every patient: the state at the end of the day, events since the last review, and the
+// counts of the week.
 //
-// Clocks with a common hazard run in lanes here; whoever needs more (a first misuse, an attempt, a life
-// with dependence) is handed out one at a time (ReviewEvents::rare, day/rare_events.hpp).
+// Clocks that run for every patient run in lanes here; patients who need more (a first misuse, an attempt, a
+// life with dependence) are handled one at a time (ReviewEvents::rare, day/rare_events.hpp).
 #pragma once
 
 #include "day/visit.hpp"
@@ -21,11 +21,11 @@ template <class F>
 struct ReviewEvents {
   Mask<F> alive, suicide, other_death, attempt, misuse_starts, rare;
   F score;    // end of day, true
-  F craving;  // end of day, before anything exceptional
+  F craving;  // end of day, before any rare event
 };
 
-// Hazard of starting to misuse at one dose a week: higher for those who take doses home, with what they
-// store.
+// Hazard of starting to misuse at one dose a week: higher for patients who take doses home, and the higher
+// the more doses they store.
 template <class F>
 TACHY_INLINE F misuse_base_per_year(const Setup& setup, const ReviewState<F>& s, std::uint32_t arm,
                                     std::uint32_t day) {
@@ -39,7 +39,7 @@ TACHY_INLINE F misuse_base_per_year(const Setup& setup, const ReviewState<F>& s,
   return select(at_home, F(home), F(p.misuse_per_year_supervised));
 }
 
-// What a review reads and does not change.
+// What a review reads but does not change.
 template <class F>
 struct ReviewInput {
   const model::Traits<F>& traits;
@@ -78,7 +78,7 @@ TACHY_INLINE ReviewEvents<F> run_clocks(const Setup& setup, ReviewState<F>& s, c
   const Mask<F> abstinent = w.dependence == Word<F>(static_cast<std::uint32_t>(model::Dependence::none));
   w.misuse_hazard = select(abstinent, w.misuse_hazard + misuse * days, w.misuse_hazard);
 
-  // Past, not at, where a clock rings: a hazard of 0 never brings an event.
+  // A clock rings past its level, not at it: so a hazard of 0 never brings an event.
   e.suicide = alive & (w.suicide_hazard > traits.suicide_at);
   e.other_death = alive & !e.suicide & (w.other_death_hazard > traits.other_death_at);
   e.alive = alive & !e.suicide & !e.other_death;
@@ -94,7 +94,7 @@ TACHY_INLINE ReviewEvents<F> run_clocks(const Setup& setup, ReviewState<F>& s, c
   return e;
 }
 
-// How the patient is this week; the masks exclude each other and add up to the living.
+// The patient's status this week; the masks exclude each other and add up to the patients alive.
 template <class F>
 struct WeekStatus {
   Mask<F> remission, response, symptomatic, treated;

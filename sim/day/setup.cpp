@@ -6,7 +6,8 @@ namespace tachy::day {
 
 namespace {
 
-// Each arm begins like the one of the arms before it that it stays with longest, if that lives its own life.
+// Each arm shares its first days with the earlier arm that it stays equal to for longest, provided that one
+// is simulated itself.
 std::array<Beginning, regimen::kMaxArms> beginnings(const regimen::Plan& plan, std::uint32_t days) {
   std::array<Beginning, regimen::kMaxArms> beginning = {};
   for (std::uint32_t arm = 1; arm < plan.arms; ++arm)

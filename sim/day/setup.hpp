@@ -14,8 +14,7 @@
 
 namespace tachy::day {
 
-// On the days before `until` an arm is what the earlier arm `like` is; that one lives its own life from day
-// 0.
+// On the days before `until` an arm equals the earlier arm `like`, which is simulated from day 0.
 struct Beginning {
   std::uint32_t like = 0, until = 0;
 };
@@ -39,7 +38,7 @@ TACHY_INLINE const Beginning& beginning_of(const Setup& setup, std::uint32_t arm
   return *(setup.beginning.data() + arm);
 }
 
-// The arm whose patients stand for those of `arm` on a day.
+// The arm that is simulated in place of `arm` on a day.
 TACHY_INLINE std::uint32_t lived_by(const Setup& setup, std::uint32_t arm, std::uint32_t day) {
   return day < beginning_of(setup, arm).until ? beginning_of(setup, arm).like : arm;
 }

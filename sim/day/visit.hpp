@@ -55,7 +55,7 @@ TACHY_INLINE constexpr std::uint32_t form_given(const regimen::Arm& arm, std::ui
   return policy.caps_session ? policy.capped_form[planned] : planned;
 }
 
-// The score before any session of the day, from what is carried.
+// The score before any session of the day, from the carry-over.
 template <class F>
 TACHY_INLINE F score_on(const Setup& setup, const model::Traits<F>& traits, const model::Course<F>& course,
                         const model::Benefit<F>& benefit, F neuroadaptation, Word<F> withdrawal_until,
@@ -75,7 +75,7 @@ TACHY_INLINE F score_on(const Setup& setup, const model::Traits<F>& traits, cons
                        model::fluctuation_on(course, setup.course, day));
 }
 
-// What a rater makes of a score; one rating a day, whoever asks.
+// A rater's reading of a score: the same one all day, for whatever purpose.
 template <class F>
 TACHY_INLINE F observed_score(const model::ResponseParameters& p, F score,
                               const RandomWords<F>& visit_words) {
@@ -119,7 +119,7 @@ TACHY_INLINE model::CarryOver<F> hold_session(const Setup& setup, const VisitInp
           drug ? model::after_dose(habituation, p, dose.mg) : habituation, Word<F>(in.day)};
 }
 
-// Probability of a test or a report on misuse; alarms may be false.
+// Probability that a test or a report points to misuse; it may be a false alarm.
 template <class F>
 TACHY_INLINE F alarm_probability(const regimen::PolicyStage& policy, Word<F> dependence) {
   const Mask<F> misuses =
@@ -237,7 +237,7 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
           .observed = observed};
 }
 
-// What is remembered of it for the end of the run.
+// Adds the visit to the patient's record.
 template <class F>
 TACHY_INLINE void record_visit(model::VisitRecord<F>& record, const VisitEvents<F>& e) {
   const auto add = [](Word<F>& counter, Mask<F> who)

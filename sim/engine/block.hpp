@@ -1,10 +1,10 @@
 // A block: a few hundred patients as 4-byte values, in one piece of memory.
 //
 // The structs of model/patient.hpp and regimen/clinic_state.hpp are held in groups. What only the weekly
-// review touches, patient by patient in order, is held by columns, one column a member. What visits touch, of
-// patients here and there, is held by rows, one after the other (base/rows.hpp); the group takes as much
-// memory as that many columns. Rows beyond the last patient are never enrolled and never visit; the last rows
-// are scratch, so that a short list of visitors can be filled up to whole lanes.
+// review touches, for patients in order, is held in columns, one for each member. What visits touch, for
+// patients here and there, is held in rows (base/rows.hpp); such a group takes as much memory as that many
+// columns. Rows beyond the last patient are never enrolled and never visit; the last rows are scratch, so
+// that a short list of patients can be filled up to whole lanes.
 #pragma once
 
 #include <cstdint>
@@ -118,7 +118,7 @@ TACHY_INLINE void write(std::uint32_t* column, PickedRows at, const V& value) {
   scatter(typed<F>(column, value), load(at.rows, Word<F>(0u)), value);
 }
 
-// A whole struct from its group of columns, and back.
+// Reads a whole struct from its group of columns, and writes it back.
 template <class F, class S, class At>
 TACHY_INLINE S read_group(const Block& block, std::uint32_t* group, At at) {
   S s;

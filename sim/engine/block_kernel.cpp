@@ -112,7 +112,7 @@ TACHY_INLINE void tally_visit(const day::VisitEvents<F>& e, std::int64_t* week) 
   tally(week, Weekly::systolic_180, count(e.harms.systolic_180));
 }
 
-// Most rules act at once and have nothing to read or write.
+// Most rules act at once and need no memory.
 TACHY_INLINE bool any_rule_remembers(const regimen::Phase& phase) {
   bool remembers = false;
   for (std::uint32_t rule = 0; rule < phase.rules; ++rule)
@@ -171,7 +171,7 @@ std::uint32_t phase_of(const Block& block, std::uint32_t arm, std::uint32_t row)
   return read_arm<float>(block, arm, Rows{row}).clinic.phase;
 }
 
-// Everybody booked for today, phase by phase; from the last, where most are.
+// The visits of all patients booked for today, phase by phase, from the last phase, where most patients are.
 void hold_clinic(const day::Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t day,
                  std::int64_t* week) {
   std::uint32_t all[kMaxBlock + kWidestLanes], picked[kMaxBlock + kWidestLanes];
@@ -298,7 +298,7 @@ void hold_reviews(const day::Setup& setup, const Block& block, std::uint32_t wee
   }
 }
 
-// Everybody's rating of the morning, on a day that a trial rates.
+// The morning rating of every patient, on a day on which a trial rates.
 void rate_everybody(const day::Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t day,
                     float* to) {
   const model::Parameters& p = setup.experiment->parameters;
@@ -337,7 +337,7 @@ void fill_rating_sheet(const day::Setup& setup, const Block& block, std::uint32_
   }
 }
 
-// An arm that has been one with another goes its own way from today.
+// An arm that has been equal to another one is simulated itself from today.
 void part_arms(const day::Setup& setup, const Block& block, std::uint32_t day) {
   for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm) {
     const day::Beginning& beginning = day::beginning_of(setup, arm);

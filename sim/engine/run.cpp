@@ -1,5 +1,5 @@
-// The one loop. Blocks of patients share nothing; every draw is addressed by patient and day; counts are
-// whole numbers. So blocks may run on any thread in any order, and the sum of their counts is the same.
+// The one loop. Blocks of patients share nothing; every random word is addressed by patient and day; counts
+// are whole numbers. So blocks may run on any thread in any order, and the sum of their counts is the same.
 // Blocks are run in batches, one batch after the other: between two of them all earlier patients are
 // finished.
 #include "engine/run.hpp"
@@ -51,7 +51,7 @@ Memory allocate_words(std::size_t words) {
   return Memory(static_cast<std::uint32_t*>(::operator new[](words * 4, std::align_val_t{64})));
 }
 
-// What one thread keeps: the memory of one block, and its counts.
+// The memory of one thread: one block, and its counts.
 struct Worker {
   Memory memory;
   Tallies tallies;

@@ -38,7 +38,7 @@ std::vector<std::string_view> instruction_sets();  // usable here, best first; t
 
 Tallies run(const regimen::Experiment& experiment, const Execution& execution);
 
-// Goes on from what is finished, {} at first, to the last patient or until execution.go_on says no.
+// Goes on from what is finished ({} at first) to the last patient, or until execution.go_on returns false.
 Finished run_from(Finished finished, const regimen::Experiment& experiment, const Execution& execution);
 
 }  // namespace tachy::engine

@@ -1,5 +1,4 @@
-// What is known about a population at the end: whole numbers only, so that adding them in any order
-// gives the same bytes.
+// The counts of a population: whole numbers only, so that adding them in any order gives the same bytes.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +9,7 @@
 
 namespace tachy::engine {
 
-// A per-patient total, and its difference to the same patient in the reference arm.
+// A per-patient total, and its difference from the same patient's in the reference arm.
 struct TotalTally {
   std::int64_t sum = 0, sum_squares = 0;
   std::int64_t difference_sum = 0, difference_sum_squares = 0;

@@ -55,7 +55,7 @@ void fill_persons(const regimen::Experiment& e, const PhiloxKeys& keys, const Bl
     if (row < block.count)
       person = model::sample_person(e.cohort, e.eligibility, keys, block.first_patient + row, e.replicate);
     enrolled[row] = person.enrolled;
-    SharedRow<float> shared{{}, {}, {46.0f, 70.0f, 25.0f, 0.0f}};  // for rows that are nobody
+    SharedRow<float> shared{{}, {}, {46.0f, 70.0f, 25.0f, 0.0f}};  // for rows without a patient
     if (person.enrolled) shared.person = model::person_lanes(person, risks);
     write_rows<float>(block.column(Layout::shared_rows), Rows{row}, shared);
     if (row >= block.count) continue;

@@ -1,4 +1,4 @@
-// What each patient's life adds up to, and how it differs from the same patient's life in the reference arm.
+// The totals of each patient, and their differences from the same patient's totals in the reference arm.
 #pragma once
 
 #include "engine/block.hpp"
@@ -11,7 +11,7 @@ namespace tachy::engine {
 // Adds every enrolled patient of a block that has lived its days.
 void add_totals(const Block& block, std::uint32_t arms, std::uint32_t reference_arm, Tallies& tallies);
 
-// Draws the persons of a block into its columns and counts them.
+// Screens and enrols the patients of a block, and counts them.
 void fill_persons(const regimen::Experiment& experiment, const PhiloxKeys& keys, const Block& block,
                   Tallies& tallies);
 

@@ -37,7 +37,7 @@ std::uint32_t further_failures(float mean, AddressedEngine engine) {
   return truncate(min(-log(static_cast<float>(u) + 1e-9f) / per_failure, 20.0f));
 }
 
-// The draws of one candidate of one patient number.
+// The random words of one candidate of one patient number.
 struct Candidate {
   const PhiloxKeys& keys;
   std::uint32_t patient, replicate, number;

@@ -2,8 +2,8 @@
 //
 // Both are autoregressive on weekly knots, drawn from the patient and the week alone, so every arm meets
 // the same good and bad weeks. Within a week they are interpolated; the fluctuation is rescaled so that
-// its variance is the same on every day. Better and worse spells are even in log units; the knots of the slow
-// course hold half of its variance besides, so that it leaves the mean score where it is.
+// its variance is the same on every day. Better and worse spells are symmetric in log units; half of the
+// variance is added to the knots of the slow course, so that it does not move the mean score.
 #pragma once
 
 #include "base/elementary.hpp"
@@ -69,7 +69,8 @@ TACHY_INLINE SlowLift slow_lift(const CourseSteps& s, std::uint32_t week) {
   return {at_knot(week), at_knot(week + 1)};
 }
 
-// The knots of the first week: fluctuation as ever, slow course at 0 (the baseline is where it stands).
+// The knots of the first week: the fluctuation has its full spread, the slow course is at 0 (the baseline is
+// where it stands).
 template <class F>
 TACHY_INLINE Course<F> first_week(const CourseSteps& s, const ResponseParameters& p,
                                   const RandomWords<F>& start, const RandomWords<F>& next) {
@@ -82,7 +83,7 @@ TACHY_INLINE Course<F> first_week(const CourseSteps& s, const ResponseParameters
           F(s.slow_renewed) * z1.second + F(slow_lift(s, 0).next)};
 }
 
-// The next week; `next` are the draws of the week after it, `lift` that of the next week.
+// The next week. `next`: the random words of the week after it; `lift`: that of the next week.
 template <class F>
 TACHY_INLINE Course<F> next_week(const Course<F>& c, const CourseSteps& s, const SlowLift& lift,
                                  const RandomWords<F>& next) {

@@ -15,8 +15,8 @@ namespace tachy::model {
 
 enum class Dependence : std::uint32_t { none, misuse, use_disorder, remission };
 
-// Base hazard of those who take doses home: misuse_take_home is meant for a store of four doses, a month of
-// weekly ones; what it adds to the supervised hazard goes with the store.
+// Base hazard of patients who take doses home. misuse_take_home is meant for a store of four doses, a month
+// of weekly ones; what it adds to the supervised hazard is proportional to the store.
 TACHY_INLINE float misuse_per_year_at_home(const DependenceParameters& p, float stock_doses) {
   const float added = (p.misuse_per_year_take_home - p.misuse_per_year_supervised) * stock_doses / 4.0f;
   return p.misuse_per_year_supervised + added;
@@ -39,7 +39,7 @@ TACHY_INLINE F misuse_hazard_per_day(const DependenceParameters& p, F base_per_y
   return base_per_year * F(1.0f / 365.25f) * risk_ratio * frequency * state;
 }
 
-// Everything dependence keeps about one patient in one arm.
+// The state of dependence of one patient in one arm.
 struct DependenceState {
   Dependence state;
   std::uint32_t clock_starts;      // how many times clocks were started: the index of the next draw

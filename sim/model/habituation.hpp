@@ -2,7 +2,7 @@
 //
 // Separate quantities with their own time courses, never one shared variable: reward tolerance drives
 // self-escalation, craving (psychological) and neuroadaptation (physical) raise the risk of misuse and
-// withdrawal, dose memory says how often and how much was taken lately.
+// withdrawal, and dose memory holds how often and how much was taken lately.
 #pragma once
 
 #include "base/elementary.hpp"

@@ -56,7 +56,7 @@ TACHY_INLINE F event_probability(const HarmTraits<F>& t, const HarmParameters& p
   return logistic(F(event.logit) + exposure + t.adverse_event_frailty - later);
 }
 
-// Rise of systolic pressure to be expected; the session's luck comes on top.
+// The expected rise of systolic pressure; the chance variation of the session is added to it.
 template <class F>
 TACHY_INLINE F expected_rise_mmhg(const HarmTraits<F>& t, const HarmParameters& p, const Session<F>& s) {
   return s.placebo ? F(0.0f) : t.systolic_rise_mmhg + F(p.systolic_rise_per_log_peak_mmhg) * s.log_peak;
@@ -110,9 +110,8 @@ TACHY_INLINE float drop_out_hazard_per_day(const HarmParameters& p, float day) {
          7.0f;
 }
 
-// Probability of leaving treatment after a visit, `days` after the one before. Visits as such do not wear
-// out: the hazard is per time in treatment, so that frequent visits are not counted against a regimen by
-// assumption.
+// Probability of leaving treatment after a visit, `days` after the one before. The hazard is per time in
+// treatment, not per visit, so that frequent visits are not counted against a regimen by assumption.
 template <class F>
 TACHY_INLINE F drop_out_probability(const HarmTraits<F>& t, const HarmParameters& p, float hazard_per_day,
                                     F days, Mask<F> no_response, Mask<F> adverse_event) {

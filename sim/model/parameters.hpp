@@ -138,7 +138,7 @@ struct DependenceParameters {
   float poor_mood_ratio;    // at the baseline score, against full remission
   float dose_frequency_half_life_days;
   float dose_frequency_floor;  // hazard with no recent dose, relative to one session a week
-  float craving_gain;          // share of the way to 1 that one dose goes
+  float craving_gain;          // share of the distance to 1 that one dose covers
   float craving_half_life_days;
   float craving_log_ratio;  // of misuse hazard, per unit of craving
   float neuroadaptation_gain;

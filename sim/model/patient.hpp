@@ -1,4 +1,4 @@
-// One patient: traits drawn at enrolment, and what an arm changes. Columns of a block, or one lane.
+// One patient: traits drawn at enrolment, and the state that an arm changes. Columns of a block, or one lane.
 //
 // each_column() lists the members of a struct in order; the engine maps them to columns with it, so a
 // new member needs one line here and nothing elsewhere.
@@ -51,7 +51,7 @@ struct CarryOver {
   Word<F> as_of_day;
 };
 
-// What is left of it in the morning of a day, before any session.
+// What is left of the carry-over on the morning of a day, before any session.
 template <class F>
 struct Faded {
   Benefit<F> benefit;
@@ -77,7 +77,7 @@ struct EventClocks {
 inline constexpr std::uint32_t kEverRelapsed = 1, kEverMisused = 2, kEverDisorder = 4, kEverUrinary = 8,
                                kDied = 16;
 
-// What weekly reviews remember about a patient for the end of the run, in one arm.
+// The patient's record of weekly reviews in one arm, for the end of the run.
 template <class F>
 struct WeekRecord {
   Word<F> weeks_lived, remission_weeks, response_weeks, treated_weeks;
@@ -85,7 +85,7 @@ struct WeekRecord {
   Word<F> relapse_watch;  // 0 not yet responded, 1 responded, 2 responded and above the threshold once
   Word<F> relapses, ever, suicide_attempts;
 };
-// What visits remember.
+// The record of visits.
 template <class F>
 struct VisitRecord {
   Word<F> sessions, dissociation, sedation, nausea, dizziness, systolic_rise_40, systolic_180;
@@ -136,7 +136,7 @@ template <class F, class Visit> TACHY_INLINE constexpr void each_column(Record<F
 }
 // clang-format on
 
-// The words of enrolment at one patient's address.
+// The random words of one patient's enrolment.
 template <class F>
 struct EnrolmentAddress {
   const PhiloxKeys* keys;
