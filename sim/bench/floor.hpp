@@ -1,5 +1,5 @@
-// The least that random numbers cost: the engine's generator alone, without a model. No way of writing the
-// model that draws as many words can be faster.
+// The least that random numbers cost: the engine's generator alone, without a model. No model that uses as
+// many words can be faster.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// One patient of the plain first version, the luck they live by, and what is the same for all of them.
+// One patient of the plain first version, their random numbers, and what is the same for all patients.
 #pragma once
 
 #include <array>
@@ -42,7 +42,7 @@ struct RuleCount {
   std::uint32_t visits = 0, since = regimen::kNoDay;
 };
 
-// A hazard adds up until it passes where the clock rings.
+// A cumulative hazard, and the level at which the clock rings.
 struct Clock {
   double hazard = 0.0, rings_at = 0.0;
   void restart(Luck& luck) { *this = {0.0, luck.exponential()}; }
@@ -108,7 +108,7 @@ void visit_plainly(const World& world, const regimen::Arm& arm, Patient& p, Luck
 // The first visit of an arm.
 void begin_plainly(const regimen::Arm& arm, Patient& p);
 
-// A day of someone who misuses or has done: doses of their own, and where it leads.
+// A day of a patient past `none`: unsupervised doses and transitions of dependence.
 void live_with_dependence(const World& world, Patient& p, Luck& luck, std::uint32_t day);
 
 }  // namespace tachy::bench

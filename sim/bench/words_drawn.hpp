@@ -1,4 +1,4 @@
-// How many random words a run draws.
+// How many random words a run uses.
 #pragma once
 
 #include <cstdint>

@@ -1,8 +1,8 @@
-// ODD 7.8: what a clinic decides at a visit: who may enter a phase, who is stopped, what the rules say, what
-// the caps allow. It sees ratings and tests, never the true state.
+// ODD 7.8: the clinic's decision at a visit: who may enter a phase, who is stopped, what the rules say and
+// what the caps allow. It sees ratings and tests, never the true state.
 //
-// Every function treats one phase of one arm for many patients at once; what differs between patients
-// is in ClinicState, what the protocol says is in Phase (plan.hpp).
+// Every function handles one phase of one arm for many patients at once. What differs between patients is in
+// ClinicState; what the protocol says is in Phase (plan.hpp).
 #pragma once
 
 #include "regimen/rules.hpp"

@@ -1,4 +1,4 @@
-// What a clinic knows of a patient, and how far along the plan each one is.
+// What the clinic knows about a patient, and the patient's place in the plan.
 //
 // Plain columns: a block holds many patients, the reference walk one.
 #pragma once

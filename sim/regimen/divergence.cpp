@@ -8,7 +8,7 @@ namespace tachy::regimen {
 
 namespace {
 
-// May somebody leave the phase, or come closer to its end, by something else than the passing of its places?
+// May a patient leave the phase, or come closer to its end, other than by passing its places in the calendar?
 bool may_be_cut_short(const Phase& phase) {
   bool may = phase.entry.otherwise != kNoPhase;
   for (std::uint32_t r = 0; r < phase.rules; ++r)

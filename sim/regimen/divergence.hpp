@@ -1,7 +1,7 @@
-// Until when two arms are one: the same patients live through the same days in both.
+// Until when two arms are the same: the same patients live through the same days in both.
 //
-// Arms that begin with the same phase under the same policy cannot treat anybody differently before somebody
-// may reach the end of that phase, or a stage of policy that only one of them has.
+// Arms that begin with the same phase under the same policy cannot differ before a patient may reach the end
+// of that phase, or a stage of policy that only one of them has.
 #pragma once
 
 #include <cstdint>

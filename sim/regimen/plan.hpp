@@ -36,7 +36,7 @@ struct Rule {
   bool written_in_madrs = false;  // for words; the threshold is HAM-D17
   std::uint32_t visits_in_a_row = 1;
   std::uint32_t for_days = 0;
-  // What it does; several may be combined, none is "hold the course".
+  // What it does; several may be combined; a rule with none of them changes nothing.
   bool stop = false;
   bool withhold = false;                  // no dose at this visit; the calendar goes on
   std::int32_t interval_change_days = 0;  // 0 = keep

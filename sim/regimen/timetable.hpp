@@ -67,7 +67,7 @@ TACHY_INLINE Arrival<F> arrive(const ClinicState<F>& c, const Attendance& a, F p
   return {keeps & !late, late, rebooked, select(late, late_day, rebooked_day)};
 }
 
-// Puts those in `who` at the door of a phase.
+// Moves the patients in `who` to the beginning of a phase, before its entry.
 template <class F>
 TACHY_INLINE void enter_phase(ClinicState<F>& c, const Arm& arm, std::uint32_t number, Word<F> earliest,
                               Mask<F> who) {

@@ -1,4 +1,4 @@
-// Which patients are followed closely: a sample by a keyed hash, and those to whom something happened.
+// Which patients are logged: a sample by a keyed hash, and those who had one of the wanted events.
 #pragma once
 
 #include <cstdint>

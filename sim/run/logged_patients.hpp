@@ -1,4 +1,4 @@
-// Whose every day is logged, and their stories: they are walked again after the run.
+// Which patients are logged day by day, and their stories: their lives are simulated again after the run.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace tachy::run {
 
-// Whom to log: a sample, these, and those to whom it happened in any arm.
+// Which patients to log: a sample, those listed, and those who had one of these events in any arm.
 struct LogRequest {
   double share = 0.0;  // 0..1
   std::vector<std::uint32_t> patients;
@@ -18,8 +18,7 @@ struct LogRequest {
   bool wanted() const { return share > 0.0 || !patients.empty() || misuse || use_disorder || died; }
 };
 
-// The patients, without their stories. Runs the experiment once more if it must find those to whom something
-// happened.
+// The patients, without their stories. Runs the experiment once more if it must find those who had an event.
 output::PatientLog choose_patients(const regimen::Experiment& experiment, const LogRequest& request,
                                    const engine::Execution& execution);
 

@@ -1,4 +1,4 @@
-// What a run tells whoever started it. Says nothing by default; the command line shows it on the terminal.
+// What a run reports to its caller. Silent by default; the command line shows it on the terminal.
 #pragma once
 
 #include <cstdint>

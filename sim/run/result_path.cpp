@@ -20,7 +20,8 @@ fs::path default_result_path(const std::string& scenario_path) {
 
 namespace {
 
-// Permissions alone do not tell (read-only mounts, a full disk): try.
+// Permissions alone do not tell whether a file can be written (read-only mounts, a full disk): so it is
+// tried.
 void try_to_write(const fs::path& folder) {
   std::string name = (folder / ".tachy-XXXXXX").string();
   const int file = mkstemp(name.data());

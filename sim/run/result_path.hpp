@@ -1,4 +1,5 @@
-// Where a result goes, and whether it may: asked before the run, so that no work is done in vain.
+// Where a result goes, and whether it can be written there: checked before the run, so that no result is
+// lost.
 #pragma once
 
 #include <filesystem>

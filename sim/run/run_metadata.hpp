@@ -1,5 +1,5 @@
-// How a run went: host, threads, seconds. Kept out of the result, which depends on none of it, in a small
-// JSON file beside it.
+// How a run was done: host, threads, seconds. The result depends on none of it, so it is kept in a small JSON
+// file beside the result.
 #pragma once
 
 #include <cstdint>

@@ -52,7 +52,7 @@ class Run {
     return std::move(result_);
   }
 
-  // All patients, or as many as there is time for.
+  // All patients, or as many as are finished before the run is stopped.
   engine::Finished live() {
     engine::Execution execution = watched();
     execution.go_on = [&](const engine::Finished& finished) {
@@ -91,7 +91,7 @@ class Run {
     return result;
   }
 
-  // A log can take longer than the run, so what is finished is kept before.
+  // A log can take longer than the run, so finished work is kept before it begins.
   void write_outcome() {
     output::OutcomeInput input = outcome_input(scenario_, result_.finished.tallies);
     if (request_.log.wanted()) {

@@ -37,8 +37,7 @@ struct RunResult {
 };
 
 // stop_asked: whether to end soon; asked from the calling thread about twice a second.
-// Throws OutputError when a file is in the way or cannot be written; what was found is then kept if it can
-// be.
+// Throws OutputError when a file is in the way or cannot be written; finished work is then kept if possible.
 RunResult run_scenario(const scenario::Scenario& scenario, const RunRequest& request, Reporter& reporter,
                        const std::function<bool()>& stop_asked);
 

@@ -3,7 +3,7 @@
 
 namespace tachy::run {
 
-// While it lives, signals are requests. One at a time.
+// While an object of this class exists, the signals are requests to stop. Only one may exist at a time.
 class StopSignals {
  public:
   StopSignals();

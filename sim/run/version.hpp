@@ -1,4 +1,4 @@
-// Which tachy this is.
+// The version of this program.
 #pragma once
 
 #include <string>

@@ -36,7 +36,7 @@ std::optional<Session> session_on(const PatientRatings& ratings, std::uint32_t d
   return Session{*before, *after};
 }
 
-// Placebo first in arm 0, naltrexone first in arm 1; none who does not come to both.
+// Placebo first in arm 0, naltrexone first in arm 1; nothing for a patient who does not come to both.
 std::optional<Completer> completer(const TrialOutcome& outcome, std::uint32_t patient, std::uint32_t arm) {
   const PatientEnd& end = outcome.arms[arm][patient];
   if (end.sessions != 2) return std::nullopt;
@@ -49,7 +49,7 @@ std::optional<Completer> completer(const TrialOutcome& outcome, std::uint32_t pa
                    naltrexone.response()};
 }
 
-// By patient and order; who does not complete is recruited too, but not looked at.
+// By patient and order; a patient who does not complete both is recruited too, but not counted at the look.
 using Pool = std::vector<std::optional<Completer>>;
 Pool pool_of(const TrialOutcome& outcome) {
   Pool pool;

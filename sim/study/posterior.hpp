@@ -1,4 +1,4 @@
-// What is believed about the uncertain parameters: a sample of joint values, and how to live by one of them.
+// A posterior of the uncertain parameters: draws of joint values, and an experiment with one of them.
 #pragma once
 
 #include <string>
@@ -18,7 +18,7 @@ struct Posterior {
   std::size_t size() const { return static_cast<std::size_t>(draws.rows()); }
 };
 
-// One draw: the values the parameter table gives by default. What validate uses without a sample.
+// One draw, the defaults of the parameter table. `tachy validate` uses it when there is no posterior.
 Posterior defaults_only();
 
 // The draws of a library part (calibrate/library_part.hpp), or of a CSV file such as stands beside one.

@@ -29,7 +29,7 @@ struct CalibrationFile {
   SamplerState state;
 };
 
-// The draws of all parameters, with those that the trials say nothing about, and what is to be said of them.
+// The draws of all parameters, those that the trials do not inform included, and the notes that go with them.
 struct PosteriorTable {
   std::vector<const model::ParameterRow*> parameters;
   Eigen::MatrixXd values;
@@ -40,10 +40,10 @@ struct PosteriorTable {
 void write_calibration(const std::filesystem::path& path, const CalibrationFile& file,
                        const PosteriorTable* posterior);
 
-// Throws OutputError when the file cannot be read or is none of a calibration.
+// Throws OutputError when the file cannot be read or is not that of a calibration.
 CalibrationFile read_calibration(const std::filesystem::path& path);
 
-// "the seed is ..."-like: what two calibrations do not share; "" when nothing.
+// What differs between two calibrations, as a clause such as "the seed is ..."; "" when nothing does.
 std::string first_difference(const CalibrationIdentity& kept, const CalibrationIdentity& wanted);
 
 }  // namespace tachy::study

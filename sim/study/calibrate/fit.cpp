@@ -41,7 +41,7 @@ std::string why_not_fitted(const scenario::Scenario& trial) {
   return "";
 }
 
-// With other values of the parameters a median may not be reached.
+// An endpoint that is a median may not be reached at other values of the parameters.
 void refuse_medians(const scenario::Scenario& trial, std::vector<InputFault>& faults) {
   for (const scenario::PublishedEndpoint& endpoint : trial.published->endpoints) {
     if (!is_scored(endpoint) || !is_median(endpoint)) continue;

@@ -29,7 +29,7 @@ struct FitControl {
   std::function<void(std::uint32_t particles)> evaluated = {};  // of this round, from any thread
 };
 
-// Goes on with `file`, which may be of a fit not begun; false when it was asked to stop.
+// Continues the fit in `file`, which may be one that has not begun; false when it was asked to stop.
 enum class FitEnd { finished, stopped, nothing_possible };
 FitEnd fit(CalibrationFile& file, const CalibrationPlan& plan, const Likelihood& likelihood,
            const FitControl& control);

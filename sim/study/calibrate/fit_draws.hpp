@@ -1,4 +1,4 @@
-// The addressed random numbers of a calibration.
+// The random words of a calibration, and draws from its priors.
 #pragma once
 
 #include <algorithm>
@@ -34,7 +34,7 @@ inline double uniform_at(const PhiloxKeys& keys, Purpose purpose, const FitAddre
   return (static_cast<double>(word) + 0.5) / 4294967296.0;
 }
 
-// A draw from the prior, from the try-th normal deviate: a place it does not allow is tried again.
+// A draw from the prior; a value that the prior does not allow is drawn again with the next try.
 template <class Priors>
 Eigen::VectorXd from_prior(const PhiloxKeys& keys, std::uint32_t particle, const Priors& priors) {
   const auto count = static_cast<Eigen::Index>(priors.size());

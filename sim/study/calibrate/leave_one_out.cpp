@@ -17,7 +17,8 @@ struct Pareto {
   double scale, shape;
 };
 
-// Generalised Pareto distribution of rising exceedances; `shape` leans to 0.5 as ten further ones would.
+// Fits a generalised Pareto distribution to exceedances in rising order; `shape` is drawn towards 0.5 as ten
+// further exceedances would draw it.
 Pareto fit_pareto(const std::vector<double>& x) {
   const auto n = static_cast<double>(x.size());
   const auto grid = static_cast<std::size_t>(30.0 + std::floor(std::sqrt(n)));
@@ -50,7 +51,7 @@ double quantile(const Pareto& p, double share) {
   return p.scale * std::expm1(-p.shape * std::log1p(-share)) / p.shape;
 }
 
-// How many of n draws are the tail.
+// How many of n draws form the tail.
 std::size_t tail_of(double n) {
   return static_cast<std::size_t>(std::ceil(std::min(0.2 * n, 3.0 * std::sqrt(n))));
 }

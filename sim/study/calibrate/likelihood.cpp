@@ -18,7 +18,7 @@ bool is_harm(const model::ParameterRow* parameter) {
                      [&](const auto& row) { return row.field == parameter->field; });
 }
 
-// Adverse events and doses hardly depend on response: without an uncertain harm they stay what they are.
+// Incidences and doses hardly depend on response: they do not move unless a parameter of harms is uncertain.
 bool can_be_moved(const scenario::PublishedEndpoint& endpoint, bool harms_are_uncertain) {
   const scenario::EndpointMeasure measure = endpoint.quantity.measure;
   if (measure == scenario::EndpointMeasure::incidence) return harms_are_uncertain;

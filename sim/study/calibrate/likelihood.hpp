@@ -38,11 +38,10 @@ class Likelihood {
 
   const Targets& targets() const { return targets_; }
   // Natural logarithms by study, weighted; minus infinity for the first study that has an endpoint
-  // that cannot be computed, the rest is not looked at then. `values` are
-  // those of the uncertain parameters, in their units. To be called from many threads at once; `threads` is
-  // how many there are.
+  // that cannot be computed, and the other studies are then not computed. `values`: of the uncertain
+  // parameters, in their units. May be called from many threads at once; `threads` is their number.
   Eigen::VectorXd by_study(const Eigen::VectorXd& values, int threads) const;
-  // What is expected of one trial.
+  // The prediction of one trial.
   Prediction predict_trial(std::size_t trial, const Eigen::VectorXd& values, const Effort& effort) const;
 
  private:

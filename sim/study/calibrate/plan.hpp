@@ -1,4 +1,4 @@
-// What a calibration plan says: which trials, which parameters, how hard to try. `tachy calibrate` reads it.
+// A calibration plan: which trials, which parameters, how much effort. `tachy calibrate` reads it.
 #pragma once
 
 #include <cstdint>
@@ -21,13 +21,13 @@ struct Held {
   float value;
 };
 
-// One way to build the model: the fit is made with these values held.
+// One structure of the model: the fit is made with these values held.
 struct Structure {
   std::string id;
   std::vector<Held> held;
 };
 
-// Beliefs about dependence, and the care in which no use disorder was seen.
+// Priors of dependence, and the care in which no use disorder was seen.
 struct ZeroCases {
   double patient_years = 0.0;
   double years_each = 0.0;  // mean follow-up of one patient

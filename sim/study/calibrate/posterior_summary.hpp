@@ -1,4 +1,4 @@
-// What a finished fit says of the parameters and the studies.
+// What a finished fit says about the parameters and the studies.
 #pragma once
 
 #include <string>
@@ -54,7 +54,8 @@ Findings findings_of(const CalibrationPlan& plan, const CalibrationFile& file, c
 
 std::string report_of(const Findings& findings);
 
-// All draws in their units: what the trials inform, then what the zero cases weigh.
+// All draws in their units: first the parameters that the trials inform, then those that the zero cases
+// weight.
 PosteriorTable posterior_table(const CalibrationPlan& plan, const CalibrationFile& file,
                                const std::optional<WeightedPrior>& weighted_prior);
 

@@ -17,7 +17,7 @@ struct Prior {
   double place_of(double value) const;  // on the unbounded axis
   double value_at(double place) const;
   bool allows(double place) const;
-  double log_density(double place) const;  // but for a constant; minus infinity where nothing is allowed
+  double log_density(double place) const;  // up to a constant; minus infinity where the prior allows no value
 };
 
 // From the plausible range alone. Lognormal: 95 % of its mass within the range, the median in the middle of

@@ -126,7 +126,7 @@ void begin_stage(SamplerState& state, const Sampling& sampling) {
   state.moves_left = sampling.effort.moves * (stage.temperature == 1.0 ? 2 : 1);
 }
 
-// The normal distribution that the particles look like.
+// The normal distribution with the particles' mean and covariance.
 class Cloud {
  public:
   explicit Cloud(const Eigen::MatrixXd& places) : mean_(places.colwise().mean()) {
@@ -139,7 +139,7 @@ class Cloud {
   Eigen::VectorXd step(const Eigen::VectorXd& from, double size, const Eigen::VectorXd& normals) const {
     return mean_ + std::sqrt(1.0 - size * size) * (from - mean_) + size * (root_ * normals);
   }
-  // But for a constant.
+  // Up to a constant.
   double log_density(const Eigen::VectorXd& place) const {
     return -0.5 * root_.triangularView<Eigen::Lower>().solve(place - mean_).squaredNorm();
   }

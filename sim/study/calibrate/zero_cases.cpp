@@ -18,7 +18,7 @@ constexpr std::uint32_t kFirstCandidate = 1u << 24;  // so that no particle's wo
 constexpr double kScoreRatio = 0.5;                  // of patients who stay in treatment: responders
 constexpr double kDaysPerYear = 365.25;
 
-// The level of a quantity that every dose brings nearer to 1 by a share and that fades in between.
+// The steady level of a quantity that every dose moves towards 1 by a share, and that fades in between.
 double steady_level(double gain, double half_life_days, double doses_per_day) {
   const double rising = gain * doses_per_day;
   return rising / (rising + std::log(2.0) / half_life_days);

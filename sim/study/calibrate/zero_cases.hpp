@@ -1,9 +1,9 @@
 // What the absence of use disorders under supervision says about dependence.
 //
-// Beliefs about the parameters of dependence are weighted jointly by the probability of no case seen,
-// exp(-expected cases). Cases are expected from the model's own hazards in a chain of three states: none,
-// misuse, use disorder, with patients who differ in family history, comorbidity and genetic liability,
-// without own history, dosed at a steady rate. What the weight does not narrow stays wide.
+// Draws from the priors of dependence are weighted jointly by the probability that no case is seen,
+// exp(-expected cases). The expected number comes from the model's own hazards in a chain of three states:
+// none, misuse, use disorder. Patients differ in family history, comorbidity and genetic liability, have no
+// own history, and are dosed at a steady rate. What the weight does not narrow stays wide.
 #pragma once
 
 #include <cstdint>

@@ -13,7 +13,7 @@ namespace tachy::study {
 
 namespace {
 
-// What a trial costs, roughly: all days of all arms.
+// The rough cost of a trial: all days of all arms.
 double cost_of(const scenario::Scenario& trial) {
   return static_cast<double>(trial.experiment.horizon_days) * trial.experiment.plan.arms;
 }

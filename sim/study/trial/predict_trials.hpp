@@ -1,4 +1,5 @@
-// Predicts every trial with every draw of a posterior, in parallel. The result depends on no thread.
+// Predicts every trial with every draw of a posterior, in parallel. The result does not depend on the
+// threads.
 #pragma once
 
 #include <functional>

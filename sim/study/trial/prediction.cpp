@@ -88,7 +88,7 @@ Eigen::MatrixXd recruit_trials(const AllPatients& patients, const TrialOutcome& 
   return values;
 }
 
-// Of the trials that gave a value, about their means.
+// The covariance of endpoint values over virtual trials, of those trials that gave a value.
 Eigen::MatrixXd covariance(const Eigen::MatrixXd& values) {
   const auto all = static_cast<double>(std::max<Eigen::Index>(values.rows() - 1, 1));
   Eigen::MatrixXd centred = values;
@@ -113,8 +113,8 @@ std::size_t counted(const std::vector<Contribution>& patients) {
   return n;
 }
 
-// A remembered part of a published value doubles its variance; so many simulated patients know a mean only so
-// well; a share is known to half a patient.
+// Widens the sampling variance: twofold where the published value is partly recalled; for the finite number
+// of simulated patients; and by half a patient for a share.
 void widen(Eigen::MatrixXd& sampling, const AllPatients& patients, const scenario::Published& published) {
   for (Eigen::Index e = 0; e < sampling.rows(); ++e) {
     const auto index = static_cast<std::size_t>(e);

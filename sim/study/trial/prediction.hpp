@@ -1,14 +1,14 @@
 // What the model predicts a study would have published, and how far such values scatter.
 //
 // Two sources of scatter are kept apart. Sampling: virtual trials of the published size, recruited from the
-// simulated patients, each endpoint read off the same recruits, so that endpoints of one trial hang together.
-// Study effect: studies differ in setting and selection, and in how they ask for harms. The drug's ceiling
-// and the unspecific effects of a study are each multiplied by a lognormal with the log SDs `study_drug_sd`
-// and `study_setting_sd`; the logits of session events are shifted, and the rise in blood pressure
-// multiplied, by an effect with SD `study_harm_sd`. The first two are integrated out by a cubature of four
-// points, at plus and minus sqrt(2) SD on either axis, which gives mean and covariance exactly for a
-// quadratic response. At each of the points the third is plus or minus one SD, so that it goes with neither
-// of the others.
+// simulated patients; all endpoints are read off the same recruits, so that endpoints of one trial are
+// correlated. Study effect: studies differ in setting and selection, and in how they ask for harms. The
+// drug's ceiling and the unspecific effects of a study are each multiplied by a lognormal with the log SDs
+// `study_drug_sd` and `study_setting_sd`; the logits of session events are shifted, and the rise in blood
+// pressure multiplied, by an effect with SD `study_harm_sd`. The first two are integrated out by a cubature
+// of four points, at plus and minus sqrt(2) SD on either axis, which gives mean and covariance exactly for a
+// quadratic response. At each of the points the third is plus or minus one SD, uncorrelated with the
+// others.
 #pragma once
 
 #include <Eigen/Core>

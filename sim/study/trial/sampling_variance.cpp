@@ -18,7 +18,8 @@ constexpr double kChangeSdHamd17 = 8.5;    // ... which are so many of the HAM-D
 constexpr double kDoseSd = 0.28;           // mg/kg between patients (Sakurai 2020)
 constexpr double kRelativeChangeSd = 0.7;  // of a change, as a share of its mean
 
-// Of one patient's contribution. A share of none or all keeps half a patient to the other side.
+// The variance of one patient's contribution. A share of 0 or 1 is moved by half a patient towards the other
+// side.
 double variance_of_one(const PublishedEndpoint& endpoint, double expected, double n) {
   const EndpointMeasure measure = endpoint.quantity.measure;
   if (is_share(measure)) {
