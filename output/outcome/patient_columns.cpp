@@ -63,12 +63,21 @@ Column column_of(hid_t dataset, const std::string& name) {
   return {name, text ? texts(dataset, type.get(), space.get(), rows) : numbers(dataset, rows)};
 }
 
+hdf5::File file_in_memory(std::string_view bytes) {
+  constexpr std::size_t kGrowBy = 4096;  // bytes; nothing is written
+  const hdf5::PropertyList access(checked(H5Pcreate(H5P_FILE_ACCESS), "memory"));
+  checked(H5Pset_fapl_core(access.get(), kGrowBy, 0), "memory");
+  checked(H5Pset_file_image(access.get(), const_cast<char*>(bytes.data()), bytes.size()),
+          "memory");  // a copy
+  return hdf5::File(
+      checked(H5Fopen("patients", H5F_ACC_RDONLY, access.get()), "it is not a whole HDF5 file"));
+}
+
 }  // namespace
 
-std::vector<Column> read_patient_columns(const std::string& path) {
+std::vector<Column> read_patient_columns(std::string_view bytes) {
   const hdf5::QuietErrors quiet;
-  const hdf5::File file(
-      checked(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), "it is not a whole HDF5 file"));
+  const hdf5::File file = file_in_memory(bytes);
   std::vector<Column> columns;
   for (const std::string& name : names_in(file.get())) {
     const hdf5::Dataset dataset(H5Dopen2(file.get(), name.c_str(), H5P_DEFAULT));

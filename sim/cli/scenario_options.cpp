@@ -12,6 +12,7 @@
 #include "cli/terminal.hpp"
 #include "output/outcome/patient_columns.hpp"
 #include "output/file/sha256.hpp"
+#include "scenario/text/files_on_disk.hpp"
 
 namespace tachy::cli {
 
@@ -64,9 +65,10 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
 }
 
 std::optional<scenario::Scenario> load(const ScenarioOptions& options, bool show_notes) {
-  const scenario::PatientFiles patient_files{output::sha256, output::read_patient_columns};
-  auto loaded = scenario::load_scenario(options.path, run::library_root_for(options.path),
-                                        overrides_of(options), patient_files);
+  const scenario::PatientFormats patient_formats{output::sha256, output::read_patient_columns};
+  auto loaded =
+      scenario::load_scenario(scenario::FilesOnDisk{}, options.path, run::library_root_for(options.path),
+                              overrides_of(options), patient_formats);
   for (const InputFault& fault : loaded.faults) print_fault(fault);
   if (!loaded.faults.empty()) {
     const std::size_t n = loaded.faults.size();

@@ -2,8 +2,6 @@
 #include "scenario/load.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <functional>
 
 #include <fmt/format.h>
 
@@ -14,6 +12,8 @@
 #include "scenario/resolve/check_set.hpp"
 #include "scenario/resolve/apply_set.hpp"
 #include "scenario/resolve/provenance.hpp"
+#include "scenario/text/paths.hpp"
+#include "scenario/text/read_source.hpp"
 
 namespace tachy::scenario {
 
@@ -100,20 +100,18 @@ Overrides with_flags_as_settings(Overrides overrides) {
   return overrides;
 }
 
-// Puts the scenario's text into its source, or says why not.
-using Read = std::function<bool(Source&, Faults&)>;
+}  // namespace
 
-Loaded load_from(const Read& read, const std::string& path, const std::string& library_root,
-                 const Overrides& given, const PatientFiles& patient_files) {
+Loaded load_scenario(const Files& files, const std::string& path, const std::string& library_root,
+                     const Overrides& given, const PatientFormats& patient_formats) {
   const Overrides overrides = with_flags_as_settings(given);
   Loaded loaded;
   Faults faults, notes;
   Sources sources;
-  const std::filesystem::path file(path);
   Source& source = sources.emplace_back();
   source.name = path;
-  source.short_name = file.filename().string();
-  if (read(source, faults)) {
+  source.short_name = file_name(path);
+  if (read_source(files, path, source, faults, Place{}, "")) {
     const Place start{&source, 1, 1};
     Node root = read_yaml(source.text, start, faults);
     const bool no_yaml = root.is(Node::Kind::empty) && !faults.empty();
@@ -122,12 +120,12 @@ Loaded load_from(const Read& read, const std::string& path, const std::string& l
                  "a scenario is YAML with keys such as title and arms");
     } else if (!no_yaml) {
       apply_settings(root, overrides, true, sources, faults);
-      std::string folder = file.parent_path().string();
-      const Library library{folder.empty() ? "." : folder, library_root, sources, faults};
+      const std::string folder = folder_of(path);
+      const Library library{files, folder.empty() ? "." : folder, library_root, sources, faults};
       fill_in_parts(root, kScenarioSection, library);
       apply_settings(root, overrides, false, sources, faults);
       choose_draw(root, library);
-      loaded.scenario.experiment.cohort.imported = import_patients(root, library, patient_files);
+      loaded.scenario.experiment.cohort.imported = import_patients(root, library, patient_formats);
       keep_arms(root, overrides.arms, sources, faults);
       check_overrides(root, overrides, sources, faults, notes);
       lower(root, loaded.scenario, faults, notes);
@@ -145,24 +143,6 @@ Loaded load_from(const Read& read, const std::string& path, const std::string& l
   loaded.faults = faults.take(path);
   loaded.notes = notes.take(path);
   return loaded;
-}
-
-}  // namespace
-
-Loaded load_scenario(const std::string& path, const std::string& library_root, const Overrides& overrides,
-                     const PatientFiles& patient_files) {
-  const auto read = [&](Source& source, Faults& faults) {
-    return read_source(path, source, faults, Place{}, "");
-  };
-  return load_from(read, path, library_root, overrides, patient_files);
-}
-
-Loaded load_scenario_text(const std::string& text, const std::string& path, const std::string& library_root,
-                          const Overrides& overrides) {
-  const auto take = [&](Source& source, Faults& faults) {
-    return take_text(text, source, faults, Place{}, "");
-  };
-  return load_from(take, path, library_root, overrides, {});
 }
 
 }  // namespace tachy::scenario

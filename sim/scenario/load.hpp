@@ -7,7 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "scenario/patient_formats.hpp"
 #include "scenario/scenario.hpp"
+#include "scenario/text/files.hpp"
 
 namespace tachy::scenario {
 
@@ -25,14 +27,11 @@ struct Loaded {
   std::vector<std::string> files;  // read, the scenario first, then the parts it uses
   std::vector<InputFault> faults, notes;
 };
+// files: where `path` and all that it uses are read.
 // library_root: the folder that `use: library/...` is looked up in.
-// patient_files: how to read what `cohort.import` names; without it nothing can be imported.
+// patient_formats: how to read what `cohort.import` names; without it nothing can be imported.
 // When `arms` leaves out the reference arm, the first of them becomes the reference.
-Loaded load_scenario(const std::string& path, const std::string& library_root, const Overrides& overrides,
-                     const PatientFiles& patient_files = {});
-
-// The same for text that is in no file; `path` is what messages call it, and parts are looked up beside it.
-Loaded load_scenario_text(const std::string& text, const std::string& path, const std::string& library_root,
-                          const Overrides& overrides);
+Loaded load_scenario(const Files& files, const std::string& path, const std::string& library_root,
+                     const Overrides& overrides, const PatientFormats& patient_formats = {});
 
 }  // namespace tachy::scenario

@@ -9,7 +9,6 @@
 
 #include "base/error.hpp"
 #include "regimen/experiment.hpp"
-#include "scenario/patient_file.hpp"
 #include "scenario/published.hpp"
 
 namespace tachy::scenario {

@@ -1,6 +1,8 @@
 #include "study/posterior.hpp"
 
 #include "scenario/resolve/draws.hpp"
+#include "scenario/text/files_on_disk.hpp"
+#include "scenario/text/read_source.hpp"
 #include "study/calibrate/library_part.hpp"
 
 namespace tachy::study {
@@ -13,7 +15,7 @@ LoadedPosterior load_posterior(const std::string& path) {
   scenario::Faults faults;
   scenario::Source& source = sources.emplace_back();
   source.name = source.short_name = path.ends_with(".yaml") ? draws_beside(path) : path;
-  if (scenario::read_source(source.name, source, faults, scenario::Place{}, "")) {
+  if (scenario::read_source(scenario::FilesOnDisk{}, source.name, source, faults, scenario::Place{}, "")) {
     const scenario::DrawTable table = scenario::read_draws(source, faults);
     loaded.posterior.parameters = table.parameters;
     loaded.posterior.draws.resize(static_cast<Eigen::Index>(table.draws.size()),

@@ -10,6 +10,7 @@
 #include "bench/plain_first_version.hpp"
 #include "engine/run.hpp"
 #include "scenario/load.hpp"
+#include "scenario/text/files_on_disk.hpp"
 
 using namespace tachy;
 
@@ -17,8 +18,8 @@ namespace {
 
 scenario::Scenario maintenance(std::vector<std::pair<std::string, std::string>> changes) {
   const std::string scenarios = std::string(TACHY_SOURCE_DIR) + "/scenarios";
-  auto loaded = scenario::load_scenario(scenarios + "/policy/maintenance.yaml", scenarios,
-                                        {{}, 6000, {}, std::move(changes)});
+  auto loaded = scenario::load_scenario(scenario::FilesOnDisk{}, scenarios + "/policy/maintenance.yaml",
+                                        scenarios, {{}, 6000, {}, std::move(changes)});
   if (!loaded.faults.empty()) FAIL(loaded.faults.front().message);
   return std::move(loaded.scenario);
 }

@@ -16,6 +16,7 @@
 #include "day/setup.hpp"
 #include "engine/totals.hpp"
 #include "scenario/load.hpp"
+#include "scenario/text/files_on_disk.hpp"
 
 using namespace tachy;
 
@@ -29,8 +30,8 @@ struct Options {
 
 regimen::Experiment maintenance(std::uint32_t patients) {
   const std::string scenarios = std::string(TACHY_SOURCE_DIR) + "/scenarios";
-  auto loaded =
-      scenario::load_scenario(scenarios + "/policy/maintenance.yaml", scenarios, {{}, patients, {}, {}});
+  auto loaded = scenario::load_scenario(scenario::FilesOnDisk{}, scenarios + "/policy/maintenance.yaml",
+                                        scenarios, {{}, patients, {}, {}});
   if (!loaded.faults.empty()) {
     std::fprintf(stderr, "maintenance.yaml: %s\n", loaded.faults.front().message.c_str());
     std::exit(1);

@@ -7,16 +7,14 @@
 #include <string>
 
 #include "scenario/text/faults.hpp"
-#include "scenario/load.hpp"
+#include "tests/scenario/in_memory.hpp"
 
 using namespace tachy;
 
 namespace {
 
-const std::string kScenarios = TACHY_SOURCE_DIR "/scenarios";
-
 scenario::Loaded load(const std::string& text, const scenario::Overrides& overrides) {
-  auto loaded = scenario::load_scenario_text(text, kScenarios + "/fuzzed.yaml", kScenarios, overrides);
+  auto loaded = scenario::load_text(text, overrides);
   for (const InputFault& fault : loaded.faults) scenario::format_fault(fault);
   for (const InputFault& note : loaded.notes) scenario::format_fault(note);
   return loaded;

@@ -12,6 +12,7 @@
 
 #include "scenario/text/faults.hpp"
 #include "scenario/load.hpp"
+#include "scenario/text/files_on_disk.hpp"
 
 namespace fs = std::filesystem;
 using namespace tachy;
@@ -43,7 +44,7 @@ TEST_SUITE("scenario/bad_scenarios") {
     CHECK(files.size() >= 25);
     for (const fs::path& file : files) {
       CAPTURE(file.string());
-      const auto loaded = scenario::load_scenario(file.string(), ".", {});
+      const auto loaded = scenario::load_scenario(scenario::FilesOnDisk{}, file.string(), ".", {});
       CHECK(!loaded.faults.empty());
       std::string shown;
       for (const InputFault& fault : loaded.faults) shown += scenario::format_fault(fault);

@@ -1,10 +1,7 @@
 // Parameters from a library part with draws: which value wins, and where it came from.
 #include <doctest/doctest.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include "tests/scenario/in_memory.hpp"
@@ -12,7 +9,6 @@
 
 using namespace tachy;
 using namespace tachy::scenario;
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -25,14 +21,11 @@ const std::string kDraws =
 
 Loaded load_with(const std::string& parameters, const Overrides& overrides = {},
                  const std::string& draws = kDraws) {
-  const fs::path folder = fs::temp_directory_path() / ("tachy-draws-" + std::to_string(getpid()));
-  fs::create_directories(folder);
-  std::ofstream(folder / "fitted.yaml") << kPart;
-  std::ofstream(folder / "fitted.csv") << draws;
-  std::ofstream(folder / "scenario.yaml") << one_arm(kInduction, "parameters: " + parameters + "\n");
-  Loaded loaded = load_scenario((folder / "scenario.yaml").string(), scenarios_folder(), overrides);
-  fs::remove_all(folder);
-  return loaded;
+  FilesInMemory files;
+  files.put("fitted.yaml", kPart);
+  files.put("fitted.csv", draws);
+  files.put("scenario.yaml", one_arm(kInduction, "parameters: " + parameters + "\n"));
+  return load_scenario(files, "scenario.yaml", ".", overrides);
 }
 
 const model::Parameters& good(const Loaded& loaded) {

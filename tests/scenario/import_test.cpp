@@ -1,9 +1,6 @@
 // Persons from a file: what is read, and what every fault says.
 #include <doctest/doctest.h>
-#include <unistd.h>
 
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include "base/error.hpp"
@@ -12,7 +9,6 @@
 
 using namespace tachy;
 using namespace tachy::scenario;
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -21,7 +17,7 @@ const std::string kHeader =
     "family_substance_history,psychiatric_comorbidity\n";
 const std::string kAda = "41,female,62.5,24,2,0,1,0\n", kBob = "55.5,male,90,30,4,1,0,1\n";
 
-std::vector<TextColumn> hdf5_stand_in(const std::string&) {
+std::vector<TextColumn> hdf5_stand_in(std::string_view) {
   return {{"age_years", {"41", "nan"}},        {"sex", {"female", "m"}},
           {"weight_kg", {"62.5", "90"}},       {"baseline_hamd17", {"24", "30"}},
           {"failed_treatments", {"2", "4"}},   {"own_substance_history", {"0", "1"}},
@@ -31,18 +27,13 @@ std::vector<TextColumn> hdf5_stand_in(const std::string&) {
 // A scenario beside a patient file with this text; `cohort` is what else the cohort says.
 Loaded load_import(const std::string& text, const std::string& cohort = "import: {file: patients.csv}",
                    const Overrides& overrides = {}) {
-  const fs::path folder = fs::temp_directory_path() / ("tachy-import-" + std::to_string(getpid()));
-  fs::create_directories(folder);
-  std::ofstream(folder / "patients.csv", std::ios::binary) << text;
-  std::ofstream(folder / "scenario.yaml") << "title: t\nhorizon: 1 week\nseed: 7\ncohort:\n  patients: 5\n  "
-                                          << cohort << "\narms:\n  - id: a\n    phases:\n"
-                                          << kInduction;
-  const PatientFiles files{[](std::string_view bytes) { return "sum-" + std::to_string(bytes.size()); },
-                           hdf5_stand_in};
-  Loaded loaded = load_scenario((folder / "scenario.yaml").string(), scenarios_folder(), overrides, files);
-  for (InputFault& fault : loaded.faults) fault.file = fs::path(fault.file).filename().string();
-  fs::remove_all(folder);
-  return loaded;
+  FilesInMemory files = shipped_library();
+  files.put("patients.csv", text);
+  files.put("scenario.yaml", "title: t\nhorizon: 1 week\nseed: 7\ncohort:\n  patients: 5\n  " + cohort +
+                                 "\narms:\n  - id: a\n    phases:\n" + kInduction);
+  const PatientFormats formats{[](std::string_view bytes) { return "sum-" + std::to_string(bytes.size()); },
+                               hdf5_stand_in};
+  return load_scenario(files, "scenario.yaml", ".", overrides, formats);
 }
 
 }  // namespace

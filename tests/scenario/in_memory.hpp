@@ -1,29 +1,36 @@
 // Loads a scenario written in a test.
 #pragma once
 
-#include <unistd.h>
-
-#include <filesystem>
-#include <fstream>
 #include <string>
-#include <utility>
-#include <vector>
 
-#include "scenario/text/faults.hpp"
 #include "scenario/load.hpp"
+#include "scenario/text/faults.hpp"
+#include "scenario/text/files_in_memory.hpp"
+#include "scenario/text/files_on_disk.hpp"
 
 namespace tachy::scenario {
 
 inline std::string scenarios_folder() { return std::string(TACHY_SOURCE_DIR) + "/scenarios"; }
 
+// The shipped library, as it is found from a scenario beside the folder `library`.
+inline const FilesInMemory& shipped_library() {
+  static const FilesInMemory library = [] {
+    const FilesOnDisk disk;
+    FilesInMemory memory;
+    const std::string folder = scenarios_folder() + "/library/";
+    for (const std::string& name : disk.names_below(folder))
+      memory.put("library/" + name, disk.read(folder + name, std::string::npos).bytes);
+    return memory;
+  }();
+  return library;
+}
+
+inline constexpr const char* kTestScenario = "tachy_test_scenario.yaml";
+
 inline Loaded load_text(const std::string& text, const Overrides& overrides = {}) {
-  const auto folder = std::filesystem::temp_directory_path() / ("tachy-test-" + std::to_string(getpid()));
-  std::filesystem::create_directories(folder);
-  const auto path = folder / "tachy_test_scenario.yaml";
-  std::ofstream(path, std::ios::binary) << text;
-  Loaded loaded = load_scenario(path.string(), scenarios_folder(), overrides);
-  std::filesystem::remove_all(folder);
-  return loaded;
+  FilesInMemory files = shipped_library();
+  files.put(kTestScenario, text);
+  return load_scenario(files, kTestScenario, ".", overrides);
 }
 
 inline std::string shown(const Loaded& loaded) {

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <string>
 
-#include "scenario/resolve/library.hpp"
+#include "scenario/text/read_source.hpp"
 #include "scenario/load.hpp"
 #include "tests/scenario/in_memory.hpp"
 
@@ -36,7 +36,7 @@ TEST_SUITE("scenario/library") {
     for (const char* folder : {"policy", "tutorial"}) {
       for (const auto& entry : fs::directory_iterator(fs::path(scenarios_folder()) / folder)) {
         CAPTURE(entry.path().string());
-        const auto loaded = load_scenario(entry.path().string(), scenarios_folder(), {});
+        const auto loaded = load_scenario(FilesOnDisk{}, entry.path().string(), scenarios_folder(), {});
         INFO(shown(loaded));
         CHECK(loaded.faults.empty());
         CHECK(loaded.notes.empty());
@@ -47,7 +47,7 @@ TEST_SUITE("scenario/library") {
 
   TEST_CASE("the resolved text needs no library and gives the same experiment") {
     const auto path = scenarios_folder() + "/policy/esketamine-label.yaml";
-    const auto first = load_scenario(path, scenarios_folder(), {}).scenario;
+    const auto first = load_scenario(FilesOnDisk{}, path, scenarios_folder(), {}).scenario;
     const auto again = load_text(first.resolved);
     INFO(shown(again));
     REQUIRE(again.faults.empty());
@@ -88,7 +88,7 @@ TEST_SUITE("scenario/library") {
 
   TEST_CASE("the library cohort is the model's default cohort") {
     const auto loaded =
-        load_scenario(scenarios_folder() + "/policy/maintenance.yaml", scenarios_folder(), {});
+        load_scenario(FilesOnDisk{}, scenarios_folder() + "/policy/maintenance.yaml", scenarios_folder(), {});
     const model::Cohort standard;
     const model::Cohort& cohort = loaded.scenario.experiment.cohort;
     CHECK(cohort.age_years.sd == standard.age_years.sd);
@@ -103,7 +103,7 @@ TEST_SUITE("scenario/library") {
       CAPTURE(entry.path().string());
       Faults faults;
       Source source;
-      REQUIRE(read_source(entry.path().string(), source, faults, Place{}, ""));
+      REQUIRE(read_source(FilesOnDisk{}, entry.path().string(), source, faults, Place{}, ""));
       const Node part = read_yaml(source.text, {&source, 1, 1}, faults);
       const Node* sources = part.find("sources");
       for (const Member& m : part.members) {
@@ -119,9 +119,9 @@ TEST_SUITE("scenario/library") {
   }
 
   TEST_CASE("a folder, a missing file and a file that is no text are refused in one line") {
-    CHECK(shown(load_scenario("/", ".", {})) ==
+    CHECK(shown(load_scenario(FilesOnDisk{}, "/", ".", {})) ==
           "/: this is a folder, not a scenario file\n       give the path of a YAML scenario file\n");
-    CHECK(load_scenario("no/such.yaml", ".", {}).faults.size() == 1);
+    CHECK(load_scenario(FilesOnDisk{}, "no/such.yaml", ".", {}).faults.size() == 1);
     const auto binary = load_text(std::string("title: \0x", 9));
     REQUIRE(binary.faults.size() == 1);
     CHECK(binary.faults[0].message == "this is not a text file");

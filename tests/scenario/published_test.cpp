@@ -48,8 +48,8 @@ std::map<std::string, Published> shipped_trials() {
   std::map<std::string, Published> trials;
   for (const auto& entry : fs::directory_iterator(scenario::scenarios_folder() + "/trials")) {
     if (entry.path().extension() != ".yaml") continue;
-    const auto loaded =
-        scenario::load_scenario(entry.path().string(), scenario::scenarios_folder(), scenario::Overrides{});
+    const auto loaded = scenario::load_scenario(scenario::FilesOnDisk{}, entry.path().string(),
+                                                scenario::scenarios_folder(), scenario::Overrides{});
     trials.emplace(entry.path().stem().string(), published_in(loaded));
   }
   return trials;
@@ -204,9 +204,9 @@ TEST_SUITE("scenario/published") {
   }
 
   TEST_CASE("the resolved text says the same") {
-    const auto loaded =
-        scenario::load_scenario(scenario::scenarios_folder() + "/trials/fava-2018-dose-ranging.yaml",
-                                scenario::scenarios_folder(), {});
+    const auto loaded = scenario::load_scenario(
+        scenario::FilesOnDisk{}, scenario::scenarios_folder() + "/trials/fava-2018-dose-ranging.yaml",
+        scenario::scenarios_folder(), {});
     const Published first = published_in(loaded);
     const Published second = published_in(scenario::load_text(loaded.scenario.resolved));
     CHECK(ids_of(second) == ids_of(first));

@@ -13,7 +13,8 @@ namespace {
 Loaded maintenance(const std::string& path, const std::string& value) {
   Overrides overrides;
   overrides.set.emplace_back(path, value);
-  return load_scenario(scenarios_folder() + "/policy/maintenance.yaml", scenarios_folder(), overrides);
+  return load_scenario(FilesOnDisk{}, scenarios_folder() + "/policy/maintenance.yaml", scenarios_folder(),
+                       overrides);
 }
 
 }  // namespace
@@ -67,8 +68,8 @@ TEST_SUITE("scenario/setting") {
     Overrides overrides;
     overrides.seed = 99;
     overrides.patients = 12;
-    const auto loaded =
-        load_scenario(scenarios_folder() + "/policy/maintenance.yaml", scenarios_folder(), overrides);
+    const auto loaded = load_scenario(FilesOnDisk{}, scenarios_folder() + "/policy/maintenance.yaml",
+                                      scenarios_folder(), overrides);
     REQUIRE(loaded.faults.empty());
     CHECK(loaded.scenario.experiment.seed == 99);
     CHECK(loaded.scenario.resolved.find("patients: 12") != std::string::npos);
@@ -78,18 +79,20 @@ TEST_SUITE("scenario/setting") {
   TEST_CASE("arms can be left out; the first kept becomes the reference when the reference is gone") {
     Overrides overrides;
     overrides.arms = {"two_weekly", "weekly"};
-    const auto loaded =
-        load_scenario(scenarios_folder() + "/policy/maintenance.yaml", scenarios_folder(), overrides);
+    const auto loaded = load_scenario(FilesOnDisk{}, scenarios_folder() + "/policy/maintenance.yaml",
+                                      scenarios_folder(), overrides);
     INFO(shown(loaded));
     REQUIRE(loaded.faults.empty());
     REQUIRE(loaded.scenario.arms.size() == 2);
     CHECK(loaded.scenario.arms[0].id == "two_weekly");
     CHECK(loaded.scenario.experiment.reference_arm == 0);
     overrides.arms = {"weekly", "none"};
-    CHECK(load_scenario(scenarios_folder() + "/policy/maintenance.yaml", scenarios_folder(), overrides)
+    CHECK(load_scenario(FilesOnDisk{}, scenarios_folder() + "/policy/maintenance.yaml", scenarios_folder(),
+                        overrides)
               .scenario.experiment.reference_arm == 1);
     overrides.arms = {"weakly"};
-    CHECK(load_scenario(scenarios_folder() + "/policy/maintenance.yaml", scenarios_folder(), overrides)
+    CHECK(load_scenario(FilesOnDisk{}, scenarios_folder() + "/policy/maintenance.yaml", scenarios_folder(),
+                        overrides)
               .faults.size() == 1);
   }
 }

@@ -19,8 +19,8 @@ TEST_SUITE("scenario/shipped") {
         CAPTURE(entry.path().string());
         scenario::Overrides overrides;
         overrides.patients = 50;
-        const auto loaded =
-            scenario::load_scenario(entry.path().string(), scenario::scenarios_folder(), overrides);
+        const auto loaded = scenario::load_scenario(scenario::FilesOnDisk{}, entry.path().string(),
+                                                    scenario::scenarios_folder(), overrides);
         INFO(scenario::shown(loaded));
         REQUIRE(loaded.faults.empty());
         const engine::Tallies tallies = engine::run(loaded.scenario.experiment, {.threads = 1});
@@ -34,7 +34,8 @@ TEST_SUITE("scenario/shipped") {
     overrides.patients = 2000;
     overrides.arms = {"supervised", "home_in_second_half"};
     overrides.set = {{"arms.home_in_second_half.policy.stages.0.caps", "{doses: 1 per year}"}};
-    const auto loaded = scenario::load_scenario(scenario::scenarios_folder() + "/policy/take-home.yaml",
+    const auto loaded = scenario::load_scenario(scenario::FilesOnDisk{},
+                                                scenario::scenarios_folder() + "/policy/take-home.yaml",
                                                 scenario::scenarios_folder(), overrides);
     INFO(scenario::shown(loaded));
     REQUIRE(loaded.faults.empty());

@@ -1,5 +1,10 @@
 #include <doctest/doctest.h>
 
+#include <charconv>
+#include <clocale>
+#include <random>
+#include <string>
+
 #include "model/parameter_table.hpp"
 #include "scenario/text/units.hpp"
 
@@ -53,6 +58,39 @@ TEST_SUITE("scenario/units") {
     }
     CHECK(!parse_number("1 day").has_value());
     CHECK(parse_number("1e3") == 1000.0);
+  }
+
+  TEST_CASE("a number too large or too small for a double is refused, the smallest there is are not") {
+    for (const char* text : {"1e400", "-1e400", "1e-400", "2e-324"})
+      CHECK_FALSE(parse_number(text).has_value());
+    CHECK(parse_number("4.9e-324") == 4.9406564584124654e-324);
+    CHECK(parse_number("1e-310") == 1e-310);
+    CHECK(parse_number("0e-400") == 0.0);
+    CHECK(parse_number("000.0") == 0.0);
+  }
+
+  TEST_CASE("numbers are read as std::from_chars reads them") {
+    std::mt19937 random(7);
+    const auto letter = [&] { return "0123456789.-+eEx "[random() % 17]; };
+    for (int i = 0; i < 200000; ++i) {
+      std::string text;
+      for (auto length = random() % 10 + 1; length > 0; --length) text += letter();
+      if (text.front() == ' ' || text.front() == '+' || text.back() == ' ') continue;
+      CAPTURE(text);
+      double expected = 0.0;
+      const auto read = std::from_chars(text.data(), text.data() + text.size(), expected);
+      const bool whole = read.ec == std::errc{} && read.ptr == text.data() + text.size();
+      REQUIRE(parse_number(text) == (whole ? std::optional<double>(expected) : std::nullopt));
+    }
+  }
+
+  TEST_CASE("a decimal point is a point in every locale") {
+    for (const char* locale : {"de_DE.UTF-8", "de_DE", "fr_FR.UTF-8", "ru_RU.UTF-8"}) {
+      std::setlocale(LC_ALL, locale);  // nothing happens where it is not installed
+      CHECK(parse_number("1.5") == 1.5);
+      CHECK_FALSE(parse_number("1,5").has_value());
+      std::setlocale(LC_ALL, "C");
+    }
   }
 
   TEST_CASE("the unit of every parameter is understood and has a name") {

@@ -5,11 +5,11 @@
 #include <doctest/doctest.h>
 
 #include "base/random.hpp"
-#include "scenario/load.hpp"
 #include "study/trial/predict_trials.hpp"
 #include "study/validate/validation.hpp"
 
 #include "one_infusion.hpp"
+#include "tests/scenario/in_memory.hpp"
 
 using namespace tachy;
 
@@ -33,7 +33,7 @@ scenario::PublishedEndpoint endpoint(scenario::EndpointMeasure measure, std::uin
 scenario::Scenario trial() {
   using scenario::Contrast;
   using scenario::EndpointMeasure;
-  auto loaded = scenario::load_scenario_text(tests::kTrial, "trial.yaml", TACHY_SOURCE_DIR "/scenarios", {});
+  auto loaded = scenario::load_text(tests::kTrial);
   REQUIRE(loaded.faults.empty());
   scenario::Published published;
   published.split = scenario::Split::validate;

@@ -1,5 +1,6 @@
 #include "study/crossover.hpp"
 #include "scenario/load.hpp"
+#include "scenario/text/files_on_disk.hpp"
 
 #include <cmath>
 
@@ -12,8 +13,8 @@ namespace {
 std::vector<study::CrossoverResult> hold(const std::vector<study::OpioidHypothesis>& hypotheses,
                                          int threads = 2) {
   const std::string scenarios = TACHY_SOURCE_DIR "/scenarios";
-  const auto loaded =
-      scenario::load_scenario(scenarios + "/trials/williams-2018-crossover.yaml", scenarios, {});
+  const auto loaded = scenario::load_scenario(
+      scenario::FilesOnDisk{}, scenarios + "/trials/williams-2018-crossover.yaml", scenarios, {});
   REQUIRE(loaded.faults.empty());
   const study::CrossoverEffort effort{
       .virtual_trials = 2000, .draws = 10, .patients = 500, .threads = threads};

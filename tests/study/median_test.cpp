@@ -3,11 +3,11 @@
 
 #include <doctest/doctest.h>
 
-#include "scenario/load.hpp"
 #include "study/trial/endpoint_format.hpp"
 #include "study/trial/prediction.hpp"
 
 #include "one_infusion.hpp"
+#include "tests/scenario/in_memory.hpp"
 
 using namespace tachy;
 
@@ -25,8 +25,7 @@ scenario::PublishedEndpoint time_to(double hamd17) {
 }
 
 study::Prediction predicted(const scenario::PublishedEndpoint& endpoint) {
-  const auto loaded =
-      scenario::load_scenario_text(tests::kTrial, "trial.yaml", TACHY_SOURCE_DIR "/scenarios", {});
+  const auto loaded = scenario::load_text(tests::kTrial);
   REQUIRE(loaded.faults.empty());
   scenario::Published published;
   published.rating_days = {0, 1, 2, 3, 4, 5, 6};

@@ -1,18 +1,17 @@
 #include "scenario/resolve/draws.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <optional>
 
 #include <fmt/format.h>
 
-#include "scenario/text/csv.hpp"
 #include "scenario/language/parameter_words.hpp"
+#include "scenario/text/csv.hpp"
+#include "scenario/text/paths.hpp"
+#include "scenario/text/read_source.hpp"
 #include "scenario/text/units.hpp"
 
 namespace tachy::scenario {
-
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -108,18 +107,18 @@ class DrawChoice {
       return complain(*draw, "there are no draws to choose from",
                       "use a part that has some, e.g. use: library/posteriors/calibrated.yaml");
     }
-    const fs::path file(draws->text);
-    if (file.is_absolute() || std::find(file.begin(), file.end(), fs::path("..")) != file.end()) {
+    if (leaves_folder(draws->text)) {
       library_.faults.add(draws->place, "parameters.draws",
                           fmt::format("'{}' leaves the part's folder", draws->text),
                           "name a file beside the part");
       return;
     }
     Source& source = library_.sources.emplace_back();
-    source.name = (fs::path(draws->place.source->name).parent_path() / draws->text).string();
+    source.name = joined(folder_of(draws->place.source->name), draws->text);
     source.short_name = draws->text;
     const std::size_t faults_before = library_.faults.count();
-    if (!read_source(source.name, source, library_.faults, draws->place, "parameters.draws")) return;
+    if (!read_source(library_.files, source.name, source, library_.faults, draws->place, "parameters.draws"))
+      return;
     const DrawTable table = read_draws(source, library_.faults);
     if (library_.faults.count() > faults_before) return;
     const auto number = parse_number(draw->text);

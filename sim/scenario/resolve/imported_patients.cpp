@@ -1,23 +1,20 @@
 #include "scenario/resolve/imported_patients.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "scenario/text/csv.hpp"
 #include "scenario/resolve/patient_rows.hpp"
+#include "scenario/text/csv.hpp"
+#include "scenario/text/paths.hpp"
 
 namespace tachy::scenario {
 
-namespace fs = std::filesystem;
-
 namespace {
 
-constexpr std::uintmax_t kMaxBytes = 256u << 20;
+constexpr std::size_t kMostPatientBytes = 256u << 20;
 constexpr std::string_view kHdf5Signature = "\x89HDF\r\n\x1a\n";
 constexpr std::string_view kReplaced[] = {"age",
                                           "weight_women",
@@ -32,8 +29,8 @@ constexpr std::string_view kReplaced[] = {"age",
 
 class Importer {
  public:
-  Importer(Node& cohort, const Library& library, const PatientFiles& files)
-      : cohort_(cohort), library_(library), files_(files) {}
+  Importer(Node& cohort, const Library& library, const PatientFormats& formats)
+      : cohort_(cohort), library_(library), formats_(formats) {}
 
   std::vector<model::Person> import() {
     const Place at = cohort_.find("import")->place;
@@ -41,13 +38,13 @@ class Importer {
     Node& import = *cohort_.find("import");
     const Node* wish = import.find("file");
     if (!wish || !wish->is(Node::Kind::scalar)) return {};  // the reader of the section reports it
-    const fs::path file = find(*wish);
+    const std::string file = find(*wish);
     if (file.empty()) return {};
     Source& source = library_.sources.emplace_back();
-    source.name = file.lexically_normal().string();
+    source.name = normal_path(file);
     source.short_name = wish->text;
     if (!read(file, *wish, source.text)) return {};
-    check_sum(import, files_.sha256(source.text));
+    check_sum(import, formats_.sha256(source.text));
     return patients_of(source);
   }
 
@@ -77,39 +74,33 @@ class Importer {
   }
 
   // Looked up as parts are: beside the file that names it, then in the library root. Empty after a fault.
-  fs::path find(const Node& wish) {
-    const fs::path relative(wish.text);
-    if (relative.is_absolute() || std::find(relative.begin(), relative.end(), "..") != relative.end()) {
+  std::string find(const Node& wish) {
+    if (leaves_folder(wish.text)) {
       fault(wish, fmt::format("'{}' leaves the scenario's folder", wish.text),
             "name a file below the scenario's folder or the library, without '..'");
       return {};
     }
     const Source& written_in = *wish.place.source;
     const bool in_file = written_in.short_name != "--set";
-    const fs::path beside =
-        in_file ? fs::path(written_in.name).parent_path() : fs::path(library_.scenario_folder);
-    for (const fs::path& folder : {beside, fs::path(library_.root)}) {
-      std::error_code error;
-      if (fs::is_regular_file(folder / relative, error)) return folder / relative;
+    const std::string beside = in_file ? folder_of(written_in.name) : library_.scenario_folder;
+    for (const std::string& folder : {beside, library_.root}) {
+      const std::string file = joined(folder, wish.text);
+      if (library_.files.kind(file) == FileKind::file) return file;
     }
     fault(wish, fmt::format("there is no file '{}'", wish.text),
           "a CSV or HDF5 file beside the scenario, e.g. patients.csv");
     return {};
   }
 
-  bool read(const fs::path& file, const Node& wish, std::string& text) {
-    std::error_code error;
-    if (fs::file_size(file, error) > kMaxBytes || error) {
+  bool read(const std::string& file, const Node& wish, std::string& bytes) {
+    FileBytes read = library_.files.read(file, kMostPatientBytes);
+    if (read.state == FileBytes::State::too_large) {
       fault(wish, fmt::format("'{}' is too large (over 256 MiB)", wish.text), "import fewer patients");
-      return false;
-    }
-    std::ifstream in(file, std::ios::binary);
-    if (!in) {
+    } else if (read.state == FileBytes::State::unreadable) {
       fault(wish, fmt::format("'{}' cannot be opened for reading", wish.text), "check its permissions");
-      return false;
     }
-    text.assign(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
-    return true;
+    bytes = std::move(read.bytes);
+    return read.state == FileBytes::State::read;
   }
 
   void check_sum(Node& import, const std::string& sum) {
@@ -131,8 +122,8 @@ class Importer {
   std::vector<model::Person> patients_of(Source& source) {
     PatientRows rows(source, library_.faults);
     if (source.text.starts_with(kHdf5Signature)) {
-      source.text.clear();
-      read_hdf5(source, rows);
+      const std::string bytes = std::exchange(source.text, "");  // no lines to show in faults
+      read_hdf5(bytes, rows);
     } else {
       read_csv(source, rows);
     }
@@ -170,10 +161,10 @@ class Importer {
     }
   }
 
-  void read_hdf5(const Source& source, PatientRows& rows) {
+  void read_hdf5(std::string_view bytes, PatientRows& rows) {
     std::vector<TextColumn> columns;
     try {
-      columns = files_.hdf5_columns(source.name);
+      columns = formats_.hdf5_columns(bytes);
     } catch (const OutputError& e) {
       rows.complain(0, 0, "", e.what(), "write one dataset of one dimension for each column");
       return;
@@ -195,20 +186,21 @@ class Importer {
 
   Node& cohort_;
   const Library& library_;
-  const PatientFiles& files_;
+  const PatientFormats& formats_;
 };
 
 }  // namespace
 
-std::vector<model::Person> import_patients(Node& root, const Library& library, const PatientFiles& files) {
+std::vector<model::Person> import_patients(Node& root, const Library& library,
+                                           const PatientFormats& formats) {
   Node* cohort = root.find("cohort");
   const Node* import = cohort ? cohort->find("import") : nullptr;
   if (!import || !import->is(Node::Kind::map)) return {};
-  if (!files.sha256 || !files.hdf5_columns) {
+  if (!formats.sha256 || !formats.hdf5_columns) {
     library.faults.add(import->place, "cohort.import", "files cannot be imported here", "use tachy itself");
     return {};
   }
-  return Importer(*cohort, library, files).import();
+  return Importer(*cohort, library, formats).import();
 }
 
 }  // namespace tachy::scenario

@@ -7,12 +7,14 @@
 #include <string>
 
 #include "scenario/text/faults.hpp"
+#include "scenario/text/files.hpp"
 #include "scenario/text/source.hpp"
 #include "scenario/language/vocabulary.hpp"
 
 namespace tachy::scenario {
 
 struct Library {
+  const Files& files;
   std::string scenario_folder, root;
   Sources& sources;
   Faults& faults;
@@ -20,13 +22,5 @@ struct Library {
 
 // Resolves every `use:` below `node`, where the tables allow one.
 void fill_in_parts(Node& node, const Section& section, const Library& library);
-
-// Puts text into `source`; a fault if it is no text, or empty.
-bool take_text(std::string text, Source& source, Faults& faults, const Place& asked_by,
-               const std::string& key_path);
-
-// Reads a whole text file into `source`; a fault if it cannot be read or is no text.
-bool read_source(const std::string& path, Source& source, Faults& faults, const Place& asked_by,
-                 const std::string& key_path);
 
 }  // namespace tachy::scenario

@@ -1,7 +1,10 @@
 #include "scenario/text/units.hpp"
 
+#include <locale.h>
+#include <stdlib.h>
+
 #include <algorithm>
-#include <charconv>
+#include <cerrno>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -119,18 +122,26 @@ double Quantity::in(const Unit& other) const {
 
 namespace {
 
-// The number `text` begins with; `used` = its length. No nan, inf or hexadecimal.
+// strtod with a decimal point whatever the program's locale. std::from_chars would do, but for double it is
+// not in every standard library that this is built with.
+double decimal_number(const char* text, char** end) {
+  static const locale_t kDecimalPoint = newlocale(LC_ALL_MASK, "C", nullptr);
+  return strtod_l(text, end, kDecimalPoint);
+}
+
+// The number `text` begins with, in decimal digits; `used` = its length. No nan, inf or hexadecimal, and
+// nothing that is too large or too small for a double.
 std::optional<double> leading_number(std::string_view text, std::size_t& used) {
-  std::size_t start = 0;
-  if (!text.empty() && text[0] == '+') start = 1;
-  const std::size_t digits = start + (start < text.size() && text[start] == '-' ? 1u : 0u);
-  if (digits >= text.size() || (start == 1 && digits != start)) return std::nullopt;
-  const char first = text[digits];
+  const std::size_t start = text.starts_with('+') ? 1 : 0;
+  const std::string digits(text.substr(start, text.find_first_not_of("0123456789.+-eE", start) - start));
+  const char first = digits[digits.starts_with('-') && start == 0 ? 1 : 0];  // '\0' when there is none
   if (!(first >= '0' && first <= '9') && first != '.') return std::nullopt;
-  double value = 0.0;
-  const auto result = std::from_chars(text.data() + start, text.data() + text.size(), value);
-  if (result.ec != std::errc{} || !std::isfinite(value)) return std::nullopt;
-  used = static_cast<std::size_t>(result.ptr - text.data());
+  char* end = nullptr;
+  errno = 0;
+  const double value = decimal_number(digits.c_str(), &end);
+  const bool too_small = errno == ERANGE && value == 0.0;
+  if (end == digits.c_str() || too_small || !std::isfinite(value)) return std::nullopt;
+  used = start + static_cast<std::size_t>(end - digits.c_str());
   return value;
 }
 

@@ -6,9 +6,10 @@
 
 #include <fmt/format.h>
 
-#include "scenario/resolve/library.hpp"
 #include "scenario/language/parameter_words.hpp"
 #include "scenario/language/reader.hpp"
+#include "scenario/text/files_on_disk.hpp"
+#include "scenario/text/read_source.hpp"
 #include "study/calibrate/plan_vocabulary.hpp"
 
 namespace tachy::study {
@@ -217,7 +218,7 @@ LoadedPlan load_plan(const std::string& path) {
   scenario::Source& source = sources.emplace_back();
   source.name = source.short_name = path;
   loaded.plan.path = path;
-  if (scenario::read_source(path, source, faults, scenario::Place{}, "")) {
+  if (scenario::read_source(scenario::FilesOnDisk{}, path, source, faults, scenario::Place{}, "")) {
     const Node root = scenario::read_yaml(source.text, {&source, 1, 1}, faults);
     loaded.plan.text = source.text;
     if (!root.is(Node::Kind::empty) || faults.empty()) {

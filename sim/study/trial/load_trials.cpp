@@ -6,6 +6,7 @@
 
 #include "output/outcome/patient_columns.hpp"
 #include "output/file/sha256.hpp"
+#include "scenario/text/files_on_disk.hpp"
 
 namespace tachy::study {
 
@@ -15,10 +16,11 @@ Studies load_studies(const std::string& folder, const std::string& library_root)
     if (entry.is_regular_file() && entry.path().extension() == ".yaml")
       files.push_back(entry.path().string());
   std::sort(files.begin(), files.end());
-  const scenario::PatientFiles patient_files{output::sha256, output::read_patient_columns};
+  const scenario::PatientFormats patient_formats{output::sha256, output::read_patient_columns};
   Studies studies;
   for (const std::string& file : files) {
-    scenario::Loaded loaded = scenario::load_scenario(file, library_root, {}, patient_files);
+    scenario::Loaded loaded =
+        scenario::load_scenario(scenario::FilesOnDisk{}, file, library_root, {}, patient_formats);
     studies.faults.insert(studies.faults.end(), loaded.faults.begin(), loaded.faults.end());
     if (loaded.scenario.published) studies.trials.push_back(std::move(loaded.scenario));
   }

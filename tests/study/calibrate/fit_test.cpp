@@ -5,15 +5,16 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <fstream>
 #include <stdexcept>
 #include <string>
 
 #include "scenario/language/parameter_words.hpp"
-#include "scenario/load.hpp"
 #include "study/calibrate/posterior_summary.hpp"
 #include "study/calibrate/library_part.hpp"
 
 #include "../one_infusion.hpp"
+#include "tests/scenario/in_memory.hpp"
 
 using namespace tachy;
 using namespace tachy::study;
@@ -34,7 +35,7 @@ scenario::PublishedEndpoint change_on(std::uint32_t day, std::uint32_t arm) {
 // A large trial that published exactly what the model expects with these values.
 scenario::Scenario trial_at(const Eigen::VectorXd& truth, const std::vector<const model::ParameterRow*>& rows,
                             std::uint64_t seed) {
-  auto loaded = scenario::load_scenario_text(tests::kTrial, "trial.yaml", TACHY_SOURCE_DIR "/scenarios", {});
+  auto loaded = scenario::load_text(tests::kTrial);
   REQUIRE(loaded.faults.empty());
   scenario::Scenario trial = std::move(loaded.scenario);
   trial.experiment.seed = seed;
@@ -218,9 +219,9 @@ TEST_SUITE("study/calibrate/fit") {
     CHECK(loaded.posterior.draws == table.values.cast<float>().cast<double>());
 
     const auto scenario = [&](const std::string& parameters) {
-      auto read = scenario::load_scenario_text(tests::kTrial + ("parameters: " + parameters + "\n"),
-                                               (folder.path / "trial.yaml").string(),
-                                               TACHY_SOURCE_DIR "/scenarios", {});
+      const fs::path trial = folder.path / "trial.yaml";
+      std::ofstream(trial) << tests::kTrial << "parameters: " << parameters << "\n";
+      auto read = scenario::load_scenario(scenario::FilesOnDisk{}, trial.string(), folder.path.string(), {});
       REQUIRE(read.faults.empty());
       return read.scenario.experiment.parameters;
     };

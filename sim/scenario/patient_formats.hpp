@@ -11,9 +11,9 @@ namespace tachy::scenario {
 
 using TextColumn = std::pair<std::string, std::vector<std::string>>;  // name, cells as text
 
-struct PatientFiles {
+struct PatientFormats {
   std::function<std::string(std::string_view bytes)> sha256;
-  std::function<std::vector<TextColumn>(const std::string& path)> hdf5_columns;  // throws OutputError
+  std::function<std::vector<TextColumn>(std::string_view bytes)> hdf5_columns;  // throws OutputError
 };
 
 }  // namespace tachy::scenario
