@@ -14,6 +14,9 @@
 
 namespace tachy::scenario {
 
+// lower_scenario.cpp: all of it; `notes` are oddities that are no faults
+void lower_scenario(const Node& root, Scenario& out, Faults& faults, Faults& notes);
+
 // lower_cohort.cpp
 void lower_cohort(const Reader& cohort, regimen::Experiment& experiment);
 

@@ -1,5 +1,4 @@
 #include "scenario/resolve/check_set.hpp"
-#include "scenario/load.hpp"
 
 #include <algorithm>
 #include <span>

@@ -2,8 +2,8 @@
 // other, and one that an arm's own value hides.
 #pragma once
 
+#include "scenario/overrides.hpp"
 #include "scenario/text/faults.hpp"
-#include "scenario/load.hpp"
 #include "scenario/text/source.hpp"
 
 namespace tachy::scenario {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -98,7 +99,7 @@ class DrawReader {
 
 class DrawChoice {
  public:
-  DrawChoice(Node& parameters, const Library& library) : parameters_(parameters), library_(library) {}
+  DrawChoice(Node& parameters, const Resolving& resolving) : parameters_(parameters), resolving_(resolving) {}
 
   void choose() {
     const std::optional<Node> draw = take("draw"), draws = take("draws");
@@ -107,27 +108,15 @@ class DrawChoice {
       return complain(*draw, "there are no draws to choose from",
                       "use a part that has some, e.g. use: library/posteriors/calibrated.yaml");
     }
-    if (leaves_folder(draws->text)) {
-      library_.faults.add(draws->place, "parameters.draws",
-                          fmt::format("'{}' leaves the part's folder", draws->text),
-                          "name a file beside the part");
-      return;
-    }
-    Source& source = library_.sources.emplace_back();
-    source.name = joined(folder_of(draws->place.source->name), draws->text);
-    source.short_name = draws->text;
-    const std::size_t faults_before = library_.faults.count();
-    if (!read_source(library_.files, source.name, source, library_.faults, draws->place, "parameters.draws"))
-      return;
-    const DrawTable table = read_draws(source, library_.faults);
-    if (library_.faults.count() > faults_before) return;
+    const DrawTable* table = table_of(*draws);
+    if (!table) return;
     const auto number = parse_number(draw->text);
-    if (!number || *number < 0 || *number >= static_cast<double>(table.draws.size()) ||
+    if (!number || *number < 0 || *number >= static_cast<double>(table->draws.size()) ||
         *number != static_cast<double>(static_cast<std::size_t>(*number))) {
-      return complain(*draw, fmt::format("there is no draw '{}' in {}", draw->text, source.short_name),
-                      fmt::format("draws are numbered 0 to {}", table.draws.size() - 1));
+      return complain(*draw, fmt::format("there is no draw '{}' in {}", draw->text, draws->text),
+                      fmt::format("draws are numbered 0 to {}", table->draws.size() - 1));
     }
-    put(table, static_cast<std::size_t>(*number), draw->place, draws->place.source);
+    put(*table, static_cast<std::size_t>(*number), draw->place, draws->place.source);
   }
 
  private:
@@ -139,8 +128,31 @@ class DrawChoice {
     return taken;
   }
 
+  // The table in the file that `draws` names; nullptr after a fault.
+  const DrawTable* table_of(const Node& draws) {
+    Faults& faults = resolving_.faults;
+    if (leaves_folder(draws.text)) {
+      faults.add(draws.place, "parameters.draws", fmt::format("'{}' leaves the part's folder", draws.text),
+                 "name a file beside the part");
+      return nullptr;
+    }
+    const std::string file = joined(folder_of(draws.place.source->name), draws.text);
+    auto& tables = resolving_.library.draws;
+    if (const auto kept = tables.find(file); kept != tables.end()) {
+      resolving_.used.push_back(file);
+      return &kept->second;
+    }
+    Source& source = new_source(resolving_, file, draws.text);
+    const std::size_t faults_before = faults.count();
+    const Files& files = resolving_.library.files;
+    if (!read_source(files, file, source, faults, draws.place, "parameters.draws")) return nullptr;
+    DrawTable table = read_draws(source, faults);
+    if (faults.count() > faults_before) return nullptr;
+    return &tables.emplace(file, std::move(table)).first->second;
+  }
+
   void complain(const Node& at, std::string message, std::string advice) {
-    library_.faults.add(at.place, "parameters.draw", std::move(message), std::move(advice));
+    resolving_.faults.add(at.place, "parameters.draw", std::move(message), std::move(advice));
   }
 
   void put(const DrawTable& table, std::size_t number, const Place& place, const Source* part) {
@@ -161,16 +173,16 @@ class DrawChoice {
   }
 
   Node& parameters_;
-  const Library& library_;
+  const Resolving& resolving_;
 };
 
 }  // namespace
 
 DrawTable read_draws(const Source& source, Faults& faults) { return DrawReader(source, faults).read(); }
 
-void choose_draw(Node& root, const Library& library) {
+void choose_draw(Node& root, const Resolving& resolving) {
   Node* parameters = root.find("parameters");
-  if (parameters && parameters->is(Node::Kind::map)) DrawChoice(*parameters, library).choose();
+  if (parameters && parameters->is(Node::Kind::map)) DrawChoice(*parameters, resolving).choose();
 }
 
 }  // namespace tachy::scenario

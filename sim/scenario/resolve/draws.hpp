@@ -5,24 +5,17 @@
 // draws are numbered from 0 in order; values are in the units of the parameter table.
 #pragma once
 
-#include <vector>
-
-#include "model/parameter_table.hpp"
 #include "scenario/resolve/library.hpp"
+#include "scenario/text/faults.hpp"
 #include "scenario/text/source.hpp"
 
 namespace tachy::scenario {
-
-struct DrawTable {
-  std::vector<const model::ParameterRow*> parameters;
-  std::vector<std::vector<float>> draws;  // one value for each parameter
-};
 
 // What is wrong is added to `faults`; the table is usable only if nothing was.
 DrawTable read_draws(const Source& source, Faults& faults);
 
 // `parameters: {use: PART, draw: 17}`: puts the values of that draw in place of the part's own. Values given
 // beside `use` stay. `draw` and `draws` are taken out of the tree.
-void choose_draw(Node& root, const Library& library);
+void choose_draw(Node& root, const Resolving& resolving);
 
 }  // namespace tachy::scenario

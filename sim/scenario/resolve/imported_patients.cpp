@@ -29,8 +29,8 @@ constexpr std::string_view kReplaced[] = {"age",
 
 class Importer {
  public:
-  Importer(Node& cohort, const Library& library, const PatientFormats& formats)
-      : cohort_(cohort), library_(library), formats_(formats) {}
+  Importer(Node& cohort, const Resolving& resolving)
+      : cohort_(cohort), library_(resolving.library), resolving_(resolving) {}
 
   std::vector<model::Person> import() {
     const Place at = cohort_.find("import")->place;
@@ -40,12 +40,9 @@ class Importer {
     if (!wish || !wish->is(Node::Kind::scalar)) return {};  // the reader of the section reports it
     const std::string file = find(*wish);
     if (file.empty()) return {};
-    Source& source = library_.sources.emplace_back();
-    source.name = normal_path(file);
-    source.short_name = wish->text;
-    if (!read(file, *wish, source.text)) return {};
-    check_sum(import, formats_.sha256(source.text));
-    return patients_of(source);
+    PatientTable table = table_in(normal_path(file), *wish);
+    if (!table.sha256.empty()) check_sum(import, table.sha256);
+    return std::move(table.patients);
   }
 
  private:
@@ -54,7 +51,7 @@ class Importer {
   }
 
   void fault(const Node& at, std::string message, std::string advice) {
-    library_.faults.add(at.place, "cohort.import.file", std::move(message), std::move(advice));
+    resolving_.faults.add(at.place, "cohort.import.file", std::move(message), std::move(advice));
   }
 
   // A distribution beside the import would never be used: a part's is replaced, one's own is a contradiction.
@@ -63,8 +60,8 @@ class Importer {
       const Node* value = cohort_.find(key);
       if (!value) continue;
       if (value->place.source == at.source || value->place.source->short_name == "--set") {
-        library_.faults.contradiction(value->place, at, fmt::format("cohort.{}", key),
-                                      "the imported patients have this already", "remove one of the two");
+        resolving_.faults.contradiction(value->place, at, fmt::format("cohort.{}", key),
+                                        "the imported patients have this already", "remove one of the two");
       }
     }
     for (const std::string_view key : kReplaced) {
@@ -92,23 +89,41 @@ class Importer {
     return {};
   }
 
-  bool read(const std::string& file, const Node& wish, std::string& bytes) {
-    FileBytes read = library_.files.read(file, kMostPatientBytes);
+  // The patients of a file; neither they nor a checksum when it cannot be read.
+  PatientTable table_in(const std::string& file, const Node& wish) {
+    auto& tables = library_.patients;
+    if (const auto kept = tables.find(file); kept != tables.end()) {
+      resolving_.used.push_back(file);
+      return kept->second;
+    }
+    Source& source = new_source(resolving_, file, wish.text);
+    if (!read(wish, source)) return {};
+    const std::size_t faults_before = resolving_.faults.count();
+    PatientTable table;
+    table.sha256 = library_.patient_formats.sha256(source.text);
+    table.patients = patients_of(source);
+    if (resolving_.faults.count() == faults_before) tables.emplace(file, table);
+    source.text.clear();  // it may be large, and faults have taken the lines they show
+    return table;
+  }
+
+  bool read(const Node& wish, Source& source) {
+    FileBytes read = library_.files.read(source.name, kMostPatientBytes);
     if (read.state == FileBytes::State::too_large) {
       fault(wish, fmt::format("'{}' is too large (over 256 MiB)", wish.text), "import fewer patients");
     } else if (read.state == FileBytes::State::unreadable) {
       fault(wish, fmt::format("'{}' cannot be opened for reading", wish.text), "check its permissions");
     }
-    bytes = std::move(read.bytes);
+    source.text = std::move(read.bytes);
     return read.state == FileBytes::State::read;
   }
 
   void check_sum(Node& import, const std::string& sum) {
     if (const Node* expected = import.find("sha256")) {
       if (expected->text == sum) return;
-      library_.faults.add(expected->place, "cohort.import.sha256",
-                          "the file is not the one that was meant: its sha256 is " + sum,
-                          "remove this line to take the file as it is now");
+      resolving_.faults.add(expected->place, "cohort.import.sha256",
+                            "the file is not the one that was meant: its sha256 is " + sum,
+                            "remove this line to take the file as it is now");
       return;
     }
     Node node;
@@ -120,7 +135,7 @@ class Importer {
   }
 
   std::vector<model::Person> patients_of(Source& source) {
-    PatientRows rows(source, library_.faults);
+    PatientRows rows(source, resolving_.faults);
     if (source.text.starts_with(kHdf5Signature)) {
       const std::string bytes = std::exchange(source.text, "");  // no lines to show in faults
       read_hdf5(bytes, rows);
@@ -164,7 +179,7 @@ class Importer {
   void read_hdf5(std::string_view bytes, PatientRows& rows) {
     std::vector<TextColumn> columns;
     try {
-      columns = formats_.hdf5_columns(bytes);
+      columns = library_.patient_formats.hdf5_columns(bytes);
     } catch (const OutputError& e) {
       rows.complain(0, 0, "", e.what(), "write one dataset of one dimension for each column");
       return;
@@ -185,22 +200,22 @@ class Importer {
   }
 
   Node& cohort_;
-  const Library& library_;
-  const PatientFormats& formats_;
+  Library& library_;
+  const Resolving& resolving_;
 };
 
 }  // namespace
 
-std::vector<model::Person> import_patients(Node& root, const Library& library,
-                                           const PatientFormats& formats) {
+std::vector<model::Person> import_patients(Node& root, const Resolving& resolving) {
   Node* cohort = root.find("cohort");
   const Node* import = cohort ? cohort->find("import") : nullptr;
   if (!import || !import->is(Node::Kind::map)) return {};
+  const PatientFormats& formats = resolving.library.patient_formats;
   if (!formats.sha256 || !formats.hdf5_columns) {
-    library.faults.add(import->place, "cohort.import", "files cannot be imported here", "use tachy itself");
+    resolving.faults.add(import->place, "cohort.import", "files cannot be imported here", "use tachy itself");
     return {};
   }
-  return Importer(*cohort, library, formats).import();
+  return Importer(*cohort, resolving).import();
 }
 
 }  // namespace tachy::scenario

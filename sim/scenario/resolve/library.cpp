@@ -13,7 +13,7 @@ namespace {
 
 class PartReader {
  public:
-  explicit PartReader(const Library& library) : library_(library) {}
+  explicit PartReader(const Resolving& resolving) : resolving_(resolving), library_(resolving.library) {}
 
   void fill(Node& node, const Section& section, const std::string& path) {
     if (!node.is(Node::Kind::map)) return;
@@ -49,39 +49,57 @@ class PartReader {
     node.members.erase(at);
     const std::string key_path = join(path, "use");
     if (!wish.is(Node::Kind::scalar) || wish.text.empty()) {
-      library_.faults.add(wish.place, key_path, "expected the path of a library part",
-                          "e.g. library/cohorts/trd-adults.yaml");
+      resolving_.faults.add(wish.place, key_path, "expected the path of a library part",
+                            "e.g. library/cohorts/trd-adults.yaml");
       return;
     }
+    const auto key = std::tuple(beside(), wish.text, &section);
+    const auto kept = library_.parts.find(key);
+    if (kept != library_.parts.end()) {
+      const auto& files = kept->second.files;
+      resolving_.used.insert(resolving_.used.end(), files.begin(), files.end());
+      node = merge(kept->second.tree, node);
+      return;
+    }
+    const std::size_t faults_before = resolving_.faults.count(), used_before = resolving_.used.size();
+    const Node part = read_part(wish, section, path, key_path);
+    if (!part.is(Node::Kind::map)) return;
+    node = merge(part, node);
+    if (resolving_.faults.count() > faults_before) return;
+    const auto first_file = resolving_.used.begin() + static_cast<std::ptrdiff_t>(used_before);
+    library_.parts.emplace(key, Part{part, {first_file, resolving_.used.end()}});
+  }
+
+  // The tree of the part meant by `wish`; no map after a fault.
+  Node read_part(const Node& wish, const Section& section, const std::string& path,
+                 const std::string& key_path) {
     const std::string file = find(wish, key_path);
-    if (file.empty()) return;
-    Source& source = library_.sources.emplace_back();
-    source.name = normal_path(file);
-    source.short_name = wish.text;
-    if (!read_source(library_.files, file, source, library_.faults, wish.place, key_path)) return;
-    Node part = read_yaml(source.text, {&source, 1, 1}, library_.faults);
+    if (file.empty()) return {};
+    Source& source = new_source(resolving_, normal_path(file), wish.text);
+    if (!read_source(library_.files, file, source, resolving_.faults, wish.place, key_path)) return {};
+    Node part = read_yaml(source.text, {&source, 1, 1}, resolving_.faults);
     open_.push_back(file);
     fill(part, section, path);
     open_.pop_back();
     if (!part.is(Node::Kind::map)) {
-      library_.faults.add({&source, 1, 1}, path, "this part holds no keys", "a part is a YAML map");
-      return;
+      resolving_.faults.add({&source, 1, 1}, path, "this part holds no keys", "a part is a YAML map");
     }
-    node = merge(part, node);
+    return part;
   }
+
+  std::string beside() const { return open_.empty() ? library_.scenario_folder : folder_of(open_.back()); }
 
   // The file meant by `wish`; empty after a fault.
   std::string find(const Node& wish, const std::string& key_path) {
     const auto complain = [&](std::string message, std::string advice) {
-      library_.faults.add(wish.place, key_path, std::move(message), std::move(advice));
+      resolving_.faults.add(wish.place, key_path, std::move(message), std::move(advice));
       return std::string();
     };
     if (leaves_folder(wish.text)) {
       return complain(fmt::format("'{}' leaves the scenario's folder", wish.text),
                       "name a file below the scenario's folder or the library, without '..'");
     }
-    const std::string beside = open_.empty() ? library_.scenario_folder : folder_of(open_.back());
-    for (const std::string& folder : {beside, library_.root}) {
+    for (const std::string& folder : {beside(), library_.root}) {
       const std::string file = joined(folder, wish.text);
       if (library_.files.kind(file) == FileKind::none) continue;
       if (!below_a_root(file)) {
@@ -121,14 +139,23 @@ class PartReader {
     return names;
   }
 
-  const Library& library_;
+  const Resolving& resolving_;
+  Library& library_;
   std::vector<std::string> open_;  // parts being read, outermost first
 };
 
 }  // namespace
 
-void fill_in_parts(Node& node, const Section& section, const Library& library) {
-  PartReader(library).fill(node, section, "");
+Source& new_source(const Resolving& resolving, const std::string& path, const std::string& short_name) {
+  Source& source = resolving.library.sources.emplace_back();
+  source.name = path;
+  source.short_name = short_name;
+  resolving.used.push_back(path);
+  return source;
+}
+
+void fill_in_parts(Node& node, const Section& section, const Resolving& resolving) {
+  PartReader(resolving).fill(node, section, "");
 }
 
 }  // namespace tachy::scenario
