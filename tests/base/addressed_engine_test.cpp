@@ -15,22 +15,22 @@ static_assert(std::uniform_random_bit_generator<AddressedEngine>);
 
 namespace {
 
-constexpr PhiloxKeys kKeys = philox_keys(99);
+constexpr PhiloxKeys kEngineKeys = philox_keys(99);
 constexpr std::uint32_t kPatients = 200000;
 
 AddressedEngine engine_of(std::uint32_t patient, Purpose purpose = Purpose::age) {
-  return AddressedEngine(kKeys, purpose, patient, 2, 16);
+  return AddressedEngine(kEngineKeys, purpose, patient, 2, 16);
 }
 
-double z_of(double count, double n, double p) { return (count - n * p) / std::sqrt(n * p * (1.0 - p)); }
+double z_of_count(double count, double n, double p) { return (count - n * p) / std::sqrt(n * p * (1.0 - p)); }
 
 }  // namespace
 
 TEST_SUITE("base/addressed_engine") {
   TEST_CASE("the first word is the purpose's own, later words are those of the next indices") {
-    AddressedEngine engine(kKeys, Purpose::sex, 7, 3, 32);
+    AddressedEngine engine(kEngineKeys, Purpose::sex, 7, 3, 32);
     for (std::uint32_t i = 0; i < AddressedEngine::kWordsPerBlock; ++i)
-      CHECK(engine() == random_words<float>(kKeys, Purpose::sex, 7, 3, 0, 32 + i).word(Purpose::sex));
+      CHECK(engine() == random_words<float>(kEngineKeys, Purpose::sex, 7, 3, 0, 32 + i).word(Purpose::sex));
   }
 
   TEST_CASE("the same address gives the same numbers, another address others") {
@@ -72,7 +72,7 @@ TEST_SUITE("base/addressed_engine") {
         AddressedEngine engine = engine_of(patient, Purpose::sex);
         count += boost::random::bernoulli_distribution<float>(p)(engine);
       }
-      const double z = z_of(count, kPatients, double{p});
+      const double z = z_of_count(count, kPatients, double{p});
       CAPTURE(z);
       CHECK(std::fabs(z) < 4.0);
     }
@@ -86,6 +86,6 @@ TEST_SUITE("base/addressed_engine") {
       AddressedEngine engine = engine_of(patient, Purpose::failed_treatments);
       ++counts[among(engine)];
     }
-    for (int i = 0; i < 4; ++i) CHECK(std::fabs(z_of(counts[i], kPatients, weights[i])) < 4.0);
+    for (int i = 0; i < 4; ++i) CHECK(std::fabs(z_of_count(counts[i], kPatients, weights[i])) < 4.0);
   }
 }

@@ -11,13 +11,13 @@ using namespace tachy::model;
 
 namespace {
 
-constexpr std::uint32_t kPatients = 20000;
+constexpr std::uint32_t kEnrolled = 20000;
 
 template <class Each>
 void for_all_traits(const Parameters& p, Each each) {
   const PhiloxKeys keys = philox_keys(2018);
   const PersonLanes<float> person{46.0f, 80.0f, 28.8f, 0.0f};
-  for (std::uint32_t patient = 0; patient < kPatients; ++patient)
+  for (std::uint32_t patient = 0; patient < kEnrolled; ++patient)
     each(draw_traits<float>(p, person, {&keys, patient, 0}, -3.0f, 1.0f));
 }
 
@@ -29,7 +29,7 @@ struct LogMoments {
     squares += y * y;
   }
   void check(const char* what, float log_sd) const {
-    const double sd = static_cast<double>(log_sd), n = kPatients;
+    const double sd = static_cast<double>(log_sd), n = kEnrolled;
     const double z_median = sum / (sd * std::sqrt(n));
     const double z_sd = (squares - n * sd * sd) / (sd * sd * std::sqrt(2.0 * n));
     CHECK_MESSAGE(std::abs(z_median) < 4.5, what << ": z of the median " << z_median);
@@ -71,7 +71,7 @@ TEST_SUITE("model/patient") {
       poor += is_poor;
     });
     const double share = 1.0 - static_cast<double>(p.responder_fraction);
-    const double z = (poor - kPatients * share) / std::sqrt(kPatients * share * (1.0 - share));
+    const double z = (poor - kEnrolled * share) / std::sqrt(kEnrolled * share * (1.0 - share));
     CHECK_MESSAGE(std::abs(z) < 4.5, "poor responders " << poor << ", z " << z);
   }
 
@@ -89,6 +89,6 @@ TEST_SUITE("model/patient") {
       urinary += static_cast<double>(t.urinary_at);
     });
     for (const double sum : {suicide, other, urinary})
-      CHECK(std::abs(sum - kPatients) / std::sqrt(double{kPatients}) < 4.5);
+      CHECK(std::abs(sum - kEnrolled) / std::sqrt(double{kEnrolled}) < 4.5);
   }
 }

@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string refusal(const fs::path& path) {
+std::string refusal_to_read(const fs::path& path) {
   try {
     read_outcome(path);
   } catch (const tachy::OutputError& error) {
@@ -89,10 +89,10 @@ TEST_SUITE("output/outcome_reader") {
 
   TEST_CASE("a missing file, a directory and a text file are told apart") {
     const ScratchDirectory scratch;
-    CHECK(says(refusal(scratch.path("no.h5")), "No such file"));
-    CHECK(says(refusal(scratch.path("")), "is a directory"));
+    CHECK(says(refusal_to_read(scratch.path("no.h5")), "No such file"));
+    CHECK(says(refusal_to_read(scratch.path("")), "is a directory"));
     std::ofstream(scratch.path("a.txt")) << "title: not an outcome\n";
-    CHECK(says(refusal(scratch.path("a.txt")), "not a whole HDF5 file"));
+    CHECK(says(refusal_to_read(scratch.path("a.txt")), "not a whole HDF5 file"));
   }
 
   TEST_CASE("a file cut short anywhere is refused") {
@@ -101,14 +101,14 @@ TEST_SUITE("output/outcome_reader") {
     const std::string whole = content_of(scratch.path("a.h5"));
     for (const std::size_t part : {std::size_t{0}, std::size_t{100}, whole.size() / 2, whole.size() - 1}) {
       std::ofstream(scratch.path("b.h5"), std::ios::binary) << whole.substr(0, part);
-      CHECK(says(refusal(scratch.path("b.h5")), "not a whole HDF5 file"));
+      CHECK(says(refusal_to_read(scratch.path("b.h5")), "not a whole HDF5 file"));
     }
   }
 
   TEST_CASE("somebody else's HDF5 file is refused") {
     const ScratchDirectory scratch;
     write_hdf5(scratch.path("a.h5"), {{"title", "weather"}});
-    CHECK(says(refusal(scratch.path("a.h5")), "not a tachy outcome"));
+    CHECK(says(refusal_to_read(scratch.path("a.h5")), "not a tachy outcome"));
   }
 
   TEST_CASE(
@@ -116,11 +116,11 @@ TEST_SUITE("output/outcome_reader") {
     const ScratchDirectory scratch;
     write_hdf5(scratch.path("a.h5"),
                {{"format", kFormatName}, {"format_version", "2.0"}, {"tool_version", "9.9.9"}});
-    const std::string message = refusal(scratch.path("a.h5"));
+    const std::string message = refusal_to_read(scratch.path("a.h5"));
     CHECK(says(message, "format version is 2.0"));
     CHECK(says(message, "reads 1.x"));
     CHECK(says(message, "9.9.9"));
     write_hdf5(scratch.path("b.h5"), {{"format", kFormatName}, {"format_version", "1.7"}});
-    CHECK_FALSE(says(refusal(scratch.path("b.h5")), "1.7"));
+    CHECK_FALSE(says(refusal_to_read(scratch.path("b.h5")), "1.7"));
   }
 }

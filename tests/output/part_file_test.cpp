@@ -20,7 +20,7 @@ Part made_up_part() {
   return part;
 }
 
-std::string refusal(const std::filesystem::path& path) {
+std::string refusal_of_part(const std::filesystem::path& path) {
   try {
     read_part(path);
   } catch (const tachy::OutputError& error) {
@@ -58,7 +58,7 @@ TEST_SUITE("output/part_file") {
     const std::string good = content_of(path);
     const auto refused = [&](const std::string& content) {
       std::ofstream(path, std::ios::binary) << content;
-      return refusal(path) == path.string() + " is damaged, or of another version of tachy";
+      return refusal_of_part(path) == path.string() + " is damaged, or of another version of tachy";
     };
     for (std::size_t bytes = 0; bytes < good.size(); bytes += 1 + good.size() / 50) {
       CAPTURE(bytes);
@@ -72,7 +72,7 @@ TEST_SUITE("output/part_file") {
   }
 
   TEST_CASE("a file that is not there is said to be so") {
-    CHECK(refusal("nowhere/a.part") == "cannot read 'nowhere/a.part': No such file or directory");
+    CHECK(refusal_of_part("nowhere/a.part") == "cannot read 'nowhere/a.part': No such file or directory");
   }
 
   TEST_CASE("what differs between two runs is named") {

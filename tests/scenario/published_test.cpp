@@ -39,7 +39,7 @@ std::string trial(const std::string& block, const std::string& endpoint) {
          block + "  endpoints:\n    - {id: e, source: s, status: looked_up, " + endpoint + "}\n";
 }
 
-std::string text_of(const fs::path& path) {
+std::string contents_of(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
@@ -215,7 +215,7 @@ TEST_SUITE("scenario/published") {
   }
 
   TEST_CASE("the example of the trials' README is a good scenario with two endpoints") {
-    const std::string readme = text_of(scenario::scenarios_folder() + "/trials/README.md");
+    const std::string readme = contents_of(scenario::scenarios_folder() + "/trials/README.md");
     const std::string fence = "```yaml\n";
     const std::size_t begin = readme.find(fence) + fence.size();
     const std::string example = readme.substr(begin, readme.find("```", begin) - begin);

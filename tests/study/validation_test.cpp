@@ -1,6 +1,7 @@
 #include "study/validate/validation.hpp"
 
 #include <cmath>
+#include <numbers>
 
 #include <doctest/doctest.h>
 
@@ -13,9 +14,8 @@ using scenario::Split;
 
 namespace {
 
-constexpr double kLogTwoPi = 1.8378770664093453;
 double log_normal_density(double value, double mean, double variance) {
-  return -0.5 * (kLogTwoPi + std::log(variance) + (value - mean) * (value - mean) / variance);
+  return -0.5 * (std::log(2.0 * std::numbers::pi * variance) + (value - mean) * (value - mean) / variance);
 }
 
 // One draw: means, variances by sampling and by study, nothing hangs together.

@@ -10,7 +10,7 @@ using namespace tachy;
 
 namespace {
 
-constexpr std::uint32_t kPatients = 20000;
+constexpr std::uint32_t kFollowed = 20000;
 
 // Every patient's fluctuation and slow course on some days.
 struct Seen {
@@ -20,7 +20,7 @@ Seen observe(const model::Parameters& p, const std::vector<std::uint32_t>& days)
   const PhiloxKeys keys = philox_keys(2018);
   const model::CourseSteps steps = model::course_steps(p);
   Seen seen{std::vector<std::vector<double>>(days.size()), std::vector<std::vector<double>>(days.size())};
-  for (std::uint32_t patient = 0; patient < kPatients; ++patient) {
+  for (std::uint32_t patient = 0; patient < kFollowed; ++patient) {
     const auto words = [&](std::uint32_t week) {
       return random_words<float>(keys, Purpose::mood_fluctuation, patient, 0, 7 * week, 0u);
     };
@@ -53,13 +53,13 @@ double lift_by(const model::Parameters& p, double day) {
 // A standard deviation around a mean of zero.
 void check_sd(const char* what, const std::vector<double>& x, double sd) {
   const double seen = mean_product(x, x);
-  const double z = tests::z_of(seen, sd * sd, 2.0 * sd * sd * sd * sd / kPatients);
+  const double z = tests::z_of(seen, sd * sd, 2.0 * sd * sd * sd * sd / kFollowed);
   CHECK_MESSAGE(std::abs(z) < tests::kLimit, tests::z_message(what, std::sqrt(seen), sd, z));
 }
 void check_correlation(const char* what, const std::vector<double>& x, const std::vector<double>& y,
                        double rho) {
   const double seen = mean_product(x, y) / std::sqrt(mean_product(x, x) * mean_product(y, y));
-  const double z = tests::z_of(std::atanh(seen), std::atanh(rho), 1.0 / (kPatients - 3));
+  const double z = tests::z_of(std::atanh(seen), std::atanh(rho), 1.0 / (kFollowed - 3));
   CHECK_MESSAGE(std::abs(z) < tests::kLimit, tests::z_message(what, seen, rho, z));
 }
 
@@ -120,7 +120,7 @@ TEST_SUITE("verification/course") {
         sum += relative_score;
         sum_squares += relative_score * relative_score;
       }
-      const double mean = sum / kPatients, variance = (sum_squares / kPatients - mean * mean) / kPatients;
+      const double mean = sum / kFollowed, variance = (sum_squares / kFollowed - mean * mean) / kFollowed;
       // Between knots the lift is interpolated: it errs by less than 0.002.
       const double z = std::max(std::abs(mean - 1.0) - 0.002, 0.0) / std::sqrt(variance);
       CAPTURE(day);
