@@ -5,22 +5,25 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 usage() {
   cat <<'TEXT'
-usage: scripts/test.sh [--all]
+usage: scripts/test.sh [--quick | --all]
 
 Installs what is missing, builds with g++ (warnings are errors), runs the tests and checks the format.
 
+  --quick  the unit tests only, without the program itself: for the time between two changes
   --all    also: clang, address and undefined-behaviour sanitizers, thread sanitizer on the engine,
-           fuzzing of the loader, equal bytes from every compiler and optimisation level. It takes about three times as long.
+           fuzzing of the loader, every file compiled by itself, equal bytes from every compiler and
+           optimisation level. It takes about three times as long.
 
-The last line says how many checks passed and failed; exit code 0 when none failed.
-To run some tests only: ctest --preset test -R NAME
+The summary says how long each step took by the clock and in seconds of processor time; the last line says how
+many checks passed and failed; exit code 0 when none failed.
+To run some tests only: ctest --preset test -R NAME, or -L unit, cli, scripts, -LE slow
 TEXT
 }
 
-all=no
+extent=default
 for argument in "$@"; do
   case "$argument" in
-    --all) all=yes ;;
+    --quick | --all) extent=${argument#--} ;;
     -h | --help) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
   esac
@@ -34,11 +37,19 @@ fi
 jobs=$(nproc)
 passed=0 failed=0 summary=()
 
+# Sets `used` to the processor seconds of what this script has started and has seen end.
+processor_seconds() {
+  times >"$scratch/times"
+  used=$(tail -1 "$scratch/times" | awk -F '[ms ]+' '{printf "%.0f", 60 * ($1 + $3) + $2 + $4}')
+}
+
 # step "what it shows" command...: runs it, notes how it went, goes on either way. A step that runs ctest
 # counts as its tests.
 step() {
-  local what=$1 started=$SECONDS good=0 bad=0 mark=ok closing
+  local what=$1 started=$SECONDS good=0 bad=0 mark=ok closing used before
   shift
+  processor_seconds
+  before=$used
   printf '\n== %s\n' "$what"
   if "$@" 2>&1 </dev/null | tee "$scratch/log"; then good=1; else bad=1 mark=FAILED; fi
   closing=$(grep -oE '[0-9]+ tests failed out of [0-9]+' "$scratch/log" | tail -1 || true)
@@ -48,7 +59,8 @@ step() {
     if [ "$mark" = FAILED ] && [ "$bad" -eq 0 ]; then bad=1; fi
   fi
   passed=$((passed + good)) failed=$((failed + bad))
-  summary+=("$(printf '%-6s %5d s  %s' "$mark" $((SECONDS - started)) "$what")")
+  processor_seconds
+  summary+=("$(printf '%-6s %5d s %5d s  %s' "$mark" $((SECONDS - started)) $((used - before)) "$what")")
   [ "$mark" = ok ]
 }
 
@@ -91,12 +103,23 @@ fuzz_loader() {
     -artifact_prefix=build/fuzz/ "$scratch/corpus"
 }
 
+# Layers are compiled a dozen sources at a time, where one may live on the includes of another.
+each_file_alone() {
+  cmake --preset dev && cmake --build --preset dev --target tachy_build_facts && scripts/check_alone.py build/dev
+}
+
+test_quickly() {
+  step "g++ builds the unit tests" build test unit_tests || return 0
+  step "unit tests" run_tests test -L unit || true
+}
+
 test_with_gcc() {
   step "g++ builds without a warning" build test || return 0
   step "tests, g++" run_tests test || true
 }
 
-test_all() {
+test_the_rest() {
+  step "every file compiles by itself" each_file_alone || true
   if step "clang builds without a warning" build clang; then
     step "tests, clang" run_tests clang || true
   fi
@@ -112,12 +135,17 @@ test_all() {
   step "equal outcome files: g++ -O3, clang -O3, clang -O1 with sanitizers" equal_bytes || true
 }
 
-if [ "$all" = yes ]; then scripts/setup.sh all; else scripts/setup.sh test; fi
-step "format" scripts/check_format.sh || true
-test_with_gcc
-if [ "$all" = yes ]; then test_all; fi
+if [ "$extent" = all ]; then scripts/setup.sh all; else scripts/setup.sh test; fi
+if [ "$extent" = quick ]; then
+  test_quickly
+else
+  step "format" scripts/check_format.sh || true
+  test_with_gcc
+fi
+if [ "$extent" = all ]; then test_the_rest; fi
 
-printf '\n== Summary (%d s)\n' "$SECONDS"
-printf '%s\n' "${summary[@]}"
+processor_seconds
+printf '\n== Summary (%d s by the clock, %d s of processor time)\n' "$SECONDS" "$used"
+printf '%s\n' "         clock  cpu" "${summary[@]}"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
