@@ -22,13 +22,17 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kFormat = "tachy part file, format 1\n";
+constexpr std::string_view kFormat = "tachy part file, format 2\n";
 constexpr std::size_t kChecksumBytes = 64;
 
 class Writer {
  public:
   void number(std::uint64_t value) {
     for (int byte = 0; byte < 8; ++byte) bytes_ += static_cast<char>((value >> (8 * byte)) & 0xffu);
+  }
+  void unit(const WorkUnit& unit) {
+    for (const std::uint64_t value : {unit.point, unit.replicate, unit.first_patient, unit.patients})
+      number(value);
   }
   void text(std::string_view words) {
     number(words.size());
@@ -53,6 +57,14 @@ class Reader {
     }
     return value;
   }
+  WorkUnit unit() {
+    WorkUnit unit;
+    unit.point = number();
+    unit.replicate = number();
+    unit.first_patient = number();
+    unit.patients = number();
+    return unit;
+  }
   std::string text() { return std::string(take(number())); }
   std::uint64_t numbers_left() const { return rest_.size() / 8; }
 
@@ -75,7 +87,7 @@ Part part_of(std::string_view bytes) {
   part.identity.tool_version = in.text();
   part.identity.git_revision = in.text();
   part.identity.seed = in.number();
-  part.identity.patients = in.number();
+  part.identity.unit = in.unit();
   part.identity.arms = in.text();
   part.identity.scenario_resolved = in.text();
   part.seconds = std::bit_cast<double>(in.number());
@@ -112,7 +124,7 @@ void write_part(const fs::path& path, const Part& part) {
   out.text(part.identity.tool_version);
   out.text(part.identity.git_revision);
   out.number(part.identity.seed);
-  out.number(part.identity.patients);
+  out.unit(part.identity.unit);
   out.text(part.identity.arms);
   out.text(part.identity.scenario_resolved);
   out.number(std::bit_cast<std::uint64_t>(part.seconds));
@@ -151,7 +163,11 @@ std::string first_difference(const RunIdentity& kept, const RunIdentity& wanted)
   for (const std::string& difference :
        {differs("the version of tachy", kept.tool_version, wanted.tool_version),
         differs("the git revision of tachy", kept.git_revision, wanted.git_revision),
-        differs("the seed", kept.seed, wanted.seed), differs("the patients", kept.patients, wanted.patients),
+        differs("the seed", kept.seed, wanted.seed),
+        differs("the point of the design", kept.unit.point, wanted.unit.point),
+        differs("the replicate", kept.unit.replicate, wanted.unit.replicate),
+        differs("the first patient", kept.unit.first_patient, wanted.unit.first_patient),
+        differs("the patients", kept.unit.patients, wanted.unit.patients),
         differs("the arms", kept.arms, wanted.arms)}) {
     if (!difference.empty()) return difference;
   }

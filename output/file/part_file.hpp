@@ -10,13 +10,15 @@
 #include <string>
 
 #include "engine/run.hpp"
+#include "output/file/work_unit.hpp"
 
 namespace tachy::output {
 
 // Everything that determines the result.
 struct RunIdentity {
   std::string tool_version, git_revision;
-  std::uint64_t seed = 0, patients = 0;
+  std::uint64_t seed = 0;
+  WorkUnit unit;
   std::string arms;               // "none,weekly"
   std::string scenario_resolved;  // with seed, patients, arms and all parameters in it
 };

@@ -23,12 +23,13 @@ std::chrono::duration<double> checkpoint_interval() {
 output::RunIdentity identity_of(const scenario::Scenario& scenario) {
   std::vector<std::string> arms;
   for (const scenario::ArmName& arm : scenario.arms) arms.push_back(arm.id);
-  return {tool_version(),
-          git_revision(),
-          scenario.experiment.seed,
-          scenario.experiment.patients,
-          fmt::format("{}", fmt::join(arms, ",")),
-          scenario.resolved};
+  const regimen::Experiment& experiment = scenario.experiment;
+  return {.tool_version = tool_version(),
+          .git_revision = git_revision(),
+          .seed = experiment.seed,
+          .unit = {.replicate = experiment.replicate, .patients = experiment.patients},
+          .arms = fmt::format("{}", fmt::join(arms, ",")),
+          .scenario_resolved = scenario.resolved};
 }
 
 // The part file at `path`, if it is of this run.
@@ -37,7 +38,7 @@ output::Part part_of_run(const fs::path& path, const output::RunIdentity& wanted
   const std::string difference = output::first_difference(part.identity, wanted);
   if (difference.empty()) return part;
   throw OutputError(fmt::format("{} keeps {} of {} patients of another run: {}", path.string(),
-                                grouped(part.finished.patients), grouped(part.identity.patients),
+                                grouped(part.finished.patients), grouped(part.identity.unit.patients),
                                 difference));
 }
 

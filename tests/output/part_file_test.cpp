@@ -13,7 +13,8 @@ namespace {
 
 Part made_up_part() {
   Part part;
-  part.identity = {"1.2.3", "abc", ~std::uint64_t{0}, 5000, "none,weekly", "title: t\narms:\n  - id: none\n"};
+  part.identity = {"1.2.3",           "abc",         ~std::uint64_t{0},
+                   {3, 1, 512, 5000}, "none,weekly", "title: t\narms:\n  - id: none\n"};
   part.seconds = 12.25;
   part.finished = {640, made_up_outcome(2, 5).tallies};
   part.finished.tallies.women = -1;
@@ -45,6 +46,7 @@ TEST_SUITE("output/part_file") {
     write_part(scratch.path("a.part"), part);
     const Part again = read_part(scratch.path("a.part"));
     CHECK(first_difference(again.identity, part.identity) == "");
+    CHECK(again.identity.unit == part.identity.unit);
     CHECK(again.seconds == 12.25);
     CHECK(again.finished.patients == 640);
     CHECK(again.finished.tallies == part.finished.tallies);
@@ -75,6 +77,16 @@ TEST_SUITE("output/part_file") {
     CHECK(refusal_of_part("nowhere/a.part") == "cannot read 'nowhere/a.part': No such file or directory");
   }
 
+  TEST_CASE("a part of another unit of work is refused by what differs in the unit") {
+    CHECK(difference([](RunIdentity& r) { r.unit.point = 0; }) ==
+          "the point of the design is 3 there and 0 here");
+    CHECK(difference([](RunIdentity& r) { r.unit.replicate = 2; }) == "the replicate is 1 there and 2 here");
+    CHECK(difference([](RunIdentity& r) { r.unit.first_patient = 0; }) ==
+          "the first patient is 512 there and 0 here");
+    CHECK(difference([](RunIdentity& r) { r.unit.patients = 1; }) ==
+          "the patients are 5000 there and 1 here");
+  }
+
   TEST_CASE("what differs between two runs is named") {
     CHECK(difference([](RunIdentity&) {}) == "");
     CHECK(difference([](RunIdentity& r) { r.tool_version = "2"; }) ==
@@ -83,7 +95,6 @@ TEST_SUITE("output/part_file") {
           "the git revision of tachy is abc there and abd here");
     CHECK(difference([](RunIdentity& r) { r.seed = 1; }) ==
           "the seed is 18446744073709551615 there and 1 here");
-    CHECK(difference([](RunIdentity& r) { r.patients = 1; }) == "the patients are 5000 there and 1 here");
     CHECK(difference([](RunIdentity& r) { r.arms = "none"; }) ==
           "the arms are none,weekly there and none here");
     CHECK(difference([](RunIdentity& r) { r.scenario_resolved = "title: t\narms:\n  - id: nine\n"; }) ==
