@@ -17,7 +17,7 @@ cp "$work"/forest_calibrate.svg "$work"/forest_validate.svg "$pages"
 {
   printf '# Validation\n\nPrinted by `scripts/model_pages.sh` from `tachy validate`; do not edit. How to read it:\n'
   printf '[scenarios/trials/README.md](../../../scenarios/trials/README.md). Looks taken: [diary](../validation-diary.md).\n\n'
-  printf '![Fitted figures](forest_calibrate.svg)\n\n![Predicted figures](forest_validate.svg)\n\n```\n'
+  printf '![Fitted endpoints](forest_calibrate.svg)\n\n![Predicted endpoints](forest_validate.svg)\n\n```\n'
   cat "$work/validation.txt"
   printf '```\n'
 } >"$pages/validation.md"

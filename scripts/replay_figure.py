@@ -3,7 +3,7 @@
 
     scripts/replay_figure.py STORY.csv [--arms A,B] [-o NAME]
 
-Arms stand side by side: the score with the levels of response and remission, what befell the patient, the
+Arms stand side by side: the score with the levels of response and remission, events, the
 doses, and the tolerances and craving that they leave behind.
 """
 import argparse

@@ -142,7 +142,7 @@ class Doses : public Table {
 class Events : public Table {
  public:
   Events(const hdf5::NewFile& file, const OutcomeInput& in)
-      : Table(file, in, "events", "event", "What befell the logged patients, and what was decided") {}
+      : Table(file, in, "events", "event", "Events and decisions of the logged patients") {}
   void add_events(std::uint32_t patient, const trace::DiaryEntry& entry) {
     for (const trace::EventNote& event : entry.events) {
       add(patient, entry);

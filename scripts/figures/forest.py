@@ -1,4 +1,4 @@
-"""Published figures against predicted ones, one row each, grouped by study; one figure for each side of the split."""
+"""Published endpoint values against predicted ones, one row each, grouped by study; one figure for each side of the split."""
 import textwrap
 from itertools import groupby
 
@@ -15,10 +15,10 @@ PUBLISHED, MODEL, NAIVE, MISS = INK, "#0072B2", "#8C8C8C", "#D55E00"
 QUESTIONS = {"calibrate": "How well does the model fit the trials it was fitted to?",
              "validate": "How well does the model predict trials it was never fitted to?"}
 NOTICE = "Hypothetical patients. Not dosing guidance."
-NOTE = ("One row per figure, in SDs of its predictive distribution: blue bar, where 95 of 100 trials of this size would "
+NOTE = ("One row per endpoint, in SDs of its predictive distribution: blue bar, where 95 of 100 trials of this size would "
         "publish; dot, what was published, with its own 95 % interval, orange when it is a miss (beyond 2 SD); grey "
         "diamond, the naive predictor, which knows other trials and no model. Arrows: further out than "
-        f"{LIMIT} SD. Figures that are not scored are left out.")
+        f"{LIMIT} SD. Endpoints that are not scored are left out.")
 
 
 def forest(validation, split):
@@ -60,9 +60,9 @@ def _who(validation, split):
             between = f" ({low:+.2f} to {high:+.2f})" if low is not None else ""
             skills.append(f"{skill['value']:+.2f}{between} on {kind}")
     inside = 100 * summary["coverage"]["95"]["value"]
-    return (f"{summary['endpoints']} figures of {summary['studies']} studies; parameters: {validation['parameters']}. "
+    return (f"{summary['endpoints']} endpoints of {summary['studies']} studies; parameters: {validation['parameters']}. "
             f"Inside the 95 % interval: {inside:.0f} %. Mean z²: {summary['mean_z2']:.2f}. "
-            f"Skill over the naive predictor, log density per figure: {', '.join(skills)}.")
+            f"Skill over the naive predictor, log density per endpoint: {', '.join(skills)}.")
 
 
 def _dress(ax, height):

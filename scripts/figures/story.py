@@ -30,7 +30,7 @@ def height(rows_of_events):
 
 
 def happenings(story):
-    """The events that befell anyone of the story, the gravest first."""
+    """The kinds of events in the story, the gravest first."""
     seen = {event for rows in story.values() for row in rows for event, _ in events_of(row)}
     return [event for event in HAPPENINGS if event in seen]
 
@@ -95,7 +95,7 @@ class Column:
         ax.tick_params(length=0)
         ax.spines[["left", "bottom"]].set_visible(False)
         if not self.kinds:
-            ax.text(0.5, 0.5, "nothing befell", transform=ax.transAxes, ha="center", va="center", fontsize=page.SMALL)
+            ax.text(0.5, 0.5, "no events", transform=ax.transAxes, ha="center", va="center", fontsize=page.SMALL)
 
     def draw_doses(self, most_mg):
         ax = self.axes["doses"]

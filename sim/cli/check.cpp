@@ -66,7 +66,7 @@ int check(const std::vector<std::string>& files) {
 
 void add_check(CLI::App& app, int& exit_code) {
   CLI::App* command =
-      app.add_subcommand("check", "Show every fault of scenarios, trials and calibration plans");
+      app.add_subcommand("check", "Check scenarios, trials and calibration plans and show every fault");
   const auto files = std::make_shared<std::vector<std::string>>();
   command->add_option("FILE", *files, "scenarios, trials, calibration plans")->required();
   command->footer(

@@ -191,7 +191,7 @@ arms:
         result = self.expect(DONE, "describe", trial)
         for words in ("Murrough 2013, two sites; calibrate, weight 1", "-7.7 (-12.6 to -2.8)",
                       "ketamine against midazolam, difference: mean change on day 1",
-                      "not scored: remembered, not looked up"):
+                      "not scored: recalled, not checked against its source"):
             self.assertIn(words, result.stdout)
         self.assertIn("7 published endpoints, 3 scored", self.expect(DONE, "check", trial).stdout)
 

@@ -59,7 +59,7 @@ def expanded(records):
 
 
 class Replay(CommandTest):
-    def test_a_story_tells_who_it_is_and_where_the_twins_part(self):
+    def test_a_story_tells_who_it_is_and_where_the_twins_diverge(self):
         text = self.expect(DONE, "replay", MAINTENANCE, "--patient", "12", "--arm", "none,weekly").stdout
         for words in ("patient 12, seed 2018", "HAM-D17 at baseline", "The arms first differ on day",
                       "given ", "rated ", "the same", "enters phase induction", "not dosing guidance"):

@@ -55,7 +55,7 @@ void print_endpoint(const PublishedEndpoint& endpoint, const scenario::Scenario&
   fmt::print("  {:28} {:24} {}: {}{}\n", endpoint.id, study::published_in_words(endpoint), arms,
              measured(endpoint), patients(endpoint));
   if (endpoint.evidence == scenario::Evidence::recalled)
-    fmt::print("      not scored: remembered, not looked up\n");
+    fmt::print("      not scored: recalled, not checked against its source\n");
   else if (!endpoint.not_scored.empty())
     fmt::print("      not scored: {}\n", endpoint.not_scored);
 }

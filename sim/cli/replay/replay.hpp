@@ -16,7 +16,7 @@ struct Story {
   std::uint32_t from_day, to_day;  // both told
 };
 
-std::string person_text(const Story& story);  // who the patient is
+std::string patient_text(const Story& story);  // who the patient is
 // Two arms side by side (or one alone), after the first day on which they differ.
 std::string story_text(const Story& story, std::uint32_t arm, std::uint32_t beside);
 std::string story_csv(const Story& story);

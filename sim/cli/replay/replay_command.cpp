@@ -35,7 +35,7 @@ void check_against(const scenario::Scenario& scenario, const ReplayOptions& opti
 
 void print_text(const Story& story) {
   const auto& e = story.scenario->experiment;
-  fmt::print("{}", person_text(story));
+  fmt::print("{}", patient_text(story));
   if (e.plan.arms == 1) fmt::print("{}", story_text(story, 0, 0));
   for (std::uint32_t arm = 0; arm < e.plan.arms; ++arm)
     if (arm != e.reference_arm) fmt::print("{}", story_text(story, e.reference_arm, arm));
@@ -50,7 +50,7 @@ int replay(const ReplayOptions& options) {
   const Story story{&*scenario, options.patient, trace::keep_diary(setup, options.patient), options.from_day,
                     options.to_day};
   if (!story.diary.life.person.enrolled) {
-    fmt::print("patient {}: no eligible patient was found for this number, so nobody lived\n",
+    fmt::print("patient {}: no eligible patient was found for this number, so there is no story\n",
                options.patient);
     return kDone;
   }
@@ -67,8 +67,8 @@ int replay(const ReplayOptions& options) {
 }  // namespace
 
 void add_replay(CLI::App& app, int& exit_code) {
-  CLI::App* command =
-      app.add_subcommand("replay", "Tell one patient's story day by day, beside the twin in the other arms");
+  CLI::App* command = app.add_subcommand(
+      "replay", "Tell one patient's story day by day, beside that of the same patient in the other arms");
   const auto options = std::make_shared<ReplayOptions>();
   add_scenario_options(*command, options->scenario);
   command->remove_option(command->get_option("--arms"));
@@ -79,7 +79,7 @@ void add_replay(CLI::App& app, int& exit_code) {
   command->add_option("--to", options->to_day, "last day to tell; without it the last");
   command->add_option("--csv", options->csv, "write the story to this file as a table instead");
   command->footer(
-      "The patient is the very one of `tachy run` with the same scenario, seed and settings.\n"
+      "The patient is the same as in `tachy run` with the same scenario, seed and settings.\n"
       "In the table 'draws' names each draw that decided as NAME=DRAWN|THRESHOLD; that of a clock is the "
       "hazard\n"
       "that had added up, and it rang at -ln DRAWN. scripts/replay_figure.py draws the table.\n"

@@ -1,4 +1,4 @@
-// Who a patient is: what was drawn at enrolment, and what the doses of the scenario mean to this body.
+// Who the patient is: the traits drawn at enrolment, and the exposure that each dose of the scenario gives.
 #include <cmath>
 
 #include <fmt/format.h>
@@ -35,7 +35,7 @@ std::string drawn_text(const model::Traits<float>& t) {
 
 }  // namespace
 
-std::string person_text(const Story& story) {
+std::string patient_text(const Story& story) {
   const day::PatientLife& life = story.diary.life;
   const model::Person& p = life.person;
   const regimen::Plan& plan = story.scenario->experiment.plan;
