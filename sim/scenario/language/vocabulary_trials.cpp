@@ -154,7 +154,7 @@ constexpr Field kEndpointFields[] = {
     {.key = "source", .type = Type::text, .doc = "where the value stands", .required = true},
     {.key = "status",
      .type = Type::choice,
-     .doc = "looked up there, partly remembered (its variance counts double) or remembered (never scored)",
+     .doc = "looked up there, partly recalled (its variance counts double) or recalled (never scored)",
      .required = true,
      .words = kStatuses},
     {.key = "note", .type = Type::text, .doc = "what a reader should know about the value"},

@@ -122,8 +122,8 @@ void widen(Eigen::MatrixXd& sampling, const AllPatients& patients, const scenari
     const double n = patients_analysed(endpoint.n);
     const double simulated =
         static_cast<double>(std::max<std::size_t>(counted(patients[index].arm), 1)) * 4.0;
-    const bool remembered = endpoint.evidence == scenario::Evidence::partly_recalled;
-    const double factor = std::sqrt((remembered ? 2.0 : 1.0) * (1.0 + n / simulated));
+    const bool partly_recalled = endpoint.evidence == scenario::Evidence::partly_recalled;
+    const double factor = std::sqrt((partly_recalled ? 2.0 : 1.0) * (1.0 + n / simulated));
     sampling.row(e) *= factor;
     sampling.col(e) *= factor;
     if (!is_contrast(endpoint) && is_share(endpoint.quantity.measure)) sampling(e, e) += 0.25 / (n * n);

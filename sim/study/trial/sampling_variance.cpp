@@ -49,7 +49,7 @@ double contrast_variance(const PublishedEndpoint& endpoint) {
   }
 }
 
-double doubled_if_remembered(const PublishedEndpoint& endpoint, double variance) {
+double doubled_if_partly_recalled(const PublishedEndpoint& endpoint, double variance) {
   return endpoint.evidence == scenario::Evidence::partly_recalled ? 2.0 * variance : variance;
 }
 
@@ -59,7 +59,7 @@ double sampling_variance(const PublishedEndpoint& endpoint, double expected) {
   const double n = patients_analysed(endpoint.n);
   const double variance =
       is_contrast(endpoint) ? contrast_variance(endpoint) : variance_of_one(endpoint, expected, n) / n;
-  return doubled_if_remembered(endpoint, variance);
+  return doubled_if_partly_recalled(endpoint, variance);
 }
 
 double published_variance(const PublishedEndpoint& endpoint) {
@@ -69,7 +69,7 @@ double published_variance(const PublishedEndpoint& endpoint) {
   const double sd =
       (on_comparison_scale(endpoint, *endpoint.high) - on_comparison_scale(endpoint, *endpoint.low)) /
       kWidthInSd;
-  return doubled_if_remembered(endpoint, sd * sd);
+  return doubled_if_partly_recalled(endpoint, sd * sd);
 }
 
 }  // namespace tachy::study
