@@ -16,6 +16,13 @@ std::string with_article(std::string_view name) {
   return fmt::format("{} {}", vowel ? "an" : "a", name);
 }
 
+// An amount in this unit, as people write it.
+std::string_view example_of(std::string_view unit) {
+  if (unit == "%") return "50 %";
+  if (unit == "day") return "8 weeks";
+  return "16";
+}
+
 std::string kind_name(const Node& node) {
   switch (node.kind) {
     case Node::Kind::empty:
@@ -315,10 +322,7 @@ std::optional<Comparison> Reader::comparison(std::string_view key) const {
   std::string word = n->text.substr(0, number);
   while (!word.empty() && word.back() == ' ') word.pop_back();
   const bool known = n->is(Node::Kind::scalar) && std::find(words.begin(), words.end(), word) != words.end();
-  const std::string advice = fmt::format("write e.g. '{} {}'", words.front(),
-                                         f.unit == "%"     ? "50 %"
-                                         : f.unit == "day" ? "8 weeks"
-                                                           : "16");
+  const std::string advice = fmt::format("write e.g. '{} {}'", words.front(), example_of(f.unit));
   if (!known || number == std::string::npos) {
     fault(key, fmt::format("{} does not begin with '{}'", kind_name(*n), one_of(words)), advice);
     return std::nullopt;
