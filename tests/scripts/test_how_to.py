@@ -38,7 +38,7 @@ class HowTo(unittest.TestCase):
             for step, file, string in rows:
                 with self.subTest(section=title, step=step):
                     self.assertTrue((ROOT / file).is_file(), f"{file} is not there")
-                    self.assertIn(string, (ROOT / file).read_text("utf-8"), file)
+                    self.assertTrue(string in (ROOT / file).read_text("utf-8"), f"{file} does not have '{string}'")
 
     def test_every_link_of_the_pages_for_contributors_leads_somewhere(self):
         for page in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "sim/README.md", "sim/how-to-add.md",
