@@ -221,7 +221,8 @@ TEST_SUITE("study/calibrate/fit") {
     const auto scenario = [&](const std::string& parameters) {
       const fs::path trial = folder.path / "trial.yaml";
       std::ofstream(trial) << tests::kTrial << "parameters: " << parameters << "\n";
-      auto read = scenario::load_scenario(scenario::FilesOnDisk{}, trial.string(), folder.path.string(), {});
+      auto read =
+          scenario::load_scenario(scenario::FilesOnDisk{}, trial.string(), TACHY_SOURCE_DIR "/scenarios", {});
       REQUIRE(read.faults.empty());
       return read.scenario.experiment.parameters;
     };
