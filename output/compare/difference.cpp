@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "output/hdf5/reader.hpp"
+#include "output/outcome/groups.hpp"
 #include "output/outcome/outcome_reader.hpp"
 
 namespace tachy::output {
@@ -80,14 +81,6 @@ std::string compare_parameters(const hdf5::Reader& a, const hdf5::Reader& b) {
   return text;
 }
 
-// The axes of each group of outcomes, in the order of its variables.
-const std::map<std::string, Labels>& groups() {
-  static const std::map<std::string, Labels> axes{{"/outcomes", {"arm", "week", "statistic"}},
-                                                  {"/paired", {"arm", "statistic"}},
-                                                  {"/totals", {"arm", "statistic"}}};
-  return axes;
-}
-
 Labels labels_of(const hdf5::Reader& file, const std::string& group, const std::string& axis) {
   if (axis != "week") return file.strings(group + "/" + axis);
   Labels labels;
@@ -155,7 +148,10 @@ std::string compare_labels(const hdf5::Reader& a, const hdf5::Reader& b) {
 
 std::string compare_outcomes(const hdf5::Reader& a, const hdf5::Reader& b) {
   std::string text = compare_labels(a, b);
-  for (const auto& [group, axes] : groups()) {
+  for (const OutcomeGroup& listed : outcome_groups()) {
+    if (listed.axes.empty()) continue;
+    const std::string group = fmt::format("/{}", listed.name);
+    const Labels axes(listed.axes.begin(), listed.axes.end());
     const Labels others = b.members(group);
     for (const std::string& name : a.members(group)) {
       const bool shared = std::find(others.begin(), others.end(), name) != others.end();

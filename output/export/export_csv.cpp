@@ -11,6 +11,7 @@
 #include "output/file/atomic_file.hpp"
 #include "output/export/export_tables.hpp"
 #include "output/hdf5/reader.hpp"
+#include "output/outcome/groups.hpp"
 #include "output/outcome/outcome_reader.hpp"
 
 namespace tachy::output {
@@ -158,9 +159,11 @@ std::vector<std::string> export_csv(const std::filesystem::path& result,
   write("weekly.csv",
         wide_table(file, "/outcomes", {"arm", "week", "statistic"},
                    {arms, numbers_as_labels(file, "/outcomes/week"), file.strings("/outcomes/statistic")}));
-  for (const char* group : {"totals", "paired"}) {
-    const std::string path = std::string("/") + group;
-    write(group + std::string(".csv"),
+  for (const OutcomeGroup& group : outcome_groups()) {
+    const bool one_row_per_arm = group.axes.size() == 2;
+    if (!one_row_per_arm) continue;
+    const std::string path = fmt::format("/{}", group.name);
+    write(fmt::format("{}.csv", group.name),
           wide_table(file, path, {"arm", "statistic"}, {arms, file.strings(path + "/statistic")}));
   }
   write("calendar.csv", calendar_table(file));

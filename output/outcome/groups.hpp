@@ -1,10 +1,23 @@
-// The groups of the outcome file, one function each; used by outcome_file.cpp only.
+// The groups of the outcome file: one list, which the writer, diff and export follow, and the functions
+// behind it.
 #pragma once
+
+#include <span>
+#include <string_view>
 
 #include "output/hdf5/writer.hpp"
 #include "output/outcome/outcome_file.hpp"
 
 namespace tachy::output {
+
+struct OutcomeGroup {
+  std::string_view name;  // below the root of the file
+  std::span<const std::string_view> axes =
+      {};  // of its statistics, in order; none where it has no statistics
+  void (*write)(const hdf5::NewFile& file,
+                const OutcomeInput& input) = nullptr;  // none: the one before does it
+};
+std::span<const OutcomeGroup> outcome_groups();  // in the order of the file
 
 // Coordinates that several groups repeat, always written the same way.
 void write_arm_axis(hdf5::GroupWriter& group, const OutcomeInput& input);

@@ -46,14 +46,9 @@ void write_outcome(const std::filesystem::path& path, const OutcomeInput& input)
   const hdf5::QuietErrors quiet;
   hdf5::NewFile file(path);
   write_root(file, input);
-  write_series(file, input);
-  write_totals(file, input);
-  write_paired(file, input);
-  write_calendar(file, input);
-  write_parameters(file, input);
-  write_cohort(file, input);
-  write_exact_tallies(file, input);
-  write_patient_log(file, input);
+  for (const OutcomeGroup& group : outcome_groups()) {
+    if (group.write) group.write(file, input);
+  }
   file.put_under_final_name();
 }
 

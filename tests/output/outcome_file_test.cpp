@@ -2,6 +2,7 @@
 
 #include <malloc.h>
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -9,11 +10,33 @@
 #include "output/hdf5/reader.hpp"
 #include "output/hdf5/writer.hpp"
 #include "output/file/sha256.hpp"
+#include "output/outcome/groups.hpp"
 
 using namespace tachy::output;
 using doctest::Approx;
 
 TEST_SUITE("output/outcome_file") {
+  TEST_CASE("the file has every group of the list, and its page describes each") {
+    const ScratchDirectory scratch;
+    const auto path = scratch.path("a.h5");
+    write_outcome(path, made_up_outcome(2, 3));
+    const hdf5::Reader file(path);
+    const std::string page = content_of(TACHY_SOURCE_DIR "/output/README.md");
+    std::string headings;
+    for (std::size_t at = page.find("\n## `/"); at != std::string::npos; at = page.find("\n## `/", at + 1))
+      headings += page.substr(at, page.find('\n', at + 1) - at);
+    for (const OutcomeGroup& group : outcome_groups()) {
+      CAPTURE(group.name);
+      const bool logged = group.name == "doses" || group.name == "events";
+      CHECK(file.has_group("/" + std::string(group.name)) == !logged);
+      CHECK(headings.find("`/" + std::string(group.name) + "`") != std::string::npos);
+      for (const std::string_view axis : group.axes)
+        CHECK(file.size("/" + std::string(group.name) + "/" + std::string(axis)) > 0);
+    }
+    CHECK(std::count(headings.begin(), headings.end(), '/') ==
+          static_cast<std::ptrdiff_t>(outcome_groups().size()));
+  }
+
   TEST_CASE("equal outcomes give byte-equal files, whatever lay in memory before") {
     const ScratchDirectory scratch;
     ::mallopt(M_PERTURB, 0x5a);
