@@ -12,59 +12,7 @@ namespace tachy::output {
 namespace {
 
 using model::Weekly;
-
-enum class Kind { share, rate };
-
-// A share or rate of the enrolled: the patients or events of these tallies, together.
-struct Series {
-  std::string_view name;
-  Kind kind;
-  std::vector<Weekly> counted;
-  std::string_view label = {}, definition = {};  // empty: those of the one tally
-};
-
-const std::vector<Series>& series_table() {
-  using enum Weekly;
-  using enum Kind;
-  static const std::vector<Series> table{
-      {"response",
-       share,
-       {remission_treated, remission_untreated, response_treated, response_untreated},
-       "In response",
-       "patients at least 50 % below baseline, or in remission"},
-      {"remission",
-       share,
-       {remission_treated, remission_untreated},
-       "In remission",
-       "patients with HAM-D17 of 7 or less"},
-      {"treated",
-       share,
-       {remission_treated, response_treated, symptomatic_treated},
-       "In treatment",
-       "patients alive and still in treatment"},
-      {"relapsed", share, {relapsed_ever}},
-      {"misuse", share, {misuse}},
-      {"use_disorder", share, {use_disorder}},
-      {"use_disorder_remission", share, {use_disorder_remission}},
-      {"misuse_ever", share, {misuse_ever}},
-      {"use_disorder_ever", share, {use_disorder_ever}},
-      {"urinary_ever", share, {urinary_ever}},
-      {"sessions", rate, {sessions}},
-      {"missed_visits", rate, {missed_visits}},
-      {"dissociation", rate, {dissociation}},
-      {"sedation", rate, {sedation}},
-      {"nausea", rate, {nausea}},
-      {"dizziness", rate, {dizziness}},
-      {"systolic_rise_40", rate, {systolic_rise_40}},
-      {"systolic_180", rate, {systolic_180}},
-      {"suicide_attempts", rate, {suicide_attempts}},
-      {"suicides", rate, {suicides}},
-      {"other_deaths", rate, {other_deaths}},
-      {"drop_outs", rate, {drop_outs}},
-      {"clinician_stops", rate, {clinician_stops}},
-  };
-  return table;
-}
+using model::WeeklyRow;
 
 const hdf5::GroupWriter::Axes kCube{"arm", "week", "statistic"};
 
@@ -90,62 +38,88 @@ hdf5::Attributes describe(std::string_view unit, std::string_view label, std::st
           {"coordinates", "arm_label"}};
 }
 
-Sums hamd17_of(const engine::Tallies& t, std::uint32_t arm, std::uint32_t week) {
-  return {t.at(arm, week, Weekly::alive), t.at(arm, week, Weekly::hamd17_sum),
-          t.at(arm, week, Weekly::hamd17_sum_squares)};
+constexpr const char* kNormal = "95 % Monte Carlo, normal";
+
+Sums sums_of(const engine::Tallies& t, const WeeklyRow& row, std::uint32_t arm, std::uint32_t week) {
+  return {t.at(arm, week, Weekly::alive), t.at(arm, week, row.weekly), t.at(arm, week, row.squares)};
 }
 
-void write_scores(hdf5::GroupWriter& group, const OutcomeInput& in) {
-  const double points = double{model::weekly_table()[static_cast<std::size_t>(Weekly::hamd17_sum)].scale};
-  const double madrs_per_hamd17 = double{in.experiment.parameters.madrs_per_hamd17};
-  std::vector<double> hamd17, madrs, sd;
+void write_spread(hdf5::GroupWriter& group, const OutcomeInput& in, const WeeklyRow& row) {
+  std::vector<double> sd;
   for_each_week(in.tallies, [&](std::uint32_t arm, std::uint32_t week) {
-    const Sums sums = hamd17_of(in.tallies, arm, week);
-    const Interval score = scaled(mean_interval(sums), points);
-    append(hamd17, score);
-    append(madrs, scaled(score, madrs_per_hamd17));
-    sd.push_back(standard_deviation(sums) * points);
+    sd.push_back(standard_deviation(sums_of(in.tallies, row, arm, week)) * double{row.scale});
   });
-  constexpr const char* kNormal = "95 % Monte Carlo, normal";
-  group.variable(
-      "hamd17", kCube, hamd17,
-      describe("points", "HAM-D17", "true HAM-D17 at the weekly review", "mean of the living", kNormal));
-  group.variable("hamd17_sd", {"arm", "week"}, sd,
-                 describe("points", "SD of HAM-D17 between patients", "true HAM-D17 at the weekly review",
+  group.variable(fmt::format("{}_sd", row.series()), {"arm", "week"}, sd,
+                 describe(row.unit, fmt::format("SD of {} between patients", row.label), row.definition,
                           "standard deviation of the living", "none"));
+}
+
+// Mean of the living, with its interval and the spread between patients where squares are kept.
+void write_mean(hdf5::GroupWriter& group, const OutcomeInput& in, const WeeklyRow& row) {
+  const bool spread = row.squares != Weekly::kCount;
+  std::vector<double> values;
+  for_each_week(in.tallies, [&](std::uint32_t arm, std::uint32_t week) {
+    if (spread) return append(values, scaled(mean_interval(sums_of(in.tallies, row, arm, week)), row.scale));
+    const double sum = mean(in.tallies.at(arm, week, row.weekly), in.tallies.at(arm, week, Weekly::alive));
+    append(values, {sum * double{row.scale}, kMissing, kMissing});
+  });
+  group.variable(std::string(row.series()), kCube, values,
+                 describe(row.unit, row.label, row.definition, "mean of the living",
+                          spread ? kNormal : "none: its spread is not tallied"));
+  if (spread) write_spread(group, in, row);
+}
+
+void write_madrs(hdf5::GroupWriter& group, const OutcomeInput& in) {
+  const WeeklyRow& score = model::row_of(Weekly::hamd17_sum);
+  const double madrs_per_hamd17 = double{in.experiment.parameters.madrs_per_hamd17};
+  std::vector<double> madrs;
+  for_each_week(in.tallies, [&](std::uint32_t arm, std::uint32_t week) {
+    const Interval hamd17 = scaled(mean_interval(sums_of(in.tallies, score, arm, week)), double{score.scale});
+    append(madrs, scaled(hamd17, madrs_per_hamd17));
+  });
   group.variable("madrs", kCube, madrs,
                  describe("points", "MADRS", "HAM-D17 times the parameter madrs_per_hamd17",
                           "mean of the living", kNormal));
 }
 
-void write_craving(hdf5::GroupWriter& group, const OutcomeInput& in) {
-  const double unit = double{model::weekly_table()[static_cast<std::size_t>(Weekly::craving_sum)].scale};
+// Share of the enrolled: the patients of these tallies, together.
+void write_share(hdf5::GroupWriter& group, const OutcomeInput& in, const model::CombinedShare& share) {
   std::vector<double> values;
   for_each_week(in.tallies, [&](std::uint32_t arm, std::uint32_t week) {
-    const std::int64_t sum = in.tallies.at(arm, week, Weekly::craving_sum);
-    append(values, {mean(sum, in.tallies.at(arm, week, Weekly::alive)) * unit, kMissing, kMissing});
+    std::int64_t patients = 0;
+    for (const Weekly part : share.parts) patients += in.tallies.at(arm, week, part);
+    append(values, share_interval(patients, in.tallies.enrolled));
   });
-  group.variable("craving", kCube, values,
-                 describe("1", "Craving", "craving at the weekly review", "mean of the living",
-                          "none: its spread is not tallied"));
+  group.variable(
+      std::string(share.name), kCube, values,
+      describe("1", share.label, share.definition, "share of the enrolled", "95 % Monte Carlo, Wilson"));
 }
 
-void write_one(hdf5::GroupWriter& group, const OutcomeInput& in, const Series& series) {
-  const bool share = series.kind == Kind::share;
+void write_rate(hdf5::GroupWriter& group, const OutcomeInput& in, const WeeklyRow& row) {
   std::vector<double> values;
   for_each_week(in.tallies, [&](std::uint32_t arm, std::uint32_t week) {
-    std::int64_t count = 0;
-    for (const Weekly m : series.counted) count += in.tallies.at(arm, week, m);
-    append(values,
-           share ? share_interval(count, in.tallies.enrolled) : rate_interval(count, in.tallies.enrolled));
+    append(values, rate_interval(in.tallies.at(arm, week, row.weekly), in.tallies.enrolled));
   });
-  const model::WeeklyRow& row = model::weekly_table()[static_cast<std::size_t>(series.counted.front())];
-  const bool own_words = !series.label.empty();
-  group.variable(std::string(series.name), kCube, values,
-                 describe(share ? "1" : "1/wk", own_words ? series.label : row.label,
-                          own_words ? series.definition : row.definition,
-                          share ? "share of the enrolled" : "events per enrolled patient and week",
-                          share ? "95 % Monte Carlo, Wilson" : "95 % Monte Carlo, Poisson score"));
+  group.variable(std::string(row.series()), kCube, values,
+                 describe("1/wk", row.label, fmt::format("{} since the week before", row.definition),
+                          "events per enrolled patient and week", "95 % Monte Carlo, Poisson score"));
+}
+
+void write_row(hdf5::GroupWriter& group, const OutcomeInput& in, const WeeklyRow& row) {
+  switch (row.statistic) {
+    case model::Statistic::share:
+      return write_share(group, in,
+                         {.name = row.series(),
+                          .label = row.label,
+                          .definition = row.definition,
+                          .parts = {&row.weekly, 1}});
+    case model::Statistic::rate:
+      return write_rate(group, in, row);
+    case model::Statistic::mean:
+      return write_mean(group, in, row);
+    case model::Statistic::hidden:
+      return;
+  }
 }
 
 void write_states(hdf5::GroupWriter& group, const OutcomeInput& in) {
@@ -154,7 +128,7 @@ void write_states(hdf5::GroupWriter& group, const OutcomeInput& in) {
                               response_untreated, symptomatic_treated, symptomatic_untreated};
   std::vector<std::string> names;
   for (const Weekly m : kAlive) {
-    names.emplace_back(model::weekly_table()[static_cast<std::size_t>(m)].name);
+    names.emplace_back(model::row_of(m).name);
   }
   names.emplace_back("dead");
   group.axis("state", names, {{"long_name", "where a patient is"}});
@@ -179,9 +153,12 @@ void write_series(const hdf5::NewFile& file, const OutcomeInput& in) {
   std::vector<std::string> labels;
   for (const OutcomeArm& arm : in.arms) labels.push_back(arm.label);
   group.variable("arm_label", {"arm"}, labels, {{"long_name", "name of the arm, for people"}});
-  write_scores(group, in);
-  for (const Series& series : series_table()) write_one(group, in, series);
-  write_craving(group, in);
+  const WeeklyRow& score = model::row_of(Weekly::hamd17_sum);
+  write_mean(group, in, score);
+  write_madrs(group, in);
+  for (const model::CombinedShare& share : model::combined_shares()) write_share(group, in, share);
+  for (const WeeklyRow& row : model::weekly_table())
+    if (&row != &score) write_row(group, in, row);
   write_states(group, in);
 }
 

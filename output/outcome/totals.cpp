@@ -37,23 +37,11 @@ void append_difference(std::vector<double>& values, const TotalRow& row, const T
                                mean(worse, n), mean(n - better - worse, n)});
 }
 
-std::string words_for(model::Direction direction) {
-  switch (direction) {
-    case model::Direction::more_is_better:
-      return "more is better";
-    case model::Direction::less_is_better:
-      return "less is better";
-    case model::Direction::neither:
-      return "neither";
-  }
-  return {};
-}
-
 hdf5::Attributes describe(const TotalRow& row) {
   return {{"units", std::string(row.unit)},
           {"long_name", std::string(row.label)},
           {"definition", std::string(row.definition)},
-          {"direction", words_for(row.direction)}};
+          {"direction", std::string(words_for(row.direction))}};
 }
 
 }  // namespace

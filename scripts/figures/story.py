@@ -2,15 +2,14 @@
 from figures import page
 from figures.lines import COLOURS
 
-HAPPENINGS = {  # event: words; in this order from above, the gravest first
-    "suicide": "death by suicide", "other_death": "death of another cause", "suicide_attempt": "suicide attempt",
-    "use_disorder": "use disorder", "misuse_starts": "misuse starts", "misuse_ends": "misuse ends",
-    "use_disorder_remission": "disorder in remission", "withdrawal": "withdrawal", "urinary_symptoms": "urinary symptoms",
-    "relapse": "relapse", "misuse_detected": "misuse detected", "drop_out": "leaves treatment",
-    "clinician_stop": "clinic stops", "plan_completed": "plan completed", "total_cap_reached": "dose cap reached",
-    "systolic_180": "systolic 180 mmHg", "systolic_rise_40": "systolic rise of 40", "dissociation": "dissociation",
-    "sedation": "sedation", "nausea": "nausea", "dizziness": "dizziness",
+WORDS = {  # event: words, where its name will not do; in this order from above, the gravest first
+    "suicide": "death by suicide", "other_death": "death of another cause", "suicide_attempt": "",
+    "use_disorder": "", "misuse_starts": "", "misuse_ends": "", "use_disorder_remission": "disorder in remission",
+    "withdrawal": "", "urinary_symptoms": "", "relapse": "", "misuse_detected": "", "drop_out": "leaves treatment",
+    "clinician_stop": "clinic stops", "plan_completed": "", "total_cap_reached": "dose cap reached",
+    "systolic_180": "systolic 180 mmHg", "systolic_rise_40": "systolic rise of 40",
 }  # fmt: skip
+NOT_DRAWN = {"phase_entered", "interval_changed", "dose_changed", "unsupervised_dose"}
 LEFT_BEHIND = {  # column: (words, colour, dashes)
     "antidepressant_tolerance": ("tolerance of the effect", COLOURS[0], "-"),
     "reward_tolerance": ("tolerance of the reward", COLOURS[1], (0, (5, 1.6))),
@@ -30,9 +29,13 @@ def height(rows_of_events):
 
 
 def happenings(story):
-    """The kinds of events in the story, the gravest first."""
-    seen = {event for rows in story.values() for row in rows for event, _ in events_of(row)}
-    return [event for event in HAPPENINGS if event in seen]
+    """The kinds of events in the story: the gravest first, those without words of their own last."""
+    seen = {event for rows in story.values() for row in rows for event, _ in events_of(row)} - NOT_DRAWN
+    return [event for event in WORDS if event in seen] + sorted(seen - WORDS.keys())
+
+
+def words_for(event):
+    return WORDS.get(event) or event.replace("_", " ")
 
 
 def events_of(row):
@@ -91,7 +94,7 @@ class Column:
             ax.axhline(level, color=page.RULE, linewidth=0.5, zorder=0)
             ax.plot(days, [level] * len(days), "d", color=page.INK, markersize=3.6, clip_on=False)
         ax.set_ylim(-0.5, max(len(self.kinds), 1) - 0.5)
-        ax.set_yticks(range(len(self.kinds)), [HAPPENINGS[kind] for kind in reversed(self.kinds)])
+        ax.set_yticks(range(len(self.kinds)), [words_for(kind) for kind in reversed(self.kinds)])
         ax.tick_params(length=0)
         ax.spines[["left", "bottom"]].set_visible(False)
         if not self.kinds:

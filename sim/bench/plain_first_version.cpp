@@ -104,15 +104,11 @@ void add(std::array<PlainTotal, model::kTotalCount>& totals, const Patient& p) {
   count(Total::hamd17_mean, 64.0 * (p.weeks > 0 ? p.score_sum / p.weeks : p.baseline));
   count(Total::relapses, p.relapses);
   count(Total::sessions, p.sessions);
-  count(Total::dissociation, p.dissociation);
-  count(Total::sedation, p.sedation);
-  count(Total::nausea, p.nausea);
-  count(Total::dizziness, p.dizziness);
-  count(Total::systolic_rise_40, p.systolic_rise_40);
-  count(Total::systolic_180, p.systolic_180);
-  count(Total::misuse_ever, p.ever_misused);
-  count(Total::use_disorder_ever, p.ever_disorder);
-  count(Total::urinary_ever, p.ever_urinary);
+  for (const model::SessionEventRow& row : model::kSessionEventTable)
+    count(model::total_of(row.event), p.events[model::place_of(row.event)]);
+  count(model::total_of_lasting(model::SlowHarm::misuse), p.ever_misused);
+  count(model::total_of_lasting(model::SlowHarm::use_disorder), p.ever_disorder);
+  count(model::total_of_lasting(model::SlowHarm::urinary), p.ever_urinary);
   count(Total::suicide_attempts, p.attempts);
   count(Total::died, p.died);
   count(Total::cumulative_dose_mg, p.cumulative_mg);

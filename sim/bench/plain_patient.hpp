@@ -14,6 +14,7 @@
 
 #include "model/dependence.hpp"
 #include "model/pharmacokinetics.hpp"
+#include "model/session_events.hpp"
 #include "regimen/clinic.hpp"
 #include "regimen/experiment.hpp"
 
@@ -79,8 +80,8 @@ struct Patient {
   std::uint32_t weeks = 0, remission_weeks = 0, response_weeks = 0, treated_weeks = 0, relapses = 0;
   std::uint32_t relapse_watch = 0;  // 0 not yet responded, 1 responded, 2 and above the threshold once
   double score_sum = 0.0, cumulative_mg = 0.0;
-  std::uint32_t sessions = 0, dissociation = 0, sedation = 0, nausea = 0, dizziness = 0;
-  std::uint32_t systolic_rise_40 = 0, systolic_180 = 0, attempts = 0;
+  std::uint32_t sessions = 0, attempts = 0;
+  std::array<std::uint32_t, model::kSessionEvents> events{};  // sessions with each
   bool ever_misused = false, ever_disorder = false, ever_urinary = false, died = false;
 };
 

@@ -132,26 +132,22 @@ bool clinic_agrees(const regimen::Phase& phase, Patient& p, double observed, std
 double logistic(double x) { return 1.0 / (1.0 + std::exp(-x)); }
 
 bool suffer_harms(const World& world, Patient& p, Luck& luck) {
+  using Kind = model::SessionEventKind;
   const model::Parameters& m = world.parameters;
   const bool first = p.sessions_per_week <= 0.0;
-  const auto occurs = [&](double logit, double slope, double later) {
-    return luck.happens(
-        logistic(logit + slope * p.log_peak + p.adverse_event_frailty - (first ? 0.0 : later)));
-  };
-  const bool dissociation = occurs(m.dissociation_logit, m.dissociation_slope, m.dissociation_tolerance_step);
-  const bool sedation = occurs(m.sedation_logit, m.sedation_slope, m.later_session_step);
-  const bool nausea = occurs(m.nausea_logit, m.nausea_slope, m.later_session_step);
-  const bool dizziness = occurs(m.dizziness_logit, m.dizziness_slope, m.later_session_step);
   const double rise = p.systolic_rise + m.systolic_rise_per_log_peak_mmhg * p.log_peak +
                       m.systolic_rise_sd_session * luck.normal();
-  const bool rise_40 = rise >= 40.0, reaches_180 = p.systolic_resting + rise >= 180.0;
-  p.dissociation += dissociation;
-  p.sedation += sedation;
-  p.nausea += nausea;
-  p.dizziness += dizziness;
-  p.systolic_rise_40 += rise_40;
-  p.systolic_180 += reaches_180;
-  return dissociation || sedation || nausea || dizziness || rise_40 || reaches_180;
+  bool any = false;
+  for (const model::SessionEventRow& row : model::kSessionEventTable) {
+    const bool occurs =
+        row.kind == Kind::adverse_event
+            ? luck.happens(logistic(m.*row.logit + m.*row.slope * p.log_peak + p.adverse_event_frailty -
+                                    (first ? 0.0f : m.*row.later_step)))
+            : rise + (row.kind == Kind::systolic_peak ? p.systolic_resting : 0.0) >= row.limit_mmhg;
+    p.events[model::place_of(row.event)] += occurs;
+    any = any || occurs;
+  }
+  return any;
 }
 
 void hold_session(const World& world, const regimen::Phase& phase, Patient& p, std::uint32_t day) {

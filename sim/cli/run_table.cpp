@@ -13,7 +13,7 @@ namespace tachy::cli {
 namespace {
 
 double mean_total(const engine::Tallies& tallies, std::uint32_t arm, model::Total total) {
-  const auto& row = model::total_table()[static_cast<std::size_t>(total)];
+  const auto& row = model::row_of(total);
   return static_cast<double>(tallies.at(arm, total).sum) * static_cast<double>(row.scale) /
          static_cast<double>(tallies.enrolled);
 }
@@ -21,7 +21,7 @@ double mean_total(const engine::Tallies& tallies, std::uint32_t arm, model::Tota
 double mean_score(const engine::Tallies& tallies, std::uint32_t arm, std::uint32_t week) {
   const auto alive = tallies.at(arm, week, model::Weekly::alive);
   if (alive == 0) return 0.0;
-  const auto& row = model::weekly_table()[static_cast<std::size_t>(model::Weekly::hamd17_sum)];
+  const auto& row = model::row_of(model::Weekly::hamd17_sum);
   return static_cast<double>(tallies.at(arm, week, model::Weekly::hamd17_sum)) *
          static_cast<double>(row.scale) / static_cast<double>(alive);
 }

@@ -4,6 +4,8 @@ namespace tachy::day {
 
 namespace {
 
+using model::SlowHarm;
+
 void attempt_suicide(RareState& x, const model::PatientDay& at) {
   x.record.suicide_attempts += 1;
   const RandomWords<float> next = random_words<float>(*at.keys, Purpose::clock_suicide_attempt, at.patient,
@@ -36,8 +38,9 @@ void take_own_doses(const model::Parameters& p, RareState& x, const model::Trait
   for (std::uint32_t ago = truncate(at.days_since_review); ago-- > 0;)
     if (model::takes_own_dose(x.dependence, p, at.day - ago)) take_own_dose(p, x, traits, at.day - ago);
   const float uncounted = urinary_hazard_per_day(p, x.carried, at.day) - counted;
-  x.clocks.urinary_hazard = x.clocks.urinary_hazard + uncounted * at.days_since_review;
-  if (x.clocks.urinary_hazard > traits.urinary_at) x.record.ever |= model::kEverUrinary;
+  constexpr std::uint32_t clock = model::clock_of(SlowHarm::urinary);
+  x.clocks.hazard[clock] = x.clocks.hazard[clock] + uncounted * at.days_since_review;
+  if (x.clocks.hazard[clock] > traits.rings_at[clock]) x.record.ever |= model::mark_of(SlowHarm::urinary);
 }
 
 void restart_misuse_clock(RareState& x, const model::PatientDay& at) {
@@ -56,11 +59,12 @@ void review_rare_events(const Setup& setup, RareState& x, const model::Traits<fl
   if (events.attempt) attempt_suicide(x, at);
   if (events.misuse_starts) {
     model::start_misuse(x.dependence, at);
-    x.record.ever |= model::kEverMisused;
+    x.record.ever |= model::mark_of(SlowHarm::misuse);
   } else if (x.dependence.state != Dependence::none) {
     take_own_doses(p, x, traits, at);
     model::review_dependence(x.dependence, p, traits.risk_ratio, detected, at);
-    if (x.dependence.state == Dependence::use_disorder) x.record.ever |= model::kEverDisorder;
+    if (x.dependence.state == Dependence::use_disorder)
+      x.record.ever |= model::mark_of(SlowHarm::use_disorder);
     if (x.dependence.state == Dependence::none) restart_misuse_clock(x, at);
   }
   x.clocks.dependence = static_cast<std::uint32_t>(x.dependence.state);

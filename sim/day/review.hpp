@@ -52,6 +52,7 @@ struct ReviewInput {
 template <class F>
 TACHY_INLINE ReviewEvents<F> run_clocks(const Setup& setup, ReviewState<F>& s, const ReviewInput<F>& in,
                                         Mask<F> live) {
+  using model::SlowHarm;
   const auto& p = setup.experiment->parameters;
   const model::Traits<F>& traits = in.traits;
   const std::uint32_t day = in.day;
@@ -68,10 +69,14 @@ TACHY_INLINE ReviewEvents<F> run_clocks(const Setup& setup, ReviewState<F>& s, c
   const F days(in.days_since_review);
   const F suicide_ratio =
       p.suicide_by_state > 0.0f ? model::suicide_state_ratio(p, e.score, baseline) : F(1.0f);
-  w.suicide_hazard = w.suicide_hazard + F(p.suicides_per_year / 365.25f) * suicide_ratio * days;
+  const auto run = [&](SlowHarm harm, F hazard_per_day) TACHY_LAMBDA {
+    F& hazard = w.hazard[model::clock_of(harm)];
+    hazard = hazard + hazard_per_day * days;
+  };
+  run(SlowHarm::suicide, F(p.suicides_per_year / 365.25f) * suicide_ratio);
+  run(SlowHarm::other_death, traits.harm.other_deaths_per_day);
+  run(SlowHarm::urinary, model::urinary_hazard_per_day(p, habit.mg_per_week));
   w.attempt_hazard = w.attempt_hazard + F(p.suicide_attempts_per_year / 365.25f) * suicide_ratio * days;
-  w.other_death_hazard = w.other_death_hazard + traits.harm.other_deaths_per_day * days;
-  w.urinary_hazard = w.urinary_hazard + model::urinary_hazard_per_day(p, habit.mg_per_week) * days;
   const F base = misuse_base_per_year(setup, s, in.arm, day);
   const F misuse = model::misuse_hazard_per_day(p, base, traits.risk_ratio, habit.craving,
                                                 habit.sessions_per_week, e.score / baseline);
@@ -79,8 +84,11 @@ TACHY_INLINE ReviewEvents<F> run_clocks(const Setup& setup, ReviewState<F>& s, c
   w.misuse_hazard = select(abstinent, w.misuse_hazard + misuse * days, w.misuse_hazard);
 
   // A clock rings past its level, not at it: so a hazard of 0 never brings an event.
-  e.suicide = alive & (w.suicide_hazard > traits.suicide_at);
-  e.other_death = alive & !e.suicide & (w.other_death_hazard > traits.other_death_at);
+  const auto rings = [&](SlowHarm harm) TACHY_LAMBDA {
+    return w.hazard[model::clock_of(harm)] > traits.rings_at[model::clock_of(harm)];
+  };
+  e.suicide = alive & rings(SlowHarm::suicide);
+  e.other_death = alive & !e.suicide & rings(SlowHarm::other_death);
   e.alive = alive & !e.suicide & !e.other_death;
   e.attempt = e.alive & (w.attempt_hazard > w.attempt_at);
   e.misuse_starts = e.alive & abstinent & (w.misuse_hazard > w.misuse_at);
@@ -89,8 +97,12 @@ TACHY_INLINE ReviewEvents<F> run_clocks(const Setup& setup, ReviewState<F>& s, c
   s.treatment = select(dies, dead, s.treatment);
   s.next_visit = select(dies, Word<F>(regimen::kNoDay), s.next_visit);
   s.record.ever = select(dies, s.record.ever | Word<F>(model::kDied), s.record.ever);
-  const Mask<F> symptoms = alive & (w.urinary_hazard > traits.urinary_at);
-  s.record.ever = select(symptoms, s.record.ever | Word<F>(model::kEverUrinary), s.record.ever);
+  unrolled<model::kLastingHarms>([&]<std::uint32_t h>() TACHY_LAMBDA {
+    constexpr model::SlowHarmRow row = model::kSlowHarmTable[h];
+    if constexpr (row.rings_once)
+      s.record.ever =
+          select(alive & rings(row.harm), s.record.ever | Word<F>(model::mark_of(row.harm)), s.record.ever);
+  });
   return e;
 }
 

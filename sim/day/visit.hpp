@@ -209,9 +209,12 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
       state.carried,
       [&](auto& kept, auto& changed) TACHY_LAMBDA { kept = select(decision.give, changed, kept); }, after);
   const bool placebo = !experiment.plan.dose_form[phase.dose_form].is_drug();
-  const auto harms = model::among(model::session_harms<F>(in.traits.harm, p, {dose.log_peak, first, placebo},
-                                                          words(Purpose::dissociation), session_words),
-                                  decision.give);
+  const auto harm_words = [&](Purpose purpose) TACHY_LAMBDA {
+    const bool drawn = stream_of(purpose) == stream_of(Purpose::pressor_response);
+    return drawn ? session_words : words(purpose);
+  };
+  const auto harms = model::among(
+      model::session_harms<F>(in.traits.harm, p, {dose.log_peak, first, placebo}, harm_words), decision.give);
   regimen::count_dose<F>(clinic, in.day, decision.give);
 
   // The next visit, or the end.
@@ -243,12 +246,8 @@ TACHY_INLINE void record_visit(model::VisitRecord<F>& record, const VisitEvents<
   const auto add = [](Word<F>& counter, Mask<F> who)
                        TACHY_LAMBDA { counter = select(who, counter + Word<F>(1u), counter); };
   add(record.sessions, e.given);
-  add(record.dissociation, e.harms.dissociation);
-  add(record.sedation, e.harms.sedation);
-  add(record.nausea, e.harms.nausea);
-  add(record.dizziness, e.harms.dizziness);
-  add(record.systolic_rise_40, e.harms.systolic_rise_40);
-  add(record.systolic_180, e.harms.systolic_180);
+  unrolled<model::kSessionEvents>([&]<std::uint32_t event>()
+                                      TACHY_LAMBDA { add(record.events[event], e.harms.event[event]); });
   record.cumulative_mg = record.cumulative_mg + e.mg;
 }
 

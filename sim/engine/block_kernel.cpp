@@ -104,12 +104,9 @@ TACHY_INLINE void tally_visit(const day::VisitEvents<F>& e, std::int64_t* week) 
   tally(week, Weekly::missed_visits, count(e.missed));
   tally(week, Weekly::clinician_stops, count(e.decision.stop));
   tally(week, Weekly::drop_outs, count(e.dropped_out));
-  tally(week, Weekly::dissociation, count(e.harms.dissociation));
-  tally(week, Weekly::sedation, count(e.harms.sedation));
-  tally(week, Weekly::nausea, count(e.harms.nausea));
-  tally(week, Weekly::dizziness, count(e.harms.dizziness));
-  tally(week, Weekly::systolic_rise_40, count(e.harms.systolic_rise_40));
-  tally(week, Weekly::systolic_180, count(e.harms.systolic_180));
+  unrolled<model::kSessionEvents>([&]<std::uint32_t event>() TACHY_LAMBDA {
+    tally(week, weekly_of(static_cast<model::SessionEvent>(event)), count(e.harms.event[event]));
+  });
 }
 
 // Most rules act at once and need no memory.
@@ -199,6 +196,7 @@ void hold_clinic(const day::Setup& setup, const Block& block, std::uint32_t arm,
 
 TACHY_INLINE void tally_review(const day::ReviewState<F>& s, const day::ReviewEvents<F>& e,
                                const day::WeekStatus<F>& status, F craving, std::int64_t* week) {
+  using model::SlowHarm;
   using model::Weekly;
   const auto state = [&](model::Dependence d) TACHY_LAMBDA {
     return e.alive & (s.clocks.dependence == W(static_cast<std::uint32_t>(d)));
@@ -218,14 +216,15 @@ TACHY_INLINE void tally_review(const day::ReviewState<F>& s, const day::ReviewEv
   tally(week, Weekly::misuse, count(state(model::Dependence::misuse)));
   tally(week, Weekly::use_disorder, count(state(model::Dependence::use_disorder)));
   tally(week, Weekly::use_disorder_remission, count(state(model::Dependence::remission)));
-  tally(week, Weekly::misuse_ever, count(ever(model::kEverMisused)));
-  tally(week, Weekly::use_disorder_ever, count(ever(model::kEverDisorder)));
-  tally(week, Weekly::urinary_ever, count(ever(model::kEverUrinary)));
+  unrolled<model::kLastingHarms>([&]<std::uint32_t h>() TACHY_LAMBDA {
+    constexpr auto harm = static_cast<SlowHarm>(h);
+    tally(week, weekly_of(harm), count(ever(model::mark_of(harm))));
+  });
   tally(week, Weekly::craving_sum,
         sum_of_lanes(select(e.alive, truncate(craving * F(1024.0f) + F(0.5f)), W(0u))));
-  tally(week, Weekly::suicide_attempts, count(e.attempt));
-  tally(week, Weekly::suicides, count(e.suicide));
-  tally(week, Weekly::other_deaths, count(e.other_death));
+  tally(week, weekly_of(SlowHarm::suicide_attempt), count(e.attempt));
+  tally(week, weekly_of(SlowHarm::suicide), count(e.suicide));
+  tally(week, weekly_of(SlowHarm::other_death), count(e.other_death));
 }
 
 void hand_out_rare_events(const day::Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t row,

@@ -5,6 +5,7 @@
 #include "base/random.hpp"
 #include "model/dose_form.hpp"
 #include "model/parameters.hpp"
+#include "model/session_events.hpp"
 
 namespace tachy::model {
 
@@ -18,9 +19,10 @@ struct HarmTraits {
   F other_deaths_per_day;
 };
 
+// Which events a session brought, in the order of kSessionEventTable.
 template <class F>
 struct SessionHarms {
-  Mask<F> dissociation, sedation, nausea, dizziness, systolic_rise_40, systolic_180;
+  Mask<F> event[kSessionEvents];
 };
 
 // What a session of this patient is like. log_peak: ln of the peak concentration over the typical one of
@@ -32,28 +34,13 @@ struct Session {
   bool placebo;
 };
 
-// How likely an event is: at the typical peak, with exposure, and less so in later sessions.
-struct EventLogit {
-  float logit, slope, later_step;
-};
-TACHY_INLINE EventLogit dissociation_logit(const HarmParameters& p) {
-  return {p.dissociation_logit, p.dissociation_slope, p.dissociation_tolerance_step};
-}
-TACHY_INLINE EventLogit sedation_logit(const HarmParameters& p) {
-  return {p.sedation_logit, p.sedation_slope, p.later_session_step};
-}
-TACHY_INLINE EventLogit nausea_logit(const HarmParameters& p) {
-  return {p.nausea_logit, p.nausea_slope, p.later_session_step};
-}
-TACHY_INLINE EventLogit dizziness_logit(const HarmParameters& p) {
-  return {p.dizziness_logit, p.dizziness_slope, p.later_session_step};
-}
+// Probability of an adverse event: at the typical peak, with exposure, and less so in later sessions.
 template <class F>
-TACHY_INLINE F event_probability(const HarmTraits<F>& t, const HarmParameters& p, const EventLogit& event,
-                                 const Session<F>& s) {
-  const F exposure = s.placebo ? F(p.placebo_event_logit) : F(event.slope) * s.log_peak;
-  const F later = select(s.first, F(0.0f), F(s.placebo ? 0.0f : event.later_step));
-  return logistic(F(event.logit) + exposure + t.adverse_event_frailty - later);
+TACHY_INLINE F event_probability(const HarmTraits<F>& t, const HarmParameters& p,
+                                 const SessionEventRow& event, const Session<F>& s) {
+  const F exposure = s.placebo ? F(p.placebo_event_logit) : F(p.*event.slope) * s.log_peak;
+  const F later = select(s.first, F(0.0f), F(s.placebo ? 0.0f : p.*event.later_step));
+  return logistic(F(p.*event.logit) + exposure + t.adverse_event_frailty - later);
 }
 
 // The expected rise of systolic pressure; the chance variation of the session is added to it.
@@ -62,32 +49,40 @@ TACHY_INLINE F expected_rise_mmhg(const HarmTraits<F>& t, const HarmParameters& 
   return s.placebo ? F(0.0f) : t.systolic_rise_mmhg + F(p.systolic_rise_per_log_peak_mmhg) * s.log_peak;
 }
 
-template <class F>
+// words_of(purpose): the random words of the stream that the purpose belongs to.
+template <class F, class WordsOf>
 TACHY_INLINE SessionHarms<F> session_harms(const HarmTraits<F>& t, const HarmParameters& p,
-                                           const Session<F>& session, const RandomWords<F>& events,
-                                           const RandomWords<F>& pressor) {
-  const auto occurs = [&](Purpose purpose, const EventLogit& event) TACHY_LAMBDA {
-    return happens<F>(events.word(purpose), event_probability<F>(t, p, event, session));
-  };
-  const F session_luck = pair_of(pressor, Purpose::pressor_response).first;
+                                           const Session<F>& session, const WordsOf& words_of) {
+  const F session_luck = pair_of(words_of(Purpose::pressor_response), Purpose::pressor_response).first;
   const F rise = expected_rise_mmhg<F>(t, p, session) + F(p.systolic_rise_sd_session) * session_luck;
-  return {occurs(Purpose::dissociation, dissociation_logit(p)),
-          occurs(Purpose::sedation, sedation_logit(p)),
-          occurs(Purpose::nausea, nausea_logit(p)),
-          occurs(Purpose::dizziness, dizziness_logit(p)),
-          rise >= F(40.0f),
-          t.systolic_resting_mmhg + rise >= F(180.0f)};
+  SessionHarms<F> harms;
+  RandomWords<F> words[kSessionEvents];  // of each stream, with the first event that takes from it
+  unrolled<kSessionEvents>([&]<std::uint32_t e>() TACHY_LAMBDA {
+    constexpr SessionEventRow row = kSessionEventTable[e];
+    if constexpr (row.kind == SessionEventKind::adverse_event) {
+      if constexpr (first_of_stream(e) == e) words[e] = words_of(row.purpose);
+      harms.event[e] =
+          happens<F>(words[first_of_stream(e)].word(row.purpose), event_probability<F>(t, p, row, session));
+    } else if constexpr (row.kind == SessionEventKind::systolic_rise) {
+      harms.event[e] = rise >= F(row.limit_mmhg);
+    } else {
+      harms.event[e] = t.systolic_resting_mmhg + rise >= F(row.limit_mmhg);
+    }
+  });
+  return harms;
 }
 
 // The same events, only where `who` had a session.
 template <class F>
-TACHY_INLINE SessionHarms<F> among(const SessionHarms<F>& h, Mask<F> who) {
-  return {h.dissociation & who, h.sedation & who,         h.nausea & who,
-          h.dizziness & who,    h.systolic_rise_40 & who, h.systolic_180 & who};
+TACHY_INLINE SessionHarms<F> among(SessionHarms<F> h, Mask<F> who) {
+  unrolled<kSessionEvents>([&]<std::uint32_t e>() TACHY_LAMBDA { h.event[e] = h.event[e] & who; });
+  return h;
 }
 template <class F>
 TACHY_INLINE Mask<F> any_event(const SessionHarms<F>& h) {
-  return h.dissociation | h.sedation | h.nausea | h.dizziness | h.systolic_rise_40 | h.systolic_180;
+  Mask<F> any = h.event[0];
+  unrolled<kSessionEvents>([&]<std::uint32_t e>() TACHY_LAMBDA { any = any | h.event[e]; });
+  return any;
 }
 
 // Urinary symptoms: hazard rises as a power of the recent weekly dose.

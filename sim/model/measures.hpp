@@ -1,11 +1,16 @@
 // The one table of measures: what is counted each week, and what is summed up for each patient.
 //
-// The tallies, the outcome file, `compare`, figures and documentation read it. Append only.
+// The tallies, the outcome file, `compare`, figures and documentation read it; output/README.md lists it
+// (tested). A row stands at the place of its number. Files and readers go by name, so rows may be inserted.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
+
+#include "model/session_events.hpp"
+#include "model/slow_harms.hpp"
 
 namespace tachy::model {
 
@@ -24,27 +29,28 @@ enum class Weekly : std::uint32_t {
   misuse,
   use_disorder,
   use_disorder_remission,
-  misuse_ever,
-  use_disorder_ever,
-  urinary_ever,
-  craving_sum,  // 1/1024 of the scale's unit
+  lasting_harms,                                // who ever had each, in the order of kSlowHarmTable
+  craving_sum = lasting_harms + kLastingHarms,  // 1/1024 of the scale's unit
   // events since the week before
   sessions,
   missed_visits,
-  dissociation,
-  sedation,
-  nausea,
-  dizziness,
-  systolic_rise_40,
-  systolic_180,
-  suicide_attempts,
-  suicides,
-  other_deaths,
-  drop_outs,
+  session_events,                                 // with each event, in the order of kSessionEventTable
+  slow_events = session_events + kSessionEvents,  // the slow harms that happen, in that order
+  drop_outs = slow_events + kSlowHarms - kLastingHarms,
   clinician_stops,
   kCount
 };
 inline constexpr std::uint32_t kWeeklyCount = static_cast<std::uint32_t>(Weekly::kCount);
+TACHY_INLINE constexpr Weekly weekly_of(SessionEvent event) {
+  return static_cast<Weekly>(static_cast<std::uint32_t>(Weekly::session_events) +
+                             static_cast<std::uint32_t>(event));
+}
+TACHY_INLINE constexpr Weekly weekly_of(SlowHarm harm) {
+  const auto place = static_cast<std::uint32_t>(harm);
+  return static_cast<Weekly>(place < kLastingHarms
+                                 ? static_cast<std::uint32_t>(Weekly::lasting_harms) + place
+                                 : static_cast<std::uint32_t>(Weekly::slow_events) + place - kLastingHarms);
+}
 
 // One whole number for each patient at the end of the horizon; arms are compared on these, paired.
 enum class Total : std::uint32_t {
@@ -54,39 +60,91 @@ enum class Total : std::uint32_t {
   hamd17_mean,  // mean over the weeks lived, 1/64 point
   relapses,
   sessions,
-  dissociation,
-  sedation,
-  nausea,
-  dizziness,
-  systolic_rise_40,
-  systolic_180,
-  misuse_ever,
-  use_disorder_ever,
-  urinary_ever,
-  suicide_attempts,
+  session_events,                                   // with each event, in the order of kSessionEventTable
+  lasting_harms = session_events + kSessionEvents,  // ever had, in the order of kSlowHarmTable
+  suicide_attempts = lasting_harms + kLastingHarms,
   died,
   cumulative_dose_mg,
   kCount
 };
 inline constexpr std::uint32_t kTotalCount = static_cast<std::uint32_t>(Total::kCount);
+TACHY_INLINE constexpr Total total_of(SessionEvent event) {
+  return static_cast<Total>(static_cast<std::uint32_t>(Total::session_events) +
+                            static_cast<std::uint32_t>(event));
+}
+TACHY_INLINE constexpr Total total_of_lasting(SlowHarm harm) {
+  return static_cast<Total>(static_cast<std::uint32_t>(Total::lasting_harms) +
+                            static_cast<std::uint32_t>(harm));
+}
 
-enum class Direction { more_is_better, less_is_better, neither };
-struct TotalRow {
-  Total total;
-  std::string_view name, unit;
-  float scale;  // stored whole number times scale = value in unit
-  Direction direction;
-  float smallest_difference;  // in unit: smaller differences count as "unchanged"
-  std::string_view label, definition;
+enum class Direction : std::uint32_t { more_is_better, less_is_better, neither };
+std::string_view words_for(Direction direction);
+
+// How the outcome file shows a weekly count.
+enum class Statistic : std::uint32_t {
+  share,   // of the enrolled
+  rate,    // events since the week before, per enrolled patient
+  mean,    // of the living
+  hidden,  // only as a part of others
 };
-const std::array<TotalRow, kTotalCount>& total_table();
+
+// What economics may attach to a measure: a price to what is used or happens, a utility to how patients are.
+enum class Worth : std::uint32_t { nothing, price, utility, price_and_utility };
+
+// Of several measures: the score, relapse, and who stays in treatment.
+inline constexpr Drivers kScoreDrivers = {&Parameters::effect_ceiling,      &Parameters::half_effect_exposure,
+                                          &Parameters::fast_half_life_days, &Parameters::slow_half_life_days,
+                                          &Parameters::expectancy_drug,     &Parameters::slow_course_sd};
+inline constexpr Drivers kRelapseDrivers = {&Parameters::relapse_hamd17, &Parameters::slow_half_life_days,
+                                            &Parameters::slow_course_sd};
+inline constexpr Drivers kStayingDrivers = {
+    &Parameters::drop_out_early_per_week, &Parameters::drop_out_late_per_week,
+    &Parameters::drop_out_no_response_ratio, &Parameters::attendance_sd};
 
 struct WeeklyRow {
   Weekly weekly;
   std::string_view name, unit;
-  float scale;
-  std::string_view label, definition;
+  float scale = 1.0f;  // stored whole number times scale = value in unit
+  Statistic statistic;
+  Direction direction = Direction::neither;
+  std::string_view label, definition;  // of a rate: what is counted, without "since the week before"
+  std::string_view shown_as = "";      // in the outcome file, if not by its name
+  Weekly squares = Weekly::kCount;     // of a mean: where the sum of squares is kept; kCount = nowhere
+  Worth worth = Worth::nothing;
+  Drivers drivers = {};
+  float Parameters::*only_with = nullptr;  // the switch without which no treatment moves it
+  float weight = 1.0f;                     // of what is stored, in patients
+  constexpr std::string_view series() const { return shown_as.empty() ? name : shown_as; }
 };
 const std::array<WeeklyRow, kWeeklyCount>& weekly_table();
+const WeeklyRow& row_of(Weekly weekly);
+
+// Shares that are sums of others.
+struct CombinedShare {
+  std::string_view name, label, definition;
+  Direction direction = Direction::neither;
+  std::span<const Weekly> parts;
+};
+std::span<const CombinedShare> combined_shares();
+
+template <class F>
+struct Record;
+
+struct TotalRow {
+  Total total;
+  std::string_view name, unit;
+  float scale = 1.0f;  // stored whole number times scale = value in unit
+  Direction direction;
+  float smallest_difference = 1.0f;  // in unit: smaller differences count as "unchanged"
+  std::string_view label, definition;
+  // The stored whole number of a patient with this baseline.
+  std::uint32_t (*of)(const Record<float>& record, float baseline_hamd17) = nullptr;
+  Worth worth = Worth::nothing;
+  Drivers drivers = {};
+  float Parameters::*only_with = nullptr;  // the switch without which no treatment moves it
+  float weight = 1.0f;                     // of what is stored, in patients
+};
+const std::array<TotalRow, kTotalCount>& total_table();
+const TotalRow& row_of(Total total);
 
 }  // namespace tachy::model

@@ -4,6 +4,8 @@
 // equations and are joined in parameter_table.cpp.
 #pragma once
 
+#include <array>
+
 namespace tachy::model {
 
 // ODD 7.1, rows in pharmacokinetics.cpp
@@ -156,5 +158,8 @@ struct DependenceParameters {
 };
 
 struct Parameters : PharmacokineticParameters, ResponseParameters, HarmParameters, DependenceParameters {};
+
+// The parameters that act on a measure most directly, as many as there are.
+using Drivers = std::array<float Parameters::*, 6>;
 
 }  // namespace tachy::model

@@ -14,6 +14,7 @@
 #include "model/harms.hpp"
 #include "model/pharmacokinetics.hpp"
 #include "model/response.hpp"
+#include "model/slow_harms.hpp"
 
 namespace tachy::model {
 
@@ -38,9 +39,9 @@ template <class F>
 struct Traits {
   ResponseTraits<F> response;
   HarmTraits<F> harm;
-  F risk_ratio;                              // of misuse and use disorder
-  F p_missed;                                // probability of missing a planned visit
-  F suicide_at, other_death_at, urinary_at;  // cumulative hazards at which these clocks ring
+  F risk_ratio;             // of misuse and use disorder
+  F p_missed;               // probability of missing a planned visit
+  F rings_at[kOnceClocks];  // cumulative hazards at which the clocks that ring once do
 };
 
 // The carry-over of past sessions in one arm. Everything is as it stood after the dose on as_of_day.
@@ -69,13 +70,10 @@ template <class F>
 struct EventClocks {
   F misuse_hazard, misuse_at;  // cumulative hazard, and where it rings
   F attempt_hazard, attempt_at;
-  F suicide_hazard, other_death_hazard, urinary_hazard;
+  F hazard[kOnceClocks];     // of the clocks that ring once
   Word<F> dependence;        // enum Dependence
   Word<F> withdrawal_until;  // day
 };
-
-inline constexpr std::uint32_t kEverRelapsed = 1, kEverMisused = 2, kEverDisorder = 4, kEverUrinary = 8,
-                               kDied = 16;
 
 // The patient's record of weekly reviews in one arm, for the end of the run.
 template <class F>
@@ -88,7 +86,8 @@ struct WeekRecord {
 // The record of visits.
 template <class F>
 struct VisitRecord {
-  Word<F> sessions, dissociation, sedation, nausea, dizziness, systolic_rise_40, systolic_180;
+  Word<F> sessions;
+  Word<F> events[kSessionEvents];  // sessions with each, in the order of kSessionEventTable
   F cumulative_mg;
 };
 template <class F>
@@ -104,7 +103,8 @@ template <class F, class Visit> TACHY_INLINE constexpr void each_column(Traits<F
   v(t.response.new_antidepressant);
   v(t.harm.adverse_event_frailty); v(t.harm.systolic_resting_mmhg); v(t.harm.systolic_rise_mmhg);
   v(t.harm.drop_out_log_ratio); v(t.harm.other_deaths_per_day);
-  v(t.risk_ratio); v(t.p_missed); v(t.suicide_at); v(t.other_death_at); v(t.urinary_at);
+  v(t.risk_ratio); v(t.p_missed);
+  unrolled<kOnceClocks>([&]<std::uint32_t clock>() TACHY_LAMBDA { v(t.rings_at[clock]); });
 }
 // `others` are further structs of the same kind, visited side by side.
 template <class F, class Visit, class... Others> TACHY_INLINE constexpr void each_column(CarryOver<F>& c, Visit&& v, Others&... others) {
@@ -120,15 +120,17 @@ template <class F, class Visit, class... Others> TACHY_INLINE constexpr void eac
 }
 template <class F, class Visit> TACHY_INLINE constexpr void each_column(EventClocks<F>& w, Visit&& v) {
   v(w.misuse_hazard); v(w.misuse_at); v(w.attempt_hazard); v(w.attempt_at);
-  v(w.suicide_hazard); v(w.other_death_hazard); v(w.urinary_hazard); v(w.dependence); v(w.withdrawal_until);
+  unrolled<kOnceClocks>([&]<std::uint32_t clock>() TACHY_LAMBDA { v(w.hazard[clock]); });
+  v(w.dependence); v(w.withdrawal_until);
 }
 template <class F, class Visit> TACHY_INLINE constexpr void each_column(WeekRecord<F>& r, Visit&& v) {
   v(r.weeks_lived); v(r.remission_weeks); v(r.response_weeks); v(r.treated_weeks); v(r.hamd17_sum);
   v(r.relapse_watch); v(r.relapses); v(r.ever); v(r.suicide_attempts);
 }
 template <class F, class Visit> TACHY_INLINE constexpr void each_column(VisitRecord<F>& r, Visit&& v) {
-  v(r.sessions); v(r.dissociation); v(r.sedation); v(r.nausea); v(r.dizziness);
-  v(r.systolic_rise_40); v(r.systolic_180); v(r.cumulative_mg);
+  v(r.sessions);
+  unrolled<kSessionEvents>([&]<std::uint32_t e>() TACHY_LAMBDA { v(r.events[e]); });
+  v(r.cumulative_mg);
 }
 template <class F, class Visit> TACHY_INLINE constexpr void each_column(Record<F>& r, Visit&& v) {
   each_column(static_cast<WeekRecord<F>&>(r), v);
@@ -192,10 +194,11 @@ TACHY_INLINE Traits<F> draw_traits(const Parameters& p, const PersonLanes<F>& pe
 
   t.risk_ratio = exp(person.log_risk_ratio + F(p.genetic_log_ratio) * genes_attendance.first);
   t.p_missed = logistic(F(logit_missed) + F(p.attendance_sd) * genes_attendance.second);
-  const RandomWords<F> clocks = at(Purpose::clock_suicide);
-  t.suicide_at = exponential<F>(clocks.word(Purpose::clock_suicide));
-  t.other_death_at = exponential<F>(clocks.word(Purpose::clock_other_death));
-  t.urinary_at = exponential<F>(at(Purpose::clock_urinary).word(Purpose::clock_urinary));
+  unrolled<kSlowHarms>([&]<std::uint32_t h>() TACHY_LAMBDA {
+    constexpr SlowHarmRow row = kSlowHarmTable[h];
+    if constexpr (row.rings_once)
+      t.rings_at[clock_of(row.harm)] = exponential<F>(at(row.purpose).word(row.purpose));
+  });
   return t;
 }
 
@@ -214,12 +217,13 @@ TACHY_INLINE PharmacokineticTraits<F> draw_pharmacokinetics(const PersonLanes<F>
 // The first day of an arm: no carry-over, clocks at zero.
 template <class F>
 TACHY_INLINE EventClocks<F> start_clocks(const EnrolmentAddress<F>& at) {
-  const RandomWords<F> clocks = at(Purpose::clock_misuse_start);
-  return {F(0.0f),    exponential<F>(clocks.word(Purpose::clock_misuse_start)),
-          F(0.0f),    exponential<F>(clocks.word(Purpose::clock_suicide_attempt)),
-          F(0.0f),    F(0.0f),
-          F(0.0f),    Word<F>(0u),
-          Word<F>(0u)};
+  const RandomWords<F> words = at(Purpose::clock_misuse_start);
+  EventClocks<F> clocks;
+  each_column(clocks,
+              [](auto& member) TACHY_LAMBDA { member = std::remove_reference_t<decltype(member)>(0u); });
+  clocks.misuse_at = exponential<F>(words.word(Purpose::clock_misuse_start));
+  clocks.attempt_at = exponential<F>(words.word(Purpose::clock_suicide_attempt));
+  return clocks;
 }
 
 template <class F>

@@ -12,7 +12,7 @@ namespace tachy::run {
 // share is a part of every larger one.
 std::vector<std::uint32_t> sample_of_patients(const regimen::Experiment& experiment, double share);
 
-// Patients with any of these marks (model::kEverMisused, ...) in any arm at the end. Runs the experiment
+// Patients with any of these marks (model::mark_of, ...) in any arm at the end. Runs the experiment
 // again.
 std::vector<std::uint32_t> patients_who_ever(const regimen::Experiment& experiment,
                                              const engine::Execution& execution, std::uint32_t marks);

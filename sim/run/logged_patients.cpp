@@ -32,8 +32,8 @@ output::PatientLog choose_patients(const regimen::Experiment& experiment, const 
     log.patients.insert(log.patients.end(), more.begin(), more.end());
   };
   if (request.share > 0.0) add(sample_of_patients(experiment, request.share));
-  const std::uint32_t marks = (request.misuse ? model::kEverMisused : 0u) |
-                              (request.use_disorder ? model::kEverDisorder : 0u) |
+  const std::uint32_t marks = (request.misuse ? model::mark_of(model::SlowHarm::misuse) : 0u) |
+                              (request.use_disorder ? model::mark_of(model::SlowHarm::use_disorder) : 0u) |
                               (request.died ? model::kDied : 0u);
   if (marks != 0) add(patients_who_ever(experiment, execution, marks));
   std::sort(log.patients.begin(), log.patients.end());

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "model/session_events.hpp"
+
 namespace tachy::scenario {
 
 enum class Split {
@@ -57,7 +59,6 @@ enum class EndpointMeasure {
   incidence,        // share with the event at least once by the end of the horizon
   mean_dose,        // mg/kg, of the doses given
 };
-enum class Event { dissociation, sedation, nausea, dizziness, systolic_rise_40, systolic_180 };
 
 // What becomes of a patient without a rating on the day (left the trial).
 enum class Missing {
@@ -70,7 +71,7 @@ struct EndpointQuantity {
   EndpointMeasure measure = EndpointMeasure::mean_change;
   Scale scale = Scale::madrs;
   double threshold = 0.0;
-  Event event = Event::dissociation;
+  model::SessionEvent event = model::SessionEvent::dissociation;
   Clock clock = Clock::first_session;
   std::uint32_t day = 0;
   std::uint32_t baseline_day = 0;  // on the same clock; rated before the session of that day

@@ -1,6 +1,6 @@
 #include "trace/decisive_draw.hpp"
 
-#include <array>
+#include <stdexcept>
 #include <utility>
 
 namespace tachy::trace {
@@ -9,31 +9,27 @@ namespace {
 
 using Against = DecisiveDraw::Against;
 
-constexpr std::array<std::pair<Purpose, std::string_view>, 18> kPurposeNames{{
+// Of the purposes that decide something but a harm, whose row says how it is called.
+constexpr std::pair<Purpose, std::string_view> kPurposeNames[] = {
     {Purpose::attendance, "attendance"},
     {Purpose::lateness, "lateness"},
-    {Purpose::dissociation, "dissociation"},
-    {Purpose::sedation, "sedation"},
-    {Purpose::nausea, "nausea"},
-    {Purpose::dizziness, "dizziness"},
     {Purpose::pressor_response, "pressor_response"},
     {Purpose::drop_out, "drop_out"},
     {Purpose::misuse_detection, "misuse_detection"},
-    {Purpose::clock_misuse_start, "clock_misuse_start"},
-    {Purpose::clock_suicide_attempt, "clock_suicide_attempt"},
-    {Purpose::clock_suicide, "clock_suicide"},
-    {Purpose::clock_other_death, "clock_other_death"},
-    {Purpose::clock_urinary, "clock_urinary"},
     {Purpose::clock_misuse_quit, "clock_misuse_quit"},
-    {Purpose::clock_use_disorder, "clock_use_disorder"},
     {Purpose::clock_disorder_remission, "clock_disorder_remission"},
     {Purpose::clock_disorder_relapse, "clock_disorder_relapse"},
-}};
+    {Purpose::withdrawal_occurs, "withdrawal_occurs"},
+};
 
 std::string_view name_of(Purpose purpose) {
   for (const auto& [known, name] : kPurposeNames)
     if (known == purpose) return name;
-  return "withdrawal_occurs";
+  for (const model::SessionEventRow& event : model::kSessionEventTable)
+    if (event.purpose == purpose) return event.name;
+  for (const model::SlowHarmRow& harm : model::kSlowHarmTable)
+    if (harm.purpose == purpose) return harm.clock;
+  throw std::logic_error("a draw for this purpose decides nothing that a diary tells");
 }
 
 RandomWords<float> words(const PatientDraws& of, Purpose purpose, std::uint32_t day, std::uint32_t index) {
@@ -93,19 +89,19 @@ DecisiveDraw draw_of_alarm(const DecidedVisit& visit) {
   return visit.draws.probability(Purpose::misuse_detection, visit.day, p);
 }
 
-DecisiveDraw draw_of_harm(const DecidedVisit& visit, Purpose harm) {
-  const model::Parameters& p = parameters_of(visit);
-  const model::EventLogit event = harm == Purpose::dissociation ? model::dissociation_logit(p)
-                                  : harm == Purpose::sedation   ? model::sedation_logit(p)
-                                  : harm == Purpose::nausea     ? model::nausea_logit(p)
-                                                                : model::dizziness_logit(p);
-  return visit.draws.probability(
-      harm, visit.day, model::event_probability(visit.life.traits.harm, p, event, session_of(visit)));
-}
-
-DecisiveDraw draw_of_rise(const DecidedVisit& visit) { return pressor_draw(visit, 40.0f); }
-DecisiveDraw draw_of_180(const DecidedVisit& visit) {
-  return pressor_draw(visit, 180.0f - visit.life.traits.harm.systolic_resting_mmhg);
+DecisiveDraw draw_of_event(const DecidedVisit& visit, const model::SessionEventRow& event) {
+  const model::HarmTraits<float>& traits = visit.life.traits.harm;
+  switch (event.kind) {
+    case model::SessionEventKind::adverse_event:
+      return visit.draws.probability(
+          event.purpose, visit.day,
+          model::event_probability(traits, parameters_of(visit), event, session_of(visit)));
+    case model::SessionEventKind::systolic_rise:
+      return pressor_draw(visit, event.limit_mmhg);
+    case model::SessionEventKind::systolic_peak:
+      break;
+  }
+  return pressor_draw(visit, event.limit_mmhg - traits.systolic_resting_mmhg);
 }
 
 DecisiveDraw draw_of_drop_out(const DecidedVisit& visit) {

@@ -43,9 +43,7 @@ struct DecidedVisit {
 };
 DecisiveDraw draw_of_missing(const DecidedVisit& visit);
 DecisiveDraw draw_of_alarm(const DecidedVisit& visit);
-DecisiveDraw draw_of_harm(const DecidedVisit& visit, Purpose harm);  // dissociation, ..., dizziness
-DecisiveDraw draw_of_rise(const DecidedVisit& visit);                // of systolic pressure by 40 mmHg
-DecisiveDraw draw_of_180(const DecidedVisit& visit);                 // systolic pressure of 180 mmHg
+DecisiveDraw draw_of_event(const DecidedVisit& visit, const model::SessionEventRow& event);
 DecisiveDraw draw_of_drop_out(const DecidedVisit& visit);
 
 // A transition of dependence found at a review. before: the state at the previous review.

@@ -8,6 +8,8 @@ namespace tachy::trace {
 
 namespace {
 
+using model::SlowHarm;
+
 // What the last note left behind in one arm; changes are told against it.
 struct Before {
   regimen::ClinicState<float> clinic;
@@ -99,35 +101,28 @@ class Diarist {
   }
 
   void tell_harms(const DecidedVisit& decided) {
-    const model::SessionHarms<float>& harms = decided.events.harms;
-    const auto tell_harm = [&](Mask<float> happened, EventKind kind, Purpose purpose) {
-      tell(happened, kind, 0.0f, draw_of_harm(decided, purpose));
-    };
-    tell_harm(harms.dissociation, EventKind::dissociation, Purpose::dissociation);
-    tell_harm(harms.sedation, EventKind::sedation, Purpose::sedation);
-    tell_harm(harms.nausea, EventKind::nausea, Purpose::nausea);
-    tell_harm(harms.dizziness, EventKind::dizziness, Purpose::dizziness);
-    tell(harms.systolic_rise_40, EventKind::systolic_rise_40, 0.0f, draw_of_rise(decided));
-    tell(harms.systolic_180, EventKind::systolic_180, 0.0f, draw_of_180(decided));
+    for (const model::SessionEventRow& row : model::kSessionEventTable)
+      tell(decided.events.harms.event[model::place_of(row.event)], kind_of(row.event), 0.0f,
+           draw_of_event(decided, row));
   }
 
-  static EventKind kind_of(model::Dependence entered) {
+  static EventKind event_of(model::Dependence entered) {
     if (entered == model::Dependence::none) return EventKind::misuse_ends;
     return entered == model::Dependence::remission ? EventKind::use_disorder_remission
-                                                   : EventKind::use_disorder;
+                                                   : kind_of(SlowHarm::use_disorder);
   }
 
   void tell_dependence(const Before& before, const day::ArmLife& after, const day::ReviewEvents<float>& e,
                        float risk_ratio) {
     const std::uint32_t starts = before.dependence.clock_starts;
-    tell(e.misuse_starts, EventKind::misuse_starts, 0.0f,
+    tell(e.misuse_starts, kind_of(SlowHarm::misuse), 0.0f,
          draws_.clock(Purpose::clock_misuse_start, after.clocks.misuse_hazard, starts));
     const model::Dependence was = before.dependence.state, is = after.dependence.state;
     if (was != is && !any(e.misuse_starts)) {
       const bool detected = after.clinic.misuse_detected != 0;
       const DecidedChange change{draws_,   before.dependence, is,
                                  detected, risk_ratio,        to_float(entry_.day - before.reviewed_on)};
-      tell(true, kind_of(is), 0.0f, draw_of_change(change));
+      tell(true, event_of(is), 0.0f, draw_of_change(change));
     }
     const float unsupervised_mg = after.record.cumulative_mg - before.record.cumulative_mg;
     tell(unsupervised_mg > 0.0f, EventKind::unsupervised_dose, unsupervised_mg);
@@ -143,16 +138,23 @@ class Diarist {
     const model::EventClocks<float>& clocks = after.clocks;
     tell(after.record.relapses > before.record.relapses, EventKind::relapse);
     tell_dependence(before, after, e, traits.risk_ratio);
-    tell((after.record.ever & ~before.record.ever & model::kEverUrinary) != 0, EventKind::urinary_symptoms,
-         0.0f, draws_.clock(Purpose::clock_urinary, clocks.urinary_hazard));
+    const std::uint32_t new_marks = after.record.ever & ~before.record.ever;
+    for (const model::SlowHarmRow& row : model::kSlowHarmTable)
+      if (row.rings_once && row.harm < SlowHarm::suicide_attempt)
+        tell((new_marks & model::mark_of(row.harm)) != 0, kind_of(row.harm), 0.0f,
+             draw_of_clock(row, clocks));
     const std::uint32_t attempts = before.record.suicide_attempts;
-    tell(e.attempt, EventKind::suicide_attempt, 0.0f,
+    tell(e.attempt, kind_of(SlowHarm::suicide_attempt), 0.0f,
          draws_.clock(Purpose::clock_suicide_attempt,
                       clocks.attempt_hazard - draws_.rung(Purpose::clock_suicide_attempt, attempts),
                       attempts));
-    tell(e.suicide, EventKind::suicide, 0.0f, draws_.clock(Purpose::clock_suicide, clocks.suicide_hazard));
-    tell(e.other_death, EventKind::other_death, 0.0f,
-         draws_.clock(Purpose::clock_other_death, clocks.other_death_hazard));
+    for (const auto& [happens, harm] :
+         {std::pair{e.suicide, SlowHarm::suicide}, std::pair{e.other_death, SlowHarm::other_death}})
+      tell(happens, kind_of(harm), 0.0f, draw_of_clock(model::row_of(harm), clocks));
+  }
+
+  DecisiveDraw draw_of_clock(const model::SlowHarmRow& harm, const model::EventClocks<float>& clocks) const {
+    return draws_.clock(harm.purpose, clocks.hazard[model::clock_of(harm.harm)]);
   }
 
   static Standing standing(const day::ArmLife& life, float score) {

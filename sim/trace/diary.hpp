@@ -48,26 +48,28 @@ enum class EventKind : std::uint8_t {
   clinician_stop,
   drop_out,
   misuse_detected,
-  dissociation,
-  sedation,
-  nausea,
-  dizziness,
-  systolic_rise_40,
-  systolic_180,
-  relapse,
+  session_events,  // one for each, in the order of model::kSessionEventTable
+  relapse = session_events + model::kSessionEvents,
   misuse_starts,
   misuse_ends,
   use_disorder,
   use_disorder_remission,
   unsupervised_dose,  // value: mg since the last review
   withdrawal,         // value: days from now
-  urinary_symptoms,
-  suicide_attempt,
-  suicide,
-  other_death,
-  total_cap_reached,
+  slow_harms,         // one for each after use disorder, in the order of model::kSlowHarmTable
+  total_cap_reached = slow_harms + model::kSlowHarms - 2,
   kCount
 };
+constexpr EventKind kind_of(model::SessionEvent event) {
+  return static_cast<EventKind>(static_cast<std::uint32_t>(EventKind::session_events) +
+                                static_cast<std::uint32_t>(event));
+}
+constexpr EventKind kind_of(model::SlowHarm harm) {
+  if (harm == model::SlowHarm::misuse) return EventKind::misuse_starts;
+  if (harm == model::SlowHarm::use_disorder) return EventKind::use_disorder;
+  return static_cast<EventKind>(static_cast<std::uint32_t>(EventKind::slow_harms) +
+                                static_cast<std::uint32_t>(harm) - 2);
+}
 std::string_view name_of(VisitStatus status);
 std::string_view name_of(Reason reason);
 std::string_view name_of(EventKind kind);

@@ -1,5 +1,7 @@
 // The words for what a diary tells; outcome files, tables and stories use the same.
+#include <algorithm>
 #include <array>
+#include <utility>
 
 #include "trace/diary.hpp"
 
@@ -14,20 +16,32 @@ constexpr std::array<std::string_view, kWords<VisitStatus>> kStatus{
     "given", "held", "waiting", "moved", "stopped", "assessed", "missed", "postponed", "lost", "reduced"};
 constexpr std::array<std::string_view, kWords<Reason>> kReason{
     "none", "rule", "entry", "no_benefit", "cap", "week_cap", "year_cap", "session_cap", "dose_ceiling"};
-constexpr std::array<std::string_view, kWords<EventKind>> kEvent{
-    "phase_entered",     "interval_changed",
-    "dose_changed",      "plan_completed",
-    "clinician_stop",    "drop_out",
-    "misuse_detected",   "dissociation",
-    "sedation",          "nausea",
-    "dizziness",         "systolic_rise_40",
-    "systolic_180",      "relapse",
-    "misuse_starts",     "misuse_ends",
-    "use_disorder",      "use_disorder_remission",
-    "unsupervised_dose", "withdrawal",
-    "urinary_symptoms",  "suicide_attempt",
-    "suicide",           "other_death",
-    "total_cap_reached"};
+constexpr std::pair<EventKind, std::string_view> kOwnNames[] = {
+    {EventKind::phase_entered, "phase_entered"},
+    {EventKind::interval_changed, "interval_changed"},
+    {EventKind::dose_changed, "dose_changed"},
+    {EventKind::plan_completed, "plan_completed"},
+    {EventKind::clinician_stop, "clinician_stop"},
+    {EventKind::drop_out, "drop_out"},
+    {EventKind::misuse_detected, "misuse_detected"},
+    {EventKind::relapse, "relapse"},
+    {EventKind::misuse_ends, "misuse_ends"},
+    {EventKind::use_disorder_remission, "use_disorder_remission"},
+    {EventKind::unsupervised_dose, "unsupervised_dose"},
+    {EventKind::withdrawal, "withdrawal"},
+    {EventKind::total_cap_reached, "total_cap_reached"},
+};
+constexpr auto kEvent = [] {
+  std::array<std::string_view, kWords<EventKind>> names;
+  for (const auto& [kind, name] : kOwnNames) names[static_cast<std::size_t>(kind)] = name;
+  for (const model::SessionEventRow& row : model::kSessionEventTable)
+    names[static_cast<std::size_t>(kind_of(row.event))] = row.name;
+  for (const model::SlowHarmRow& row : model::kSlowHarmTable)
+    names[static_cast<std::size_t>(kind_of(row.harm))] = row.event;
+  return names;
+}();
+static_assert(std::none_of(kEvent.begin(), kEvent.end(), [](auto name) { return name.empty(); }));
+
 constexpr std::array<std::string_view, 4> kDependence{"none", "misuse", "use_disorder", "remission"};
 constexpr std::array<std::string_view, 5> kTreatment{"in_treatment", "completed", "stopped", "dropped_out",
                                                      "dead"};

@@ -94,8 +94,8 @@ TEST_SUITE("day/one_patient") {
         ever |= arm.record.ever;
         attempts += arm.record.suicide_attempts;
       }
-    CHECK((ever & model::kEverMisused) != 0);
-    CHECK((ever & model::kEverDisorder) != 0);
+    CHECK((ever & model::mark_of(model::SlowHarm::misuse)) != 0);
+    CHECK((ever & model::mark_of(model::SlowHarm::use_disorder)) != 0);
     CHECK((ever & model::kEverRelapsed) != 0);
     CHECK((ever & model::kDied) != 0);
     CHECK(attempts > 0);

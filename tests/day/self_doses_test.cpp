@@ -63,7 +63,8 @@ UrinaryHazard urinary_hazard(const regimen::Experiment& e) {
     for (std::uint32_t day = misuses_after + 1; day < setup.days; ++day)
       if (model::takes_own_dose(life.arms[0].dependence, e.parameters, day))
         mg_on[day] += static_cast<double>(e.parameters.misuse_dose_mg);
-    sum.of_the_engine += static_cast<double>(life.arms[0].clocks.urinary_hazard);
+    sum.of_the_engine +=
+        static_cast<double>(life.arms[0].clocks.hazard[model::clock_of(model::SlowHarm::urinary)]);
     sum.day_by_day += hazard_day_by_day(e.parameters, mg_on, last_review);
   }
   return sum;

@@ -122,14 +122,11 @@ TEST_SUITE("engine/arms") {
 
   TEST_CASE("weekly events add up to the totals of the patients") {
     const auto t = run(tests::many_regimes(1000));
-    const std::pair<Weekly, model::Total> pairs[] = {
+    std::vector<std::pair<Weekly, model::Total>> pairs = {
         {Weekly::sessions, model::Total::sessions},
-        {Weekly::dissociation, model::Total::dissociation},
-        {Weekly::sedation, model::Total::sedation},
-        {Weekly::nausea, model::Total::nausea},
-        {Weekly::dizziness, model::Total::dizziness},
-        {Weekly::systolic_rise_40, model::Total::systolic_rise_40},
-        {Weekly::suicide_attempts, model::Total::suicide_attempts}};
+        {weekly_of(model::SlowHarm::suicide_attempt), model::Total::suicide_attempts}};
+    for (const model::SessionEventRow& row : model::kSessionEventTable)
+      pairs.emplace_back(weekly_of(row.event), total_of(row.event));
     for (std::uint32_t arm = 0; arm < t.arms; ++arm)
       for (const auto& [weekly, total] : pairs) {
         std::int64_t sum = 0;

@@ -14,7 +14,8 @@ namespace {
 constexpr std::uint32_t kSessions = 40000;
 
 struct Counts {
-  double dissociation = 0, sedation = 0, nausea = 0, dizziness = 0, rise = 0, high = 0;
+  double of[kSessionEvents] = {};
+  double operator[](SessionEvent event) const { return of[place_of(event)]; }
 };
 Counts hold_sessions(const Parameters& p, bool first, bool placebo, float log_peak = 0.0f) {
   const PhiloxKeys keys = philox_keys(2018);
@@ -24,19 +25,13 @@ Counts hold_sessions(const Parameters& p, bool first, bool placebo, float log_pe
     const auto words = [&](Purpose purpose) {
       return random_words<float>(keys, purpose, patient, 0, 0u, 0u);
     };
-    const auto h = session_harms<float>(t, p, {log_peak, first, placebo}, words(Purpose::dissociation),
-                                        words(Purpose::pressor_response));
-    n.dissociation += h.dissociation.yes;
-    n.sedation += h.sedation.yes;
-    n.nausea += h.nausea.yes;
-    n.dizziness += h.dizziness.yes;
-    n.rise += h.systolic_rise_40.yes;
-    n.high += h.systolic_180.yes;
+    const auto harms = session_harms<float>(t, p, {log_peak, first, placebo}, words);
+    for (std::uint32_t e = 0; e < kSessionEvents; ++e) n.of[e] += harms.event[e].yes;
   }
   return n;
 }
 
-void check_frequency(const char* what, double count, float logit_of_p) {
+void check_frequency(std::string_view what, double count, float logit_of_p) {
   const double p = 1.0 / (1.0 + std::exp(-static_cast<double>(logit_of_p)));
   const double z = (count - kSessions * p) / std::sqrt(kSessions * p * (1.0 - p));
   CHECK_MESSAGE(std::abs(z) < 4.5,
@@ -46,43 +41,45 @@ void check_frequency(const char* what, double count, float logit_of_p) {
 }  // namespace
 
 TEST_SUITE("model/harms") {
-  TEST_CASE("session events have their stated frequency at the first session and fall as stated after it") {
+  TEST_CASE("adverse events have their stated frequency at the first session and fall as stated after it") {
     const auto p = default_parameters();
     const Counts first = hold_sessions(p, true, false), later = hold_sessions(p, false, false);
-    check_frequency("dissociation, first", first.dissociation, p.dissociation_logit);
-    check_frequency("dissociation, later", later.dissociation,
-                    p.dissociation_logit - p.dissociation_tolerance_step);
-    check_frequency("sedation, first", first.sedation, p.sedation_logit);
-    check_frequency("sedation, later", later.sedation, p.sedation_logit - p.later_session_step);
-    check_frequency("nausea, later", later.nausea, p.nausea_logit - p.later_session_step);
-    check_frequency("dizziness, later", later.dizziness, p.dizziness_logit - p.later_session_step);
+    for (const SessionEventRow& row : kSessionEventTable) {
+      if (row.kind != SessionEventKind::adverse_event) continue;
+      check_frequency(row.name, first[row.event], p.*row.logit);
+      check_frequency(row.name, later[row.event], p.*row.logit - p.*row.later_step);
+    }
   }
 
   TEST_CASE("blood pressure shows no tolerance: the same sessions have the same rises later on") {
     const auto p = default_parameters();
     const Counts first = hold_sessions(p, true, false), later = hold_sessions(p, false, false);
-    CHECK(first.rise == later.rise);
-    CHECK(first.high == later.high);
-    CHECK(first.rise > 0);
+    CHECK(first[SessionEvent::systolic_rise_40] == later[SessionEvent::systolic_rise_40]);
+    CHECK(first[SessionEvent::systolic_180] == later[SessionEvent::systolic_180]);
+    CHECK(first[SessionEvent::systolic_rise_40] > 0);
   }
 
   TEST_CASE("a higher peak brings more of every session event") {
     const auto p = default_parameters();
     const Counts usual = hold_sessions(p, true, false), twice = hold_sessions(p, true, false, kLn2);
-    check_frequency("dissociation at twice the peak", twice.dissociation,
-                    p.dissociation_logit + p.dissociation_slope * kLn2);
-    CHECK(twice.sedation > usual.sedation);
-    CHECK(twice.nausea > usual.nausea);
-    CHECK(twice.dizziness > usual.dizziness);
-    CHECK(twice.rise > usual.rise);
+    for (const SessionEventRow& row : kSessionEventTable) {
+      CAPTURE(row.name);
+      CHECK(twice[row.event] > usual[row.event]);
+      if (row.kind == SessionEventKind::adverse_event)
+        check_frequency(row.name, twice[row.event], p.*row.logit + p.*row.slope * kLn2);
+    }
   }
 
   TEST_CASE("a placebo session has fewer events, no wearing off and no pressor effect of the drug") {
     const auto p = default_parameters();
     const Counts placebo = hold_sessions(p, true, true), again = hold_sessions(p, false, true);
-    check_frequency("dissociation", placebo.dissociation, p.dissociation_logit + p.placebo_event_logit);
-    CHECK(placebo.dissociation == again.dissociation);
-    CHECK(placebo.rise < hold_sessions(p, true, false).rise);
+    for (const SessionEventRow& row : kSessionEventTable) {
+      if (row.kind != SessionEventKind::adverse_event) continue;
+      check_frequency(row.name, placebo[row.event], p.*row.logit + p.placebo_event_logit);
+      CHECK(placebo[row.event] == again[row.event]);
+    }
+    CHECK(placebo[SessionEvent::systolic_rise_40] <
+          hold_sessions(p, true, false)[SessionEvent::systolic_rise_40]);
   }
 
   TEST_CASE("the urinary hazard rises with the dose and has its stated value at 2 g a day") {

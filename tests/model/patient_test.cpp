@@ -84,9 +84,9 @@ TEST_SUITE("model/patient") {
   TEST_CASE("clocks ring at a mean cumulative hazard of 1") {
     double suicide = 0.0, other = 0.0, urinary = 0.0;
     for_all_traits(default_parameters(), [&](const Traits<float>& t) {
-      suicide += static_cast<double>(t.suicide_at);
-      other += static_cast<double>(t.other_death_at);
-      urinary += static_cast<double>(t.urinary_at);
+      suicide += static_cast<double>(t.rings_at[clock_of(SlowHarm::suicide)]);
+      other += static_cast<double>(t.rings_at[clock_of(SlowHarm::other_death)]);
+      urinary += static_cast<double>(t.rings_at[clock_of(SlowHarm::urinary)]);
     });
     for (const double sum : {suicide, other, urinary})
       CHECK(std::abs(sum - kEnrolled) / std::sqrt(double{kEnrolled}) < 4.5);

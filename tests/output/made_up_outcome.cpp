@@ -12,6 +12,7 @@ namespace tachy::output {
 namespace {
 
 using engine::Tallies;
+using model::SlowHarm;
 using model::Total;
 using model::Weekly;
 
@@ -28,7 +29,7 @@ void fill_week(Tallies& t, std::uint32_t arm, std::uint32_t week) {
   t.at(arm, week, Weekly::symptomatic_untreated) = alive - remission - response;
   t.at(arm, week, Weekly::craving_sum) = alive * 512;
   t.at(arm, week, Weekly::sessions) = n * arm;
-  t.at(arm, week, Weekly::other_deaths) = week > 0 && week <= n ? 1 : 0;
+  t.at(arm, week, weekly_of(SlowHarm::other_death)) = week > 0 && week <= n ? 1 : 0;
 }
 
 // Arm k gives everyone 5 k weeks in remission, and k more patients a use disorder than the reference.
@@ -37,7 +38,7 @@ void fill_totals(Tallies& t, std::uint32_t arm) {
   t.at(arm, Total::remission_weeks) = {n * weeks,         n * weeks * weeks, n * weeks,
                                        n * weeks * weeks, arm > 0 ? n : 0,   0};
   t.at(arm, Total::hamd17_mean) = {n * 16 * 64, n * 16 * 16 * 64 * 64, 0, 0, 0, 0};
-  t.at(arm, Total::use_disorder_ever) = {cases, cases, arm, arm, arm, 0};
+  t.at(arm, total_of_lasting(SlowHarm::use_disorder)) = {cases, cases, arm, arm, arm, 0};
 }
 
 OutcomeArm made_up_arm(std::uint32_t arm, std::uint32_t days) {

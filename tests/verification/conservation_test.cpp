@@ -5,6 +5,7 @@
 #include "verification/worlds.hpp"
 
 using namespace tachy;
+using model::SlowHarm;
 using model::Total;
 using model::Weekly;
 
@@ -18,7 +19,7 @@ TEST_SUITE("verification/conservation") {
       std::int64_t dead = 0;
       for (std::uint32_t week = 0; week < t.weeks; ++week) {
         const auto n = [&](Weekly m) { return t.at(arm, week, m); };
-        dead += n(Weekly::suicides) + n(Weekly::other_deaths);
+        dead += n(weekly_of(SlowHarm::suicide)) + n(weekly_of(SlowHarm::other_death));
         const std::int64_t in_treatment =
             n(Weekly::remission_treated) + n(Weekly::response_treated) + n(Weekly::symptomatic_treated);
         const std::int64_t out_of_treatment =
@@ -27,9 +28,9 @@ TEST_SUITE("verification/conservation") {
         CHECK(in_treatment + out_of_treatment == n(Weekly::alive));
         CHECK(n(Weekly::misuse) + n(Weekly::use_disorder) + n(Weekly::use_disorder_remission) <=
               n(Weekly::alive));
-        CHECK(n(Weekly::use_disorder_ever) <= n(Weekly::misuse_ever));
-        for (const Weekly harm : {Weekly::dissociation, Weekly::sedation, Weekly::nausea, Weekly::dizziness})
-          CHECK(n(harm) <= n(Weekly::sessions));
+        CHECK(n(weekly_of(SlowHarm::use_disorder)) <= n(weekly_of(SlowHarm::misuse)));
+        for (const model::SessionEventRow& row : model::kSessionEventTable)
+          CHECK(n(weekly_of(row.event)) <= n(Weekly::sessions));
       }
       CHECK(dead == t.at(arm, Total::died).sum);
       CHECK(dead > 100);
@@ -38,20 +39,21 @@ TEST_SUITE("verification/conservation") {
 
   TEST_CASE("what is counted week by week adds up to what is counted patient by patient") {
     const engine::Tallies t = engine::run(tests::many_regimes(2000), {.threads = 1});
-    constexpr std::pair<Weekly, Total> kSame[] = {
-        {Weekly::sessions, Total::sessions},         {Weekly::dissociation, Total::dissociation},
-        {Weekly::sedation, Total::sedation},         {Weekly::nausea, Total::nausea},
-        {Weekly::dizziness, Total::dizziness},       {Weekly::systolic_rise_40, Total::systolic_rise_40},
-        {Weekly::systolic_180, Total::systolic_180}, {Weekly::suicide_attempts, Total::suicide_attempts}};
+    std::vector<std::pair<Weekly, Total>> same = {
+        {Weekly::sessions, Total::sessions}, {weekly_of(SlowHarm::suicide_attempt), Total::suicide_attempts}};
+    for (const model::SessionEventRow& row : model::kSessionEventTable)
+      same.emplace_back(weekly_of(row.event), total_of(row.event));
     for (std::uint32_t arm = 0; arm < t.arms; ++arm) {
-      for (const auto& [weekly, total] : kSame) {
+      for (const auto& [weekly, total] : same) {
         std::int64_t sum = 0;
         for (std::uint32_t week = 0; week < t.weeks; ++week) sum += t.at(arm, week, weekly);
         CHECK(sum == t.at(arm, total).sum);
       }
       const std::uint32_t last = t.weeks - 1;
-      CHECK(t.at(arm, last, Weekly::misuse_ever) == t.at(arm, Total::misuse_ever).sum);
-      CHECK(t.at(arm, last, Weekly::urinary_ever) == t.at(arm, Total::urinary_ever).sum);
+      for (std::uint32_t h = 0; h < model::kLastingHarms; ++h) {
+        const auto harm = static_cast<SlowHarm>(h);
+        CHECK(t.at(arm, last, weekly_of(harm)) == t.at(arm, total_of_lasting(harm)).sum);
+      }
     }
   }
 }

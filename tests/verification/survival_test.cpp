@@ -70,6 +70,6 @@ TEST_SUITE("verification/survival") {
     const engine::Tallies tallies = engine::run(e, {.threads = 1});
     CHECK(tallies.at(0, tallies.weeks - 1, Weekly::alive) == kPatients);
     CHECK(tallies.at(0, model::Total::suicide_attempts).sum == 0);
-    CHECK(tallies.at(0, model::Total::misuse_ever).sum == 0);
+    CHECK(tallies.at(0, model::total_of_lasting(model::SlowHarm::misuse)).sum == 0);
   }
 }

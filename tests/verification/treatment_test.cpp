@@ -98,8 +98,9 @@ TEST_SUITE("verification/treatment") {
       CHECK(blocked.carried.benefit.consolidated == 0.0f);
       CHECK(blocked.carried.benefit.expectancy == open.carried.benefit.expectancy);
       CHECK(blocked.carried.benefit.unblinding == open.carried.benefit.unblinding);
-      CHECK(blocked.record.dissociation == open.record.dissociation);
-      dissociations += open.record.dissociation;
+      constexpr std::uint32_t kDissociation = model::place_of(model::SessionEvent::dissociation);
+      CHECK(blocked.record.events[kDissociation] == open.record.events[kDissociation]);
+      dissociations += open.record.events[kDissociation];
     }
     CHECK(dissociations > 0);
   }

@@ -17,11 +17,13 @@ double printed(float x, int digits) { return std::stod(fmt::format("{:.{}f}", x,
 std::string what_happened(const day::DayNote& note) {
   if (note.review != nullptr) return "review";
   const day::VisitEvents<float>& visit = *note.visit;
-  if (visit.given.yes)
-    return fmt::format("session {}{}{}{}{}", note.after->record.sessions,
-                       visit.harms.dissociation.yes ? ", dissociation" : "",
-                       visit.harms.sedation.yes ? ", sedation" : "", visit.harms.nausea.yes ? ", nausea" : "",
-                       visit.harms.dizziness.yes ? ", dizziness" : "");
+  if (visit.given.yes) {
+    std::string text = fmt::format("session {}", note.after->record.sessions);
+    for (const model::SessionEventRow& row : model::kSessionEventTable)
+      if (row.kind == model::SessionEventKind::adverse_event && any(visit.harms.event[place_of(row.event)]))
+        text += fmt::format(", {}", row.name);
+    return text;
+  }
   if (visit.missed.yes) return fmt::format("misses; next visit day {}", note.after->clinic.next_visit);
   return fmt::format("rings: comes on day {}", note.after->clinic.next_visit);
 }

@@ -1,4 +1,5 @@
 // The words of published trials: what a study found, for whom, on which day, and where that stands.
+#include "model/session_events.hpp"
 #include "scenario/language/vocabulary.hpp"
 #include "scenario/language/vocabulary_limits.hpp"
 
@@ -12,8 +13,6 @@ constexpr Words kMeasures = {"mean_change",     "response",  "remission", "relap
                              "time_to_relapse", "incidence", "mean_dose"};
 constexpr Words kContrasts = {"difference",   "odds_ratio",    "standardised_difference",
                               "hazard_ratio", "relative_loss", "sign"};
-constexpr Words kEvents = {"dissociation", "sedation",         "nausea",
-                           "dizziness",    "systolic_rise_40", "systolic_180"};
 constexpr Words kScales = {"hamd17", "madrs"};
 constexpr Words kClocks = {"first_session", "last_session", "relapse"};
 constexpr Words kStatuses = {"looked_up", "partly_recalled", "recalled"};
@@ -105,7 +104,10 @@ constexpr Field kEndpointFields[] = {
      .high = kMaxMadrs,
      .words = kAtMost},
     {.key = "relapse", .type = Type::section, .doc = "what a relapse is", .section = &kRelapseSection},
-    {.key = "event", .type = Type::choice, .doc = "the event whose incidence is measured", .words = kEvents},
+    {.key = "event",
+     .type = Type::choice,
+     .doc = "the event whose incidence is measured",
+     .words = model::kSessionEventNames},
     {.key = "since",
      .type = Type::choice,
      .doc = "what the days of the endpoint count from; without it first_session, which is day 0",

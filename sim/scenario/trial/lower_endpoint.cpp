@@ -10,7 +10,7 @@ EndpointQuantity lower_quantity(const Reader& endpoint, TrialFrame& frame) {
   EndpointQuantity q;
   if (const auto measure = endpoint.choice("measure")) q.measure = static_cast<EndpointMeasure>(*measure);
   if (const auto scale = endpoint.choice("scale")) q.scale = static_cast<Scale>(*scale);
-  if (const auto event = endpoint.choice("event")) q.event = static_cast<Event>(*event);
+  if (const auto event = endpoint.choice("event")) q.event = static_cast<model::SessionEvent>(*event);
   if (const auto clock = endpoint.choice("since")) q.clock = static_cast<Clock>(*clock);
   if (const auto day = endpoint.whole("day")) q.day = static_cast<std::uint32_t>(*day);
   if (const auto day = endpoint.whole("baseline")) q.baseline_day = static_cast<std::uint32_t>(*day);

@@ -116,7 +116,7 @@ Contribution contribution(const Subject& subject) {
     case EndpointMeasure::time_to_relapse:
       return relapse_contribution(subject, *start);
     case EndpointMeasure::incidence:
-      return {true, subject.end().events[static_cast<std::size_t>(q.event)] > 0 ? 1.0 : 0.0, false};
+      return {true, subject.end().events[model::place_of(q.event)] > 0 ? 1.0 : 0.0, false};
     case EndpointMeasure::mean_dose:
       return {subject.end().sessions > 0, subject.end().mean_mg_per_kg, false};
   }

@@ -140,8 +140,8 @@ model::Parameters in_study(model::Parameters p, const StudyEffects& effects) {
   p.expectancy_drug *= s;
   p.new_antidepressant_effect *= s;
   const auto harm = static_cast<float>(effects.harm);
-  for (float* logit : {&p.dissociation_logit, &p.sedation_logit, &p.nausea_logit, &p.dizziness_logit})
-    *logit += harm;
+  for (const model::SessionEventRow& event : model::kSessionEventTable)
+    if (event.logit != nullptr) p.*event.logit += harm;
   p.systolic_rise_mmhg *= std::exp(harm);
   return p;
 }

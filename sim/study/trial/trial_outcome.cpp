@@ -18,8 +18,7 @@ void note_ends(const engine::Block& block, std::uint32_t arm, std::vector<Patien
     patient.sessions = lived.record.sessions;
     patient.last_session_day = lived.clinic.last_dose_day;
     const auto& record = lived.record;
-    patient.events = {record.dissociation, record.sedation,         record.nausea,
-                      record.dizziness,    record.systolic_rise_40, record.systolic_180};
+    std::copy(std::begin(record.events), std::end(record.events), patient.events.begin());
     if (patient.sessions > 0)
       patient.mean_mg_per_kg = record.cumulative_mg / static_cast<float>(patient.sessions) / weight_kg;
   }

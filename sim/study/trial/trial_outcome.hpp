@@ -13,8 +13,8 @@ namespace tachy::study {
 
 struct PatientEnd {
   std::uint32_t sessions = 0, last_session_day = 0;
-  std::array<std::uint32_t, 6> events = {};  // sessions with each scenario::Event
-  float mean_mg_per_kg = 0.0f;               // of the doses given; 0 without one
+  std::array<std::uint32_t, model::kSessionEvents> events = {};  // sessions with each
+  float mean_mg_per_kg = 0.0f;                                   // of the doses given; 0 without one
 };
 
 struct TrialOutcome {

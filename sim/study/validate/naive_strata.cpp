@@ -14,9 +14,6 @@ using scenario::EndpointMeasure;
 using scenario::PublishedEndpoint;
 using scenario::Scenario;
 
-constexpr const char* kEvents[] = {"dissociation", "sedation",         "nausea",
-                                   "dizziness",    "systolic_rise_40", "systolic_180"};
-
 // All graded assumed: flat for shares, wide for the rest.
 VaguePrior vague_prior_of_level(EndpointMeasure measure) {
   switch (measure) {
@@ -65,7 +62,7 @@ std::string measure_in_words(const PublishedEndpoint& endpoint) {
     case EndpointMeasure::time_to_relapse:
       return "time to relapse";
     case EndpointMeasure::incidence:
-      return fmt::format("incidence of {}", kEvents[static_cast<std::size_t>(q.event)]);
+      return fmt::format("incidence of {}", model::row_of(q.event).name);
     case EndpointMeasure::mean_dose:
       return "mean dose";
   }
