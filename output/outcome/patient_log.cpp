@@ -112,9 +112,9 @@ class Doses : public Table {
     std::vector<float> hours;
     for (std::uint32_t form = 0; form < plan.dose_forms; ++form) {
       const model::DoseForm& dose = plan.dose_form[form];
-      const bool sprayed = dose.product == model::Product::esketamine_nasal;
-      routes.emplace_back(!dose.is_drug() ? "placebo" : sprayed ? "nasal" : "iv");
-      hours.push_back(dose.is_drug() && !sprayed ? dose.infusion_hours : 0.0f);
+      const model::ProductRow& product = model::row_of(dose.product);
+      routes.emplace_back(product.is_drug() ? product.route : "placebo");
+      hours.push_back(product.is_drug() && product.infused ? dose.infusion_hours : 0.0f);
     }
     group().axis("dose_form", in.dose_form_labels, {{"long_name", "kind of dose"}});
     group().variable("route", {"dose_form"}, routes, {{"long_name", "iv, nasal, or placebo"}});

@@ -269,16 +269,15 @@ TACHY_INLINE Enantiomers<F> concentrations(const DoseForm& form, const Pharmacok
                                            const PharmacokineticTraits<F>& t, F mg) {
   const Concentrations<F> none{F(0.0f), F(0.0f)};
   const F half = mg * F(0.5f);
-  switch (form.product) {
-    case Product::ketamine_iv:
+  switch (row_of(form.product).exposure) {
+    case ExposureModel::racemic_infusion:
       return {infusion(p, t, half, form.infusion_hours, 1.0f),
               infusion(p, t, half, form.infusion_hours, p.r_over_s_clearance)};
-    case Product::esketamine_iv:
+    case ExposureModel::esketamine_infusion:
       return {infusion(p, t, mg, form.infusion_hours, 1.0f), none};
-    case Product::esketamine_nasal:
+    case ExposureModel::esketamine_spray:
       return {nasal(p, t, mg), none};
-    case Product::saline:
-    case Product::midazolam:
+    case ExposureModel::none:
       break;
   }
   return {none, none};

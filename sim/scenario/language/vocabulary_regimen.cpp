@@ -1,4 +1,8 @@
 // The words of regimens: phases, doses, rules, arms.
+#include <algorithm>
+#include <iterator>
+
+#include "model/dose_form.hpp"
 #include "scenario/language/vocabulary.hpp"
 #include "scenario/language/vocabulary_limits.hpp"
 
@@ -6,8 +10,18 @@ namespace tachy::scenario {
 
 namespace {
 
-constexpr Words kDrugs = {"ketamine", "esketamine", "saline", "midazolam"};
-constexpr Words kRoutes = {"iv", "nasal"};
+// Each word of a column of the products once, in the order of the rows.
+template <std::string_view model::ProductRow::*column>
+struct WordsOf {
+  std::string_view words[std::size(model::kProductTable)];
+  std::size_t count = 0;
+  constexpr WordsOf() : words{} {
+    for (const model::ProductRow& row : model::kProductTable)
+      if (std::find(words, words + count, row.*column) == words + count) words[count++] = row.*column;
+  }
+};
+constexpr WordsOf<&model::ProductRow::drug> kDrugs;
+constexpr WordsOf<&model::ProductRow::route> kRoutes;
 constexpr Words kPremedications = {"naltrexone", "placebo"};
 constexpr Words kBelow = {"below"};
 constexpr Words kBelowOrAtLeast = {"below", "at least"};
@@ -81,8 +95,8 @@ constexpr Field kPhaseFields[] = {
 
 constexpr Field kGiveFields[] = {
     {.key = "same_as", .type = Type::identifier, .doc = "a phase whose dose is given"},
-    {.key = "drug", .type = Type::choice, .doc = "what is given", .words = kDrugs},
-    {.key = "route", .type = Type::choice, .doc = "how", .words = kRoutes},
+    {.key = "drug", .type = Type::choice, .doc = "what is given", .words = {kDrugs.words, kDrugs.count}},
+    {.key = "route", .type = Type::choice, .doc = "how", .words = {kRoutes.words, kRoutes.count}},
     {.key = "dose",
      .type = Type::amount,
      .doc = "dose of one session; of a ladder, the first dose",

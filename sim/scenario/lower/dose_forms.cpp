@@ -42,7 +42,7 @@ DoseForm within(const DoseForm& form, const regimen::PolicyStage& cap) {
   DoseForm capped = form;
   capped.at_most_mg = std::min(form.at_most_mg, cap.session_mg);
   capped.at_most_mg_per_kg = cap.session_mg_per_kg;
-  capped.whole_sprays = form.product == model::Product::esketamine_nasal;
+  capped.whole_sprays = model::row_of(form.product).device_mg > 0.0f;
   return capped;
 }
 
@@ -68,7 +68,7 @@ void lower_session_caps(const Reader& arm, const ArmPolicy& policy, const DoseFo
       const auto fault = [&](const std::string& message, const std::string& advice) {
         arm.faults().add(policy.session_cap[s], arm.path_of("policy.caps.per_session"), message, advice);
       };
-      if (form.product == model::Product::esketamine_nasal && stage.session_mg < model::kMgPerSpray)
+      if (stage.session_mg < model::row_of(form.product).device_mg)
         return fault("not one spray of 28 mg keeps within this cap", "at least 28 mg");
       const auto capped = number_of(within(form, stage), forms.labels[planned] + label_of_cap(stage), forms);
       if (!capped) {

@@ -28,11 +28,11 @@ class AmountReader {
   bool read(DoseForm& form) const {
     const auto dose = give_.quantity_of(node_, *kGiveSection.find("dose"), path_);
     if (!dose) return false;
-    const bool nasal = form.product == model::Product::esketamine_nasal;
+    const bool sprayed = model::row_of(form.product).device_mg > 0.0f;
     form.mg = form.mg_per_kg = 0.0f;
     const Unit mg = *parse_unit("mg"), mg_per_kg = *parse_unit("mg/kg");
-    if (dose->unit.dimension == mg_per_kg.dimension) return by_weight(dose->in(mg_per_kg), nasal, form);
-    return nasal ? sprays(dose->in(mg), form) : fixed(dose->in(mg), form);
+    if (dose->unit.dimension == mg_per_kg.dimension) return by_weight(dose->in(mg_per_kg), sprayed, form);
+    return sprayed ? sprays(dose->in(mg), form) : fixed(dose->in(mg), form);
   }
 
  private:
@@ -49,21 +49,21 @@ class AmountReader {
                  fmt::format("allowed: {} to {} {}", low, high, unit));
   }
 
-  bool by_weight(double mg_per_kg, bool nasal, DoseForm& form) const {
+  bool by_weight(double mg_per_kg, bool sprayed, DoseForm& form) const {
     form.mg_per_kg = static_cast<float>(mg_per_kg);
     if (!within(mg_per_kg, kMinMgPerKg, kMaxMgPerKg, "mg/kg")) return false;
-    if (nasal && !give_.has("round_to")) {
+    if (sprayed && !give_.has("round_to")) {
       return fault("a nasal dose by body weight is seldom a whole number of sprays",
                    "add 'round_to: spray' for the nearest number of sprays of 28 mg, or write " +
                        std::string(kAllSprays));
     }
-    if (nasal) {
+    if (sprayed) {
       form.whole_sprays = true;
       form.at_most_mg =
           std::min(form.at_most_mg,
                    static_cast<float>(give_.has("at_most") ? kMaxSprays : kLabelSprays) * kMgPerSpray);
     }
-    if (mg_per_kg > kUsualMgPerKg && !nasal) note_above("1 mg/kg, the highest dose of the trials");
+    if (mg_per_kg > kUsualMgPerKg && !sprayed) note_above("1 mg/kg, the highest dose of the trials");
     return true;
   }
 

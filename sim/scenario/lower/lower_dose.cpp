@@ -7,42 +7,50 @@ namespace tachy::scenario {
 namespace {
 
 using model::DoseForm;
-using model::Product;
+using model::ProductRow;
 
 void allow_only(const Reader& give, std::string_view key, const std::string& why) {
   if (give.has(key))
     give.fault(key, fmt::format("'{}' has no meaning here: {}", key, why), "remove the line");
 }
 
-std::optional<Product> product_of(const Reader& give, const std::string& drug, const std::string& route) {
-  if (drug == "saline") return Product::saline;
-  if (drug == "midazolam" && route == "iv") return Product::midazolam;
-  if (drug == "ketamine" && route == "iv") return Product::ketamine_iv;
-  if (drug == "esketamine") return route == "iv" ? Product::esketamine_iv : Product::esketamine_nasal;
-  give.contradiction("route", "drug", fmt::format("{} is not modelled by the {} route", drug, route),
-                     "ketamine and midazolam: iv; esketamine and saline: iv or nasal");
-  return std::nullopt;
+// "ketamine: iv; esketamine: iv or nasal; ..."
+std::string all_products() {
+  std::string text;
+  std::string_view before;
+  for (const ProductRow& row : model::kProductTable) {
+    if (row.drug == before) {
+      text += fmt::format(" or {}", row.route);
+    } else {
+      text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", row.drug, row.route);
+    }
+    before = row.drug;
+  }
+  return text;
 }
 
-std::string label_of(const std::string& drug, const std::string& route, const DoseForm& form) {
-  std::string label = drug;
+const ProductRow* product_of(const Reader& give, const std::string& drug, const std::string& route) {
+  for (const ProductRow& row : model::kProductTable)
+    if (row.drug == drug && row.route == route) return &row;
+  give.contradiction("route", "drug", fmt::format("{} is not modelled by the {} route", drug, route),
+                     all_products());
+  return nullptr;
+}
+
+std::string label_of(const ProductRow& product, const DoseForm& form) {
+  std::string label(product.drug);
   if (form.mg_per_kg > 0) label += fmt::format(" {:g} mg/kg", form.mg_per_kg);
   if (form.mg > 0) label += fmt::format(" {:g} mg", form.mg);
-  label += " " + route;
-  if (route == "iv") label += fmt::format(" over {:g} min", form.infusion_hours * 60.0f);
+  label += fmt::format(" {}", product.route);
+  if (product.infused) label += fmt::format(" over {:g} min", form.infusion_hours * 60.0f);
   if (form.whole_sprays) label += ", in whole sprays";
   if (form.at_most_mg < model::kNoCeiling) label += fmt::format(", at most {:g} mg", form.at_most_mg);
   return label;
 }
 
-model::ExpectancyKind expectancy_of(const DoseForm& form) {
-  if (form.product == Product::saline) return model::ExpectancyKind::saline;
-  if (form.product == Product::midazolam) return model::ExpectancyKind::active_placebo;
-  return model::ExpectancyKind::drug;
-}
-
 std::uint32_t add_form(const Reader& give, const DoseForm& form, const DoseForms& forms) {
-  const auto number = number_of(form, label_of(*give.text("drug"), *give.text("route"), form), forms);
+  const ProductRow* product = product_of(give, *give.text("drug"), *give.text("route"));
+  const auto number = number_of(form, label_of(*product, form), forms);
   if (!number) {
     give.fault(give.has("ladder") ? "ladder" : "dose",
                fmt::format("more than {} different doses in one scenario", regimen::kMaxDoseForms),
@@ -51,12 +59,13 @@ std::uint32_t add_form(const Reader& give, const DoseForm& form, const DoseForms
   return number.value_or(0);
 }
 
-void lower_ceiling(const Reader& give, bool nasal, DoseForm& form) {
+void lower_ceiling(const Reader& give, const ProductRow& product, DoseForm& form) {
   const auto ceiling = give.amount("at_most");
   if (!ceiling) return;
   form.at_most_mg = static_cast<float>(*ceiling);
-  const float sprays = form.at_most_mg / model::kMgPerSpray;
-  if (!nasal || sprays == 1.0f || sprays == 2.0f || sprays == 3.0f || sprays == 4.0f) return;
+  if (product.device_mg == 0.0f) return;
+  const float sprays = form.at_most_mg / product.device_mg;
+  if (sprays == 1.0f || sprays == 2.0f || sprays == 3.0f || sprays == 4.0f) return;
   give.fault("at_most", fmt::format("'{}' is no number of sprays of 28 mg", give.node("at_most")->text),
              "write 28 mg, 56 mg, 84 mg or 112 mg");
 }
@@ -118,6 +127,15 @@ void lower_one_dose(const Reader& give, DoseForm form, const DoseForms& forms, r
   out.dose_form = add_form(give, form, forms);
 }
 
+void lower_duration(const Reader& give, const ProductRow& product, DoseForm& form) {
+  if (!product.infused) return allow_only(give, "over", "a spray is not an infusion");
+  if (const auto minutes = give.amount("over")) {
+    form.infusion_hours = static_cast<float>(*minutes) / 60.0f;
+  } else if (product.is_drug() && !give.has("over")) {
+    give.fault("over", "the duration of the infusion is missing", "e.g. over: 40 min");
+  }
+}
+
 }  // namespace
 
 void lower_give(const Reader& give, const DoseForms& forms, regimen::Phase& out) {
@@ -127,27 +145,20 @@ void lower_give(const Reader& give, const DoseForms& forms, regimen::Phase& out)
   if (!give.has("drug")) give.fault("drug", "the drug is missing", "e.g. drug: ketamine");
   if (!give.has("route")) give.fault("route", "the route is missing", "write route: iv or route: nasal");
   if (!drug || !route) return;
-  const auto product = product_of(give, *drug, *route);
-  if (!product) return;
+  const ProductRow* product = product_of(give, *drug, *route);
+  if (product == nullptr) return;
   DoseForm form;
-  form.product = *product;
-  out.expectancy = expectancy_of(form);
-  const bool placebo = *drug == "saline" || *drug == "midazolam", nasal = *route == "nasal";
-  if (!nasal && !placebo) allow_only(give, "round_to", "an infusion is measured, not sprayed");
-  if (nasal) {
-    allow_only(give, "over", "a spray is not an infusion");
-  } else if (const auto minutes = give.amount("over")) {
-    form.infusion_hours = static_cast<float>(*minutes) / 60.0f;
-  } else if (!placebo && !give.has("over")) {
-    give.fault("over", "the duration of the infusion is missing", "e.g. over: 40 min");
-  }
-  if (placebo) {
+  form.product = product->product;
+  out.expectancy = product->expectancy;
+  lower_duration(give, *product, form);
+  if (!product->is_drug()) {
     for (const char* key : {"dose", "ladder", "at_most", "round_to"})
       allow_only(give, key, *drug + " is modelled as a placebo without a dose");
     out.dose_form = add_form(give, form, forms);
     return;
   }
-  lower_ceiling(give, nasal, form);
+  if (product->device_mg == 0.0f) allow_only(give, "round_to", "an infusion is measured, not sprayed");
+  lower_ceiling(give, *product, form);
   if (const Node* ladder = give.node("ladder"))
     lower_ladder(give, *ladder, form, forms, out);
   else

@@ -105,7 +105,8 @@ const char* given_in(const Scenario& trial, std::uint32_t number) {
     if (arm.phase[phase].assessment_only) continue;
     const model::DoseForm& form = plan.dose_form[arm.phase[phase].dose_form];
     if (form.is_drug()) return "drug";
-    return form.product == model::Product::midazolam ? "active placebo" : "inert placebo";
+    return model::row_of(form.product).expectancy == model::ExpectancyKind::active_placebo ? "active placebo"
+                                                                                           : "inert placebo";
   }
   return "nothing";
 }
