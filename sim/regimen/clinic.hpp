@@ -66,6 +66,23 @@ TACHY_INLINE void count_dose(ClinicState<F>& c, std::uint32_t today, Mask<F> who
   c.last_dose_day = select(who, Word<F>(today), c.last_dose_day);
 }
 
+// Why it was decided so. A stop rule that falls on the last dose of a phase is judged on entering the next
+// (Entry::stopped_below).
+template <class F>
+TACHY_INLINE Word<F> reason_of(const Decision<F>& d, const Entry& entry, F observed_improvement,
+                               Mask<F> entering, Mask<F> year_full) {
+  const auto number = [](Reason reason) TACHY_LAMBDA { return Word<F>(static_cast<std::uint32_t>(reason)); };
+  const Mask<F> by_rule = Word<F>(0u) < d.rule;
+  const Mask<F> too_little = observed_improvement < F(entry.stopped_below);
+  const Mask<F> benefit_judged = too_little | !entering;
+  const Word<F> turned_away = select(benefit_judged, number(Reason::no_benefit), number(Reason::entry));
+  const Word<F> full = select(year_full, number(Reason::year_cap), number(Reason::week_cap));
+  Word<F> reason = select(d.waits, number(Reason::entry), number(Reason::none));
+  reason = select(d.stop | d.moved, turned_away, reason);
+  reason = select(by_rule, number(Reason::rule), reason);
+  return select(d.held, full, reason);
+}
+
 // Entry of the phase, stopping rule, response-guided rules, caps, in this order.
 template <class F>
 TACHY_INLINE Decision<F> decide(ClinicState<F>& c, RuleMemories<F>& memories, const Arm& arm,
@@ -73,7 +90,14 @@ TACHY_INLINE Decision<F> decide(ClinicState<F>& c, RuleMemories<F>& memories, co
                                 std::uint32_t today, Mask<F> present) {
   const Phase& phase = arm.phase[phase_number];
   const Mask<F> nobody = present & !present;
-  Decision<F> d{nobody, nobody, nobody, nobody, nobody, nobody, Word<F>(0u)};
+  Decision<F> d{.give = nobody,
+                .stop = nobody,
+                .held = nobody,
+                .withheld = nobody,
+                .waits = nobody,
+                .moved = nobody,
+                .rule = Word<F>(0u),
+                .reason = Word<F>(0u)};
   const Mask<F> entering = c.entered == Word<F>(0u);
   const Mask<F> inside =
       judge_entry<F>(c, arm, phase, observed_hamd17, observed_improvement, today, present, d);
@@ -84,9 +108,10 @@ TACHY_INLINE Decision<F> decide(ClinicState<F>& c, RuleMemories<F>& memories, co
   renew_counts<F>(c, today);
   const PolicyStage& policy = arm.policy_on(today);
   const Mask<F> may = phase.assessment_only ? nobody : inside & !d.stop & !d.withheld & !d.moved;
-  const Mask<F> full = year_is_full<F>(c, policy) | week_is_full<F>(c, policy);
+  const Mask<F> year_full = year_is_full<F>(c, policy), full = year_full | week_is_full<F>(c, policy);
   d.held = may & full;
   d.give = may & !full;
+  d.reason = reason_of<F>(d, phase.entry, observed_improvement, entering, year_full);
   return d;
 }
 

@@ -1,6 +1,7 @@
 // ODD 7.8: the rules of a response-guided phase; at each visit the first that has held long enough decides.
 #pragma once
 
+#include "regimen/reasons.hpp"
 #include "regimen/timetable.hpp"
 
 namespace tachy::regimen {
@@ -15,6 +16,7 @@ struct Decision {
   Mask<F> waits;     // not yet fit to enter the phase
   Mask<F> moved;     // to another phase
   Word<F> rule;      // number of the rule that decided, from 1; 0 = none
+  Word<F> reason;    // enum Reason; what is given less of says its own (trace/visit_status.hpp)
 };
 
 template <class F>

@@ -14,7 +14,7 @@
 
 namespace tachy::trace {
 
-// What became of a booked visit. Append only: outcome files store the number.
+// What became of a booked visit. Outcome files say the names beside the numbers.
 enum class VisitStatus : std::uint8_t {
   given,      // came, was dosed
   held,       // came, got no dose: a cap, or a rule
@@ -28,18 +28,7 @@ enum class VisitStatus : std::uint8_t {
   reduced,    // came, was given less than planned: a cap, a ceiling, or a rule that has just lowered the dose
   kCount
 };
-enum class Reason : std::uint8_t {
-  none,
-  rule,        // the rule of that number
-  entry,       // the condition for entering the phase
-  no_benefit,  // stop_if: too little improvement after so many doses
-  cap,         // in files before 1.2: of the week or the year
-  week_cap,
-  year_cap,
-  session_cap,   // of the policy
-  dose_ceiling,  // at_most: of the dose itself
-  kCount
-};
+using regimen::Reason;
 enum class EventKind : std::uint8_t {
   phase_entered,     // value: number of the phase in its arm, from 0
   interval_changed,  // value: days
@@ -71,7 +60,8 @@ constexpr EventKind kind_of(model::SlowHarm harm) {
                                 static_cast<std::uint32_t>(harm) - 2);
 }
 std::string_view name_of(VisitStatus status);
-std::string_view name_of(Reason reason);
+std::string_view words_for(VisitStatus status);  // in stories
+inline std::string_view name_of(Reason reason) { return regimen::row_of(reason).name; }
 std::string_view name_of(EventKind kind);
 std::string_view name_of(model::Dependence dependence);
 std::string_view name_of(regimen::Treatment treatment);

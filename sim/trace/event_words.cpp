@@ -12,10 +12,29 @@ namespace {
 template <class Enum>
 constexpr std::size_t kWords = static_cast<std::size_t>(Enum::kCount);
 
-constexpr std::array<std::string_view, kWords<VisitStatus>> kStatus{
-    "given", "held", "waiting", "moved", "stopped", "assessed", "missed", "postponed", "lost", "reduced"};
-constexpr std::array<std::string_view, kWords<Reason>> kReason{
-    "none", "rule", "entry", "no_benefit", "cap", "week_cap", "year_cap", "session_cap", "dose_ceiling"};
+struct StatusRow {
+  VisitStatus status;
+  std::string_view name, words;
+};
+constexpr StatusRow kStatusTable[] = {
+    {VisitStatus::given, "given", "given"},
+    {VisitStatus::held, "held", "came, dose held"},
+    {VisitStatus::waiting, "waiting", "came, waits to enter the phase"},
+    {VisitStatus::moved, "moved", "came, moved to another phase"},
+    {VisitStatus::stopped, "stopped", "came, treatment stopped"},
+    {VisitStatus::assessed, "assessed", "came, assessed only"},
+    {VisitStatus::missed, "missed", "did not come, booked again"},
+    {VisitStatus::postponed, "postponed", "will come later"},
+    {VisitStatus::lost, "lost", "did not come, this dose is lost"},
+    {VisitStatus::reduced, "reduced", "given only"},
+};
+static_assert(
+    [] {
+      for (std::size_t s = 0; s < std::size(kStatusTable); ++s)
+        if (kStatusTable[s].status != static_cast<VisitStatus>(s)) return false;
+      return std::size(kStatusTable) == kWords<VisitStatus>;
+    }(),
+    "the rows stand in the order of VisitStatus");
 constexpr std::pair<EventKind, std::string_view> kOwnNames[] = {
     {EventKind::phase_entered, "phase_entered"},
     {EventKind::interval_changed, "interval_changed"},
@@ -48,8 +67,10 @@ constexpr std::array<std::string_view, 5> kTreatment{"in_treatment", "completed"
 
 }  // namespace
 
-std::string_view name_of(VisitStatus status) { return kStatus.at(static_cast<std::size_t>(status)); }
-std::string_view name_of(Reason reason) { return kReason.at(static_cast<std::size_t>(reason)); }
+std::string_view name_of(VisitStatus status) { return kStatusTable[static_cast<std::size_t>(status)].name; }
+std::string_view words_for(VisitStatus status) {
+  return kStatusTable[static_cast<std::size_t>(status)].words;
+}
 std::string_view name_of(EventKind kind) { return kEvent.at(static_cast<std::size_t>(kind)); }
 std::string_view name_of(model::Dependence dependence) {
   return kDependence.at(static_cast<std::size_t>(dependence));

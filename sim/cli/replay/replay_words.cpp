@@ -31,55 +31,16 @@ std::string by_draw(const std::optional<trace::DecisiveDraw>& draw) {
 }
 
 std::string because(const trace::VisitNote& visit) {
-  switch (visit.reason) {
-    case Reason::rule:
-      return fmt::format(" (rule {})", visit.rule);
-    case Reason::entry:
-      return " (entry condition of the phase)";
-    case Reason::no_benefit:
-      return " (too little improvement)";
-    case Reason::cap:
-      return " (cap)";
-    case Reason::week_cap:
-      return " (cap of the week)";
-    case Reason::year_cap:
-      return " (cap of the year)";
-    case Reason::session_cap:
-      return " (cap of a session)";
-    case Reason::dose_ceiling:
-      return " (ceiling of the dose)";
-    case Reason::none:
-    case Reason::kCount:
-      break;
-  }
-  return "";
+  if (visit.reason == Reason::none) return "";
+  if (visit.reason == Reason::rule) return fmt::format(" (rule {})", visit.rule);
+  return fmt::format(" ({})", regimen::row_of(visit.reason).words);
 }
 
 std::string outcome_of(const trace::VisitNote& visit) {
-  switch (visit.status) {
-    case VisitStatus::given:
-      return visit.mg > 0.0f ? fmt::format("given {:.1f} mg", visit.mg) : "given, no drug in it";
-    case VisitStatus::reduced:
-      return fmt::format("given only {:.1f} mg", visit.mg);
-    case VisitStatus::held:
-      return "came, dose held";
-    case VisitStatus::waiting:
-      return "came, waits to enter the phase";
-    case VisitStatus::moved:
-      return "came, moved to another phase";
-    case VisitStatus::stopped:
-      return "came, treatment stopped";
-    case VisitStatus::assessed:
-      return "came, assessed only";
-    case VisitStatus::missed:
-      return "did not come, booked again";
-    case VisitStatus::postponed:
-      return "will come later";
-    case VisitStatus::lost:
-    case VisitStatus::kCount:
-      break;
-  }
-  return "did not come, this dose is lost";
+  const bool given = visit.status == VisitStatus::given || visit.status == VisitStatus::reduced;
+  if (!given) return std::string(words_for(visit.status));
+  if (visit.mg == 0.0f) return "given, no drug in it";
+  return fmt::format("{} {:.1f} mg", words_for(visit.status), visit.mg);
 }
 
 }  // namespace
