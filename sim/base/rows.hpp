@@ -22,9 +22,21 @@ consteval std::uint32_t column_count() {
   each_column(s, [&](auto&) { ++n; });
   return n;
 }
-// Words from one row to the next: a row never lies on more cache lines than it need be.
+// Does each_column() name every member? What it leaves out is lost between visits. `apart`: words held
+// elsewhere.
 template <class S>
-inline constexpr std::uint32_t kRowWords = std::bit_ceil(column_count<S>() < 4 ? 4u : column_count<S>());
+consteval bool lists_all_members(std::uint32_t apart = 0) {
+  return sizeof(S) == 4 * (column_count<S>() + apart);
+}
+
+inline constexpr std::uint32_t kCacheLineWords = 16;
+// Words from one row to the next: whole cache lines, or for a small struct a power of two that divides one,
+// so that a row never lies on more lines than it need be.
+template <class S>
+inline constexpr std::uint32_t kRowWords =
+    column_count<S>() < kCacheLineWords
+        ? std::bit_ceil(column_count<S>() < 4 ? 4u : column_count<S>())
+        : (column_count<S>() + kCacheLineWords - 1) / kCacheLineWords* kCacheLineWords;
 
 template <class At>
 TACHY_INLINE void load_four(const std::uint32_t* words, std::uint32_t row_words, const At& at,

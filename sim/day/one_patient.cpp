@@ -72,7 +72,7 @@ void live_rare_events(const Walk& walk, ArmLife& arm, const ReviewEvents<float>&
                       std::uint32_t days_since) {
   RareState x{arm.carried, arm.clocks, arm.record, arm.dependence};
   review_rare_events(
-      walk.setup, x, walk.life.traits, arm.clinic.misuse_detected != 0,
+      walk.setup, x, walk.life.traits, any(regimen::is_noted(arm.clinic, regimen::kMisuseDetected)),
       {any(events.attempt), any(events.misuse_starts)},
       {&walk.setup.keys, walk.patient, walk.setup.experiment->replicate, day, to_float(days_since)});
   arm.carried = x.carried;

@@ -195,7 +195,7 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
   const F improvement = F(1.0f) - observed / in.traits.response.baseline_hamd17;
   const Mask<F> alarm = present & happens<F>(session_words.word(Purpose::misuse_detection),
                                              alarm_probability<F>(arm.policy_on(in.day), in.dependence));
-  clinic.misuse_detected = select(alarm, Word<F>(1u), clinic.misuse_detected);
+  regimen::add_note(clinic, regimen::kMisuseDetected, alarm);
   const F days_since_dose = to_float(Word<F>(in.day) - clinic.last_dose_day);
   const auto decision =
       regimen::decide<F>(clinic, state.rules, arm, in.phase, observed, improvement, in.day, present);

@@ -24,7 +24,8 @@ void review_rare_events_row(const day::Setup& setup, const Block& block, std::ui
                   *number(kClocks + 2),
                   *number(kClocks + 3)};
   day::review_rare_events(
-      setup, x, traits, arm_row.clinic.misuse_detected != 0, {attempt, misuse_starts},
+      setup, x, traits, any(regimen::is_noted(arm_row.clinic, regimen::kMisuseDetected)),
+      {attempt, misuse_starts},
       {&setup.keys, block.first_patient + row, setup.experiment->replicate, day, days_since_review});
   arm_row.carried = x.carried;
   arm_row.record = x.record;

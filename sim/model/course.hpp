@@ -8,6 +8,7 @@
 
 #include "base/elementary.hpp"
 #include "base/random.hpp"
+#include "base/rows.hpp"
 #include "model/parameters.hpp"
 
 namespace tachy::model {
@@ -26,6 +27,7 @@ template <class F, class Visit> TACHY_INLINE constexpr void each_column(Course<F
   v(c.fluctuation); v(c.next_fluctuation); v(c.slow); v(c.next_slow);
 }
 // clang-format on
+static_assert(lists_all_members<Course<float>>());
 
 // Everything about the course that is the same for all patients, worked out once per run.
 struct CourseSteps {

@@ -1,12 +1,13 @@
 // One patient: traits drawn at enrolment, and the state that an arm changes. Columns of a block, or one lane.
 //
 // each_column() lists the members of a struct in order; the engine maps them to columns with it, so a
-// new member needs one line here and nothing elsewhere.
+// new member needs one line here and nothing elsewhere. A member it forgets does not compile.
 #pragma once
 
 #include <type_traits>
 
 #include "base/random.hpp"
+#include "base/rows.hpp"
 #include "model/cohort.hpp"
 #include "model/dependence.hpp"
 #include "model/dose_form.hpp"
@@ -137,6 +138,12 @@ template <class F, class Visit> TACHY_INLINE constexpr void each_column(Record<F
   each_column(static_cast<VisitRecord<F>&>(r), v);
 }
 // clang-format on
+static_assert(lists_all_members<PersonLanes<float>>());
+static_assert(lists_all_members<Traits<float>>());
+static_assert(lists_all_members<CarryOver<float>>());
+static_assert(lists_all_members<EventClocks<float>>());
+static_assert(lists_all_members<WeekRecord<float>>());
+static_assert(lists_all_members<VisitRecord<float>>());
 
 // The random words of one patient's enrolment.
 template <class F>

@@ -18,9 +18,9 @@ TACHY_INLINE Mask<F> judge_entry(ClinicState<F>& c, const Arm& arm, const Phase&
   const Mask<F> fit = (observed_improvement >= F(entry.min_observed_improvement)) &
                       (observed_hamd17 >= F(entry.min_observed_hamd17)) &
                       (observed_hamd17 <= F(entry.max_observed_hamd17));
-  const Mask<F> unfit = present & (c.entered == Word<F>(0u)) & !fit;
+  const Mask<F> unfit = present & !is_noted(c, kEntered) & !fit;
   const Mask<F> inside = present & !unfit;
-  c.entered = select(inside, Word<F>(1u), c.entered);
+  add_note(c, kEntered, inside);
   Mask<F> turned_away = unfit;
   if (entry.wait_every_days > 0) {
     const Word<F> limit = c.planned_day + Word<F>(entry.wait_at_most_days);
@@ -98,7 +98,7 @@ TACHY_INLINE Decision<F> decide(ClinicState<F>& c, RuleMemories<F>& memories, co
                 .moved = nobody,
                 .rule = Word<F>(0u),
                 .reason = Word<F>(0u)};
-  const Mask<F> entering = c.entered == Word<F>(0u);
+  const Mask<F> entering = !is_noted(c, kEntered);
   const Mask<F> inside =
       judge_entry<F>(c, arm, phase, observed_hamd17, observed_improvement, today, present, d);
   const Mask<F> tried_enough = c.doses_in_phase >= Word<F>(phase.stop_after_doses);

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/random.hpp"
+#include "base/rows.hpp"
 #include "regimen/plan.hpp"
 
 namespace tachy::regimen {
@@ -20,14 +21,29 @@ struct ClinicState {
   Word<F> next_visit;     // the day the patient comes (or fails to); kNoDay when none is booked
   Word<F> interval_days;  // current interval of a phase with `every`
   Word<F> dose_step;      // on the phase's ladder, from 0
-  Word<F> entered;        // 0 until the phase's entry has been passed
   Word<F> rebookings;     // of this slot; or kComingLate, or kWaiting
   Word<F> doses_in_phase, doses, doses_this_week, doses_this_year;
-  Word<F> last_dose_day;    // 0 before the first
-  Word<F> misuse_detected;  // 0 or 1
+  Word<F> last_dose_day;  // 0 before the first
+  Word<F> notes;          // kEntered, kMisuseDetected
 };
 inline constexpr std::uint32_t kComingLate = 1000;  // the patient rang to come later
 inline constexpr std::uint32_t kWaiting = 1001;     // for the entry of the phase
+// What a clinic notes about a patient, a bit each.
+inline constexpr std::uint32_t kEntered = 1;         // the entry of this phase has been passed
+inline constexpr std::uint32_t kMisuseDetected = 2;  // stays for good
+
+template <class F>
+TACHY_INLINE Mask<F> is_noted(const ClinicState<F>& c, std::uint32_t note) {
+  return Word<F>(0u) < (c.notes & Word<F>(note));
+}
+template <class F>
+TACHY_INLINE void add_note(ClinicState<F>& c, std::uint32_t note, Mask<F> who) {
+  c.notes = select(who, c.notes | Word<F>(note), c.notes);
+}
+template <class F>
+TACHY_INLINE void remove_note(ClinicState<F>& c, std::uint32_t note, Mask<F> who) {
+  c.notes = select(who, c.notes & Word<F>(~note), c.notes);
+}
 
 // How long a rule's condition has held.
 template <class F>
@@ -45,8 +61,8 @@ TACHY_INLINE constexpr bool remembers(const Rule& rule) {
 // clang-format off
 // All but next_visit, which the engine holds apart; first what reviews read.
 template <class F, class Visit> TACHY_INLINE constexpr void each_column(ClinicState<F>& c, Visit&& v) {
-  v(c.treatment); v(c.doses); v(c.phase); v(c.misuse_detected); v(c.slot); v(c.planned_day); v(c.interval_days);
-  v(c.dose_step); v(c.entered); v(c.rebookings); v(c.doses_in_phase); v(c.doses_this_week);
+  v(c.treatment); v(c.doses); v(c.phase); v(c.notes); v(c.slot); v(c.planned_day); v(c.interval_days);
+  v(c.dose_step); v(c.rebookings); v(c.doses_in_phase); v(c.doses_this_week);
   v(c.doses_this_year); v(c.last_dose_day);
 }
 template <class F, class Visit> TACHY_INLINE constexpr void each_column(RuleMemory<F>& r, Visit&& v) {
@@ -56,6 +72,8 @@ template <class F, class Visit> TACHY_INLINE constexpr void each_column(RuleMemo
   for (auto& rule : rules) each_column(rule, v);
 }
 // clang-format on
+static_assert(lists_all_members<ClinicState<float>>(1));
+static_assert(lists_all_members<RuleMemories<float>>());
 
 // Where on its ladder a phase begins.
 TACHY_INLINE constexpr std::uint32_t first_step(const Phase& phase) {

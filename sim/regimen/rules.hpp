@@ -21,7 +21,7 @@ struct Decision {
 
 template <class F>
 TACHY_INLINE Mask<F> condition_holds(const Rule& rule, F observed_hamd17, F observed_improvement,
-                                     Word<F> detected) {
+                                     Mask<F> misuse_detected) {
   switch (rule.condition) {
     case Condition::score_at_least:
       return observed_hamd17 >= F(rule.threshold);
@@ -32,7 +32,7 @@ TACHY_INLINE Mask<F> condition_holds(const Rule& rule, F observed_hamd17, F obse
     case Condition::improvement_above:
       return observed_improvement >= F(rule.threshold);
     case Condition::misuse_detected:
-      return Word<F>(0u) < detected;
+      return misuse_detected;
   }
   return observed_hamd17 < F(-1.0f);
 }
@@ -87,7 +87,8 @@ TACHY_INLINE void apply_rules(ClinicState<F>& c, RuleMemories<F>& memories, cons
   Mask<F> decided = !present;
   for (std::uint32_t r = 0; r < phase.rules; ++r) {
     const Rule& rule = phase.rule[r];
-    const Mask<F> holds = condition_holds<F>(rule, observed_hamd17, observed_improvement, c.misuse_detected);
+    const Mask<F> holds =
+        condition_holds<F>(rule, observed_hamd17, observed_improvement, is_noted(c, kMisuseDetected));
     const Mask<F> acts = fires<F>(rule, memories[r], holds, today, present, entering, decided);
     decided = decided | acts;
     decision.rule = select(acts, Word<F>(r + 1), decision.rule);

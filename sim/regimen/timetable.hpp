@@ -79,7 +79,7 @@ TACHY_INLINE void enter_phase(ClinicState<F>& c, const Arm& arm, std::uint32_t n
   c.next_visit = select(who, planned_day, c.next_visit);
   c.interval_days = select(who, Word<F>(phase.every_days), c.interval_days);
   c.dose_step = select(who, Word<F>(first_step(phase)), c.dose_step);
-  c.entered = select(who, zero, c.entered);
+  remove_note(c, kEntered, who);
   c.rebookings = select(who, zero, c.rebookings);
   c.doses_in_phase = select(who, zero, c.doses_in_phase);
 }

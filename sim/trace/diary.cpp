@@ -88,8 +88,9 @@ class Diarist {
     tell(same_phase && was.interval_days != is.interval_days, EventKind::interval_changed,
          to_float(is.interval_days));
     tell(same_phase && was.dose_step != is.dose_step, EventKind::dose_changed, to_float(is.dose_step));
-    tell(was.misuse_detected == 0 && is.misuse_detected != 0, EventKind::misuse_detected, 0.0f,
-         draw_of_alarm(decided));
+    tell(!any(regimen::is_noted(was, regimen::kMisuseDetected)) &&
+             any(regimen::is_noted(is, regimen::kMisuseDetected)),
+         EventKind::misuse_detected, 0.0f, draw_of_alarm(decided));
     tell_harms(decided);
     tell(visit.status == VisitStatus::stopped, EventKind::clinician_stop);
     tell(e.dropped_out, EventKind::drop_out, 0.0f, draw_of_drop_out(decided));
@@ -119,7 +120,7 @@ class Diarist {
          draws_.clock(Purpose::clock_misuse_start, after.clocks.misuse_hazard, starts));
     const model::Dependence was = before.dependence.state, is = after.dependence.state;
     if (was != is && !any(e.misuse_starts)) {
-      const bool detected = after.clinic.misuse_detected != 0;
+      const bool detected = any(regimen::is_noted(after.clinic, regimen::kMisuseDetected));
       const DecidedChange change{draws_,   before.dependence, is,
                                  detected, risk_ratio,        to_float(entry_.day - before.reviewed_on)};
       tell(true, event_of(is), 0.0f, draw_of_change(change));

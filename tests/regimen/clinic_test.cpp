@@ -150,13 +150,13 @@ TEST_SUITE("regimen/clinic") {
   TEST_CASE("detected misuse ends treatment when a rule says so, and only then") {
     Arm arm = weekly_arm();
     Patient unruled(arm);
-    unruled.clinic.misuse_detected = 1;
+    unruled.clinic.notes = kMisuseDetected;
     CHECK(any(unruled.come(20.0f).give));
     arm.phase[0].rules = 1;
     arm.phase[0].rule[0] = {.condition = Condition::misuse_detected, .stop = true};
     Patient p(arm);
     CHECK(any(p.come(20.0f).give));
-    p.clinic.misuse_detected = 1;
+    p.clinic.notes = kMisuseDetected;
     CHECK(any(p.come(20.0f).stop));
   }
 

@@ -72,7 +72,7 @@ TEST_SUITE("verification/clinic") {
       in.dependence = static_cast<std::uint32_t>(state);
       day::visit<float>(setup, at, in, true);
       const bool uses = state == model::Dependence::misuse || state == model::Dependence::use_disorder;
-      CHECK((at.clinic.misuse_detected != 0) == uses);
+      CHECK(any(regimen::is_noted(at.clinic, regimen::kMisuseDetected)) == uses);
     }
   }
 
