@@ -2,9 +2,6 @@
 
 #include "base/addressed_engine.hpp"
 
-#include <boost/random/bernoulli_distribution.hpp>
-#include <boost/random/uniform_01.hpp>
-
 namespace tachy::model {
 
 namespace {
@@ -32,7 +29,7 @@ Trait sample(const Marginal& m, float given, float own, AddressedEngine engine) 
 // Geometric number of further failures with the given mean.
 std::uint32_t further_failures(float mean, AddressedEngine engine) {
   if (mean <= 0.0f) return 0;
-  const double u = boost::random::uniform_01<double>()(engine);
+  const double u = engine() * 0x1p-32;                // 0 <= u < 1
   const float per_failure = log(1.0f + 1.0f / mean);  // P(at least k) = e^(-k per_failure)
   return truncate(min(-log(static_cast<float>(u) + 1e-9f) / per_failure, 20.0f));
 }
@@ -46,8 +43,7 @@ struct Candidate {
     return AddressedEngine(keys, purpose, patient, replicate, number * kTriesPerTrait);
   }
   bool yes(Purpose purpose, float p) const {
-    auto source = engine(purpose);
-    return boost::random::bernoulli_distribution<float>(p)(source);
+    return p > 0.0f && static_cast<float>(engine(purpose)()) <= p * 0x1p32f;
   }
 };
 
