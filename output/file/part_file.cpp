@@ -91,13 +91,14 @@ Part part_of(std::string_view bytes) {
   part.identity.arms = in.text();
   part.identity.scenario_resolved = in.text();
   part.seconds = std::bit_cast<double>(in.number());
-  part.finished.patients = static_cast<std::uint32_t>(in.number());
+  part.finished.patients.first = static_cast<std::uint32_t>(in.number());
+  part.finished.patients.count = static_cast<std::uint32_t>(in.number());
   const auto arms = static_cast<std::uint32_t>(in.number());
   const auto weeks = static_cast<std::uint32_t>(in.number());
   std::vector<std::int64_t> numbers(in.numbers_left());
   for (std::int64_t& number : numbers) number = static_cast<std::int64_t>(in.number());
   part.finished.tallies = engine::Tallies(arms, weeks);
-  if (part.finished.tallies.numbers().size() != numbers.size()) throw Damaged{};
+  if (part.finished.tallies.count_of_numbers() != numbers.size()) throw Damaged{};
   part.finished.tallies.set_numbers(numbers);
   return part;
 }
@@ -128,7 +129,8 @@ void write_part(const fs::path& path, const Part& part) {
   out.text(part.identity.arms);
   out.text(part.identity.scenario_resolved);
   out.number(std::bit_cast<std::uint64_t>(part.seconds));
-  out.number(part.finished.patients);
+  out.number(part.finished.patients.first);
+  out.number(part.finished.patients.count);
   out.number(part.finished.tallies.arms);
   out.number(part.finished.tallies.weeks);
   for (const std::int64_t number : part.finished.tallies.numbers()) {

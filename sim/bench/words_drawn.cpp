@@ -33,7 +33,7 @@ TACHY_INLINE RandomWords<F> counted_random_words(const PhiloxKeys& keys, Purpose
 #undef AddressedEngine
 #undef sample_person
 
-#include "engine/tallies.hpp"
+#include "engine/live_patients.hpp"
 #include "engine/totals.hpp"
 
 namespace tachy::bench {
@@ -43,14 +43,14 @@ double words_per_patient(const regimen::Experiment& experiment) {
   const std::uint32_t patients = std::min(experiment.patients, kPatients);
   const day::Setup setup = day::set_up(experiment);
   engine::Tallies tallies(experiment.plan.arms, setup.weeks);
-  std::vector<std::uint32_t> memory(engine::block_words(patients, experiment.plan.arms));
-  const engine::Block block{memory.data(), engine::capacity_for(patients), 0, patients};
+  engine::BlockMemory memory(experiment.plan, patients);
+  const engine::Block block = memory.block_of({0, patients});
   engine::fill_persons(experiment, setup.keys, block, tallies);
   calls = 0;
   for (std::uint32_t patient = 0; patient < patients; ++patient)
     model::sample_counted_person(experiment.cohort, experiment.eligibility, setup.keys, patient,
                                  experiment.replicate);
-  engine::one_counted_lane::live_block(setup, block, {tallies.weekly.data(), setup.weeks});
+  engine::one_counted_lane::live_days(setup, block, {tallies.weekly.data(), setup.weeks}, 0, setup.days);
   return static_cast<double>(calls * kWordsPerCall) / patients;
 }
 

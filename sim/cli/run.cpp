@@ -78,7 +78,7 @@ int tell_end(const scenario::Scenario& scenario, const run::RunResult& result,
     case run::RunEnd::stopped:
       print_error(
           fmt::format("stopped after {} of {} patients, which are kept in {}; the same command goes on",
-                      grouped(result.finished.patients), grouped(scenario.experiment.patients), part));
+                      grouped(result.finished.patients.count), grouped(scenario.experiment.patients), part));
       return kStopped;
     case run::RunEnd::stopped_while_logging:
       print_error(fmt::format(

@@ -11,6 +11,7 @@
 #include <type_traits>
 
 #include "base/rows.hpp"
+#include "engine/layout.hpp"
 #include "model/course.hpp"
 #include "model/patient.hpp"
 #include "regimen/clinic.hpp"
@@ -49,43 +50,41 @@ static_assert(lists_all_members<SharedRow<float>>());
 static_assert(kRowWords<ArmRow<float>> == 2 * kCacheLineWords);
 static_assert(kRowWords<SharedRow<float>> == 2 * kCacheLineWords);
 
-// Where each group begins, in columns.
-struct Layout {
-  static constexpr std::uint32_t enrolled = 0;
-  static constexpr std::uint32_t shared_rows = enrolled + 1;
-  static constexpr std::uint32_t exposure = shared_rows + kRowWords<SharedRow<float>>;  // form by form
-  static constexpr std::uint32_t log_peak = exposure + regimen::kMaxDoseForms;
-  static constexpr std::uint32_t arms = log_peak + regimen::kMaxDoseForms;
-  // within an arm
-  static constexpr std::uint32_t arm_rows = 0;
-  static constexpr std::uint32_t rules_rows = arm_rows + kRowWords<ArmRow<float>>;
-  static constexpr std::uint32_t next_visit = rules_rows + kRowWords<regimen::RuleMemories<float>>;
-  static constexpr std::uint32_t event_clocks = next_visit + 1;
-  static constexpr std::uint32_t week_record = event_clocks + column_count<model::EventClocks<float>>();
-  // of model::DependenceState, what EventClocks does not hold; touched one patient at a time
-  static constexpr std::uint32_t clock_starts = week_record + column_count<model::WeekRecord<float>>();
-  static constexpr std::uint32_t dependence_clocks = clock_starts + 1;
-  static constexpr std::uint32_t arm_size = dependence_clocks + 4;
+// What model::EventClocks does not hold of model::DependenceState; touched one patient at a time.
+template <class F>
+struct DependenceClocks {
+  Word<F> clock_starts;
+  F leave_hazard, leave_at, worsen_hazard, worsen_at;
 };
+// clang-format off
+template <class F, class Visit> TACHY_INLINE constexpr void each_column(DependenceClocks<F>& d, Visit&& v) {
+  v(d.clock_starts); v(d.leave_hazard); v(d.leave_at); v(d.worsen_hazard); v(d.worsen_at);
+}
+// clang-format on
+static_assert(lists_all_members<DependenceClocks<float>>());
 
 // The memory of one block; does not own it.
 struct Block {
-  std::uint32_t*
-      memory;  // Layout::arms + arms * Layout::arm_size columns of `capacity` rows, 64-byte aligned
+  std::uint32_t* memory;   // layout.columns() columns of `capacity` rows, 64-byte aligned
   std::uint32_t capacity;  // rows per column, a multiple of kWidestLanes, scratch included
   std::uint32_t first_patient, count;
+  Layout layout;
 
-  TACHY_INLINE std::uint32_t* column(std::uint32_t c) const { return memory + std::size_t{c} * capacity; }
-  TACHY_INLINE std::uint32_t* arm_column(std::uint32_t arm, std::uint32_t c) const {
-    return column(Layout::arms + arm * Layout::arm_size + c);
+  TACHY_INLINE std::uint32_t* column(SharedGroup group, std::uint32_t number = 0) const {
+    return memory + std::size_t{layout.first(group) + number} * capacity;
   }
+  TACHY_INLINE std::uint32_t* column(std::uint32_t arm, ArmGroup group) const {
+    return memory +
+           std::size_t{layout.shared_columns() + arm * layout.arm_columns() + layout.first(group)} * capacity;
+  }
+  TACHY_INLINE std::size_t words_of_arm() const { return std::size_t{layout.arm_columns()} * capacity; }
   TACHY_INLINE std::uint32_t scratch_row() const { return capacity - kWidestLanes; }
 };
 constexpr std::uint32_t capacity_for(std::uint32_t patients) {
   return (patients + kWidestLanes - 1) / kWidestLanes * kWidestLanes + kWidestLanes;
 }
-constexpr std::size_t block_words(std::uint32_t patients, std::uint32_t arms) {
-  return std::size_t{Layout::arms + arms * Layout::arm_size} * capacity_for(patients);
+inline std::size_t block_words(std::uint32_t patients, const Layout& layout) {
+  return std::size_t{layout.columns()} * capacity_for(patients);
 }
 
 // A column seen as the type of the value that is read from or written to it.
@@ -145,26 +144,26 @@ TACHY_INLINE void write_group(const Block& block, std::uint32_t* group, At at, S
 // What all arms share of a patient.
 template <class F, class At>
 TACHY_INLINE SharedRow<F> read_shared(const Block& block, At at) {
-  return read_rows<F, SharedRow<F>>(block.column(Layout::shared_rows), at);
+  return read_rows<F, SharedRow<F>>(block.column(SharedGroup::rows), at);
 }
 
 // The rows of an arm, and the day of the next visit, which stands apart to be looked for among all patients.
 template <class F, class At>
 TACHY_INLINE ArmRow<F> read_arm(const Block& block, std::uint32_t arm, At at) {
-  auto row = read_rows<F, ArmRow<F>>(block.arm_column(arm, Layout::arm_rows), at);
-  row.clinic.next_visit = read<F>(block.arm_column(arm, Layout::next_visit), at, Word<F>(0u));
+  auto row = read_rows<F, ArmRow<F>>(block.column(arm, ArmGroup::rows), at);
+  row.clinic.next_visit = read<F>(block.column(arm, ArmGroup::next_visit), at, Word<F>(0u));
   return row;
 }
 template <class F, class At>
 TACHY_INLINE void write_arm(const Block& block, std::uint32_t arm, At at, ArmRow<F>& row) {
-  write_rows<F>(block.arm_column(arm, Layout::arm_rows), at, row);
-  write<F>(block.arm_column(arm, Layout::next_visit), at, row.clinic.next_visit);
+  write_rows<F>(block.column(arm, ArmGroup::rows), at, row);
+  write<F>(block.column(arm, ArmGroup::next_visit), at, row.clinic.next_visit);
 }
 
 // What is remembered of a patient for the end of the run.
 template <class F, class At>
 TACHY_INLINE model::Record<F> read_record(const Block& block, std::uint32_t arm, At at) {
-  return {read_group<F, model::WeekRecord<F>>(block, block.arm_column(arm, Layout::week_record), at),
+  return {read_group<F, model::WeekRecord<F>>(block, block.column(arm, ArmGroup::week_record), at),
           read_arm<F>(block, arm, at).record};
 }
 

@@ -35,37 +35,43 @@ TACHY_INLINE M rows_below(std::uint32_t first, std::uint32_t end) {
   return lane_numbers(W(0u)) < W(end > first ? end - first : 0u);
 }
 
+template <class S>
+TACHY_INLINE void set_to_zero(S& s) {
+  each_column(s, [](auto& member) TACHY_LAMBDA { member = std::remove_reference_t<decltype(member)>(0u); });
+}
+
 // Traits, exposures and first states of the patients from `row` on.
 TACHY_INLINE void enrol(const day::Setup& setup, const Block& block, std::uint32_t row) {
   const regimen::Experiment& experiment = *setup.experiment;
   const Rows at{row};
   SharedRow<F> shared = read_shared<F>(block, at);
   const model::PersonLanes<F>& person = shared.person;
-  const W enrolled = read<F>(block.column(Layout::enrolled), at, W(0u));
+  const W enrolled = read<F>(block.column(SharedGroup::enrolled), at, W(0u));
   const model::EnrolmentAddress<F> address{&setup.keys, W(block.first_patient + row) + lane_numbers(W(0u)),
                                            experiment.replicate};
   shared.traits = day::draw_traits<F>(setup, person, address);
-  write_rows<F>(block.column(Layout::shared_rows), at, shared);
+  write_rows<F>(block.column(SharedGroup::rows), at, shared);
 
   const auto pk = model::draw_pharmacokinetics<F>(person, address);
   for (std::uint32_t form = 0; form < experiment.plan.dose_forms; ++form) {
     const day::FormExposure<F> exposure = day::exposure_to<F>(setup, form, pk);
-    write<F>(block.column(Layout::exposure + form), at, exposure.effect);
-    write<F>(block.column(Layout::log_peak + form), at, exposure.log_peak);
+    write<F>(block.column(SharedGroup::exposure, form), at, exposure.effect);
+    write<F>(block.column(SharedGroup::log_peak, form), at, exposure.log_peak);
   }
   for (std::uint32_t arm = 0; arm < experiment.plan.arms; ++arm) {
     if (day::lived_by(setup, arm, 0) != arm) continue;
     day::ArmStart<F> start = day::begin_arm<F>(setup, arm, address);
     regimen::end_treatment<F>(start.clinic, regimen::Treatment::dead, enrolled == W(0u));
     ArmRow<F> first{{}, start.clinic, start.record};
-    each_column(first.carried,
-                [](auto& member) TACHY_LAMBDA { member = std::remove_reference_t<decltype(member)>(0u); });
+    set_to_zero(first.carried);
     write_arm<F>(block, arm, at, first);
-    write_group<F>(block, block.arm_column(arm, Layout::event_clocks), at, start.clocks);
-    write_rows<F>(block.arm_column(arm, Layout::rules_rows), at, start.rules);
-    write_group<F, model::WeekRecord<F>>(block, block.arm_column(arm, Layout::week_record), at, start.record);
-    for (std::uint32_t c = Layout::clock_starts; c < Layout::arm_size; ++c)
-      write<F>(block.arm_column(arm, c), at, W(0u));
+    write_group<F>(block, block.column(arm, ArmGroup::event_clocks), at, start.clocks);
+    write_group<F, model::WeekRecord<F>>(block, block.column(arm, ArmGroup::week_record), at, start.record);
+    DependenceClocks<F> clocks;
+    set_to_zero(clocks);
+    write_group<F>(block, block.column(arm, ArmGroup::dependence), at, clocks);
+    if (block.layout.has(ArmGroup::rule_memories))
+      write_rows<F>(block.column(arm, ArmGroup::rule_memories), at, start.rules);
   }
 }
 
@@ -88,7 +94,7 @@ void begin_week(const day::Setup& setup, const Block& block, std::uint32_t week)
       course = model::next_week<F>(read_shared<F>(block, Rows{row}).course, setup.course, lift,
                                    week_words(setup, block, row, week + 1));
     }
-    write_rows<F>(block.column(Layout::shared_rows), Rows{row}, course, kRowWords<SharedRow<F>>);
+    write_rows<F>(block.column(SharedGroup::rows), Rows{row}, course, kRowWords<SharedRow<F>>);
   }
 }
 
@@ -109,14 +115,6 @@ TACHY_INLINE void tally_visit(const day::VisitEvents<F>& e, std::int64_t* week) 
   });
 }
 
-// Most rules act at once and need no memory.
-TACHY_INLINE bool any_rule_remembers(const regimen::Phase& phase) {
-  bool remembers = false;
-  for (std::uint32_t rule = 0; rule < phase.rules; ++rule)
-    remembers = remembers || regimen::remembers(phase.rule[rule]);
-  return remembers;
-}
-
 // One visit of each live lane.
 TACHY_INLINE void receive(const day::Setup& setup, const Block& block, const VisitBatch& batch, PickedRows at,
                           M live) {
@@ -126,8 +124,8 @@ TACHY_INLINE void receive(const day::Setup& setup, const Block& block, const Vis
   row.clinic.next_visit = W(batch.day);  // as they are here; spares a gather
   state.carried = row.carried;
   state.clinic = row.clinic;
-  std::uint32_t* rules = block.arm_column(batch.arm, Layout::rules_rows);
-  const bool rules_remember = any_rule_remembers(phase);
+  std::uint32_t* rules = block.column(batch.arm, ArmGroup::rule_memories);
+  const bool rules_remember = regimen::some_rule_remembers(phase);
   if (rules_remember) state.rules = read_rows<F, regimen::RuleMemories<F>>(rules, at);
   day::VisitInput<F> in;
   const SharedRow<F> shared = read_shared<F>(block, at);
@@ -137,11 +135,11 @@ TACHY_INLINE void receive(const day::Setup& setup, const Block& block, const Vis
   for (std::uint32_t step = 0; step < day::steps_of(phase); ++step) {
     const std::uint32_t form =
         day::form_given(setup.experiment->plan.arm[batch.arm], batch.phase, step, batch.day);
-    in.exposure[step] = read<F>(block.column(Layout::exposure + form), at, F(0.0f));
-    in.log_peak[step] = read<F>(block.column(Layout::log_peak + form), at, F(0.0f));
+    in.exposure[step] = read<F>(block.column(SharedGroup::exposure, form), at, F(0.0f));
+    in.log_peak[step] = read<F>(block.column(SharedGroup::log_peak, form), at, F(0.0f));
   }
   const auto clocks =
-      read_group<F, model::EventClocks<F>>(block, block.arm_column(batch.arm, Layout::event_clocks), at);
+      read_group<F, model::EventClocks<F>>(block, block.column(batch.arm, ArmGroup::event_clocks), at);
   in.dependence = clocks.dependence;
   in.withdrawal_until = clocks.withdrawal_until;
   in.patient = W(block.first_patient) + load(at.rows, W(0u));
@@ -173,7 +171,7 @@ void hold_clinic(const day::Setup& setup, const Block& block, std::uint32_t arm,
                  std::int64_t* week) {
   std::uint32_t all[kMaxBlock + kWidestLanes], picked[kMaxBlock + kWidestLanes];
   std::uint32_t n = 0;
-  const std::uint32_t* next_visit = block.arm_column(arm, Layout::next_visit);
+  const std::uint32_t* next_visit = block.column(arm, ArmGroup::next_visit);
   for (std::uint32_t row = 0; row < block.count; row += kLanes) {
     const M today = load(next_visit + row, W(0u)) == W(day);
     if (any(today)) n += static_cast<std::uint32_t>(compress(all + n, W(row) + lane_numbers(W(0u)), today));
@@ -240,8 +238,8 @@ void hand_out_rare_events(const day::Setup& setup, const Block& block, std::uint
 TACHY_INLINE day::ReviewState<F> read_review(const Block& block, std::uint32_t arm, Rows at) {
   const ArmRow<F> row = read_arm<F>(block, arm, at);
   return {row.carried,
-          read_group<F, model::EventClocks<F>>(block, block.arm_column(arm, Layout::event_clocks), at),
-          read_group<F, model::WeekRecord<F>>(block, block.arm_column(arm, Layout::week_record), at),
+          read_group<F, model::EventClocks<F>>(block, block.column(arm, ArmGroup::event_clocks), at),
+          read_group<F, model::WeekRecord<F>>(block, block.column(arm, ArmGroup::week_record), at),
           row.clinic.treatment,
           row.clinic.next_visit,
           row.clinic.doses};
@@ -255,7 +253,8 @@ struct Group {
 };
 TACHY_INLINE Group read_group_of(const Block& block, std::uint32_t row) {
   const Rows at{row};
-  return {row, rows_below(row, block.count) & (W(0u) < read<F>(block.column(Layout::enrolled), at, W(0u))),
+  return {row,
+          rows_below(row, block.count) & (W(0u) < read<F>(block.column(SharedGroup::enrolled), at, W(0u))),
           read_shared<F>(block, at)};
 }
 
@@ -265,8 +264,8 @@ void review_row(const day::Setup& setup, const Block& block, std::uint32_t arm, 
   day::ReviewState<F> state = read_review(block, arm, at);
   const auto [events, status] = day::review<F>(
       setup, state, {who.shared.traits, who.shared.course, arm, day, days_since_review}, who.live);
-  write_group<F>(block, block.arm_column(arm, Layout::event_clocks), at, state.clocks);
-  write_group<F>(block, block.arm_column(arm, Layout::week_record), at, state.record);
+  write_group<F>(block, block.column(arm, ArmGroup::event_clocks), at, state.clocks);
+  write_group<F>(block, block.column(arm, ArmGroup::week_record), at, state.record);
   if (any(events.suicide | events.other_death)) {
     ArmRow<F> lived = read_arm<F>(block, arm, at);
     lived.clinic.treatment = state.treatment;
@@ -308,7 +307,7 @@ void rate_everybody(const day::Setup& setup, const Block& block, std::uint32_t a
     const SharedRow<F> shared = read_shared<F>(block, at);
     const ArmRow<F> lived = read_arm<F>(block, day::lived_by(setup, arm, day), at);
     const auto clocks = read_group<F, model::EventClocks<F>>(
-        block, block.arm_column(day::lived_by(setup, arm, day), Layout::event_clocks), at);
+        block, block.column(day::lived_by(setup, arm, day), ArmGroup::event_clocks), at);
     const auto [benefit, habituation] = model::fade_to(lived.carried, shared.traits.response, p, W(day));
     const F score = day::score_on(setup, shared.traits, shared.course, benefit, habituation.neuroadaptation,
                                   clocks.withdrawal_until, day);
@@ -341,8 +340,8 @@ void part_arms(const day::Setup& setup, const Block& block, std::uint32_t day) {
   for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm) {
     const day::Beginning& beginning = day::beginning_of(setup, arm);
     if (day > 0 && day == beginning.until)
-      std::memcpy(block.arm_column(arm, 0), block.arm_column(beginning.like, 0),
-                  std::size_t{Layout::arm_size} * block.capacity * sizeof(std::uint32_t));
+      std::memcpy(block.column(arm, ArmGroup::rows), block.column(beginning.like, ArmGroup::rows),
+                  block.words_of_arm() * sizeof(std::uint32_t));
   }
 }
 
@@ -375,9 +374,11 @@ class SharedCounts {
 
 // The order of a day: the course of the week -> ratings of a trial -> visits and sessions -> reviews at the
 // end of the day.
-void live_block(const day::Setup& setup, const Block& block, const WeeklyCounts& counts) {
-  for (std::uint32_t row = 0; row < block.capacity; row += kLanes) enrol(setup, block, row);
-  for (std::uint32_t day = 0; day < setup.days; ++day) {
+void live_days(const day::Setup& setup, const Block& block, const WeeklyCounts& counts, std::uint32_t from,
+               std::uint32_t until) {
+  if (from == 0)
+    for (std::uint32_t row = 0; row < block.capacity; row += kLanes) enrol(setup, block, row);
+  for (std::uint32_t day = from; day < until; ++day) {
     const std::uint32_t week = day / model::kDaysPerWeek;
     if (day % model::kDaysPerWeek == 0) begin_week(setup, block, week);
     part_arms(setup, block, day);
@@ -388,7 +389,7 @@ void live_block(const day::Setup& setup, const Block& block, const WeeklyCounts&
     hold_reviews(setup, block, week, day, counts);
     shared.add_day();
   }
-  part_arms(setup, block, setup.days);
+  if (until == setup.days) part_arms(setup, block, until);
 }
 
 }  // namespace tachy::engine::TACHY_KERNEL

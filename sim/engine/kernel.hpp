@@ -1,4 +1,4 @@
-// The walk of a block through all its days, compiled once per instruction set from block_kernel.cpp.
+// The walk of a block through its days, compiled once per instruction set from block_kernel.cpp.
 //
 // Each kernel gives the same bits. This header is plain data and declarations, so that nothing compiled
 // for one instruction set can leak into another.
@@ -21,31 +21,42 @@ struct WeeklyCounts {
   }
 };
 
-// Lives all days of the block for all arms and adds to the weekly counts. `block` holds the persons
-// (SharedRow::person and Layout::enrolled); everything else is filled in here.
-using LiveBlock = void (*)(const day::Setup& setup, const Block& block, const WeeklyCounts& counts);
+// Lives the days from `from` to before `until`, at most setup.days, of the block for all arms and adds to the
+// weekly counts. On day 0 `block` holds the persons (SharedRow::person and SharedGroup::enrolled) and
+// everything else is filled in; later it must be as it was left on the day before. In how many parts the days
+// are lived changes nothing.
+using LiveDays = void (*)(const day::Setup& setup, const Block& block, const WeeklyCounts& counts,
+                          std::uint32_t from, std::uint32_t until);
 
 struct Kernel {
   std::string_view name;
   bool (*supported)();
-  LiveBlock live;
+  LiveDays live_days;
 };
 
 // Best first; the last, "one_lane", runs anywhere.
 std::span<const Kernel> kernels();
+// The best this machine has, or the one of this name; nullptr when it has none such.
+const Kernel* find_kernel(std::string_view name);
 
 namespace one_lane {
-void live_block(const day::Setup&, const Block&, const WeeklyCounts&);
+void live_days(const day::Setup&, const Block&, const WeeklyCounts&, std::uint32_t from, std::uint32_t until);
 }
+#if defined(__x86_64__)
 namespace sse4 {
-void live_block(const day::Setup&, const Block&, const WeeklyCounts&);
+void live_days(const day::Setup&, const Block&, const WeeklyCounts&, std::uint32_t from, std::uint32_t until);
 }
 namespace avx2 {
-void live_block(const day::Setup&, const Block&, const WeeklyCounts&);
+void live_days(const day::Setup&, const Block&, const WeeklyCounts&, std::uint32_t from, std::uint32_t until);
 }
 namespace avx512 {
-void live_block(const day::Setup&, const Block&, const WeeklyCounts&);
+void live_days(const day::Setup&, const Block&, const WeeklyCounts&, std::uint32_t from, std::uint32_t until);
 }
+#elif defined(__wasm_simd128__)
+namespace wasm128 {
+void live_days(const day::Setup&, const Block&, const WeeklyCounts&, std::uint32_t from, std::uint32_t until);
+}
+#endif
 
 // One patient's review of rare events, on the block's columns; compiled for any machine
 // (day/rare_events.hpp).

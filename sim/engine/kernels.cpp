@@ -15,14 +15,22 @@ bool has_avx512() {
 #endif
 constexpr Kernel kKernels[] = {
 #if defined(__x86_64__)
-    {"avx512", has_avx512, avx512::live_block},
-    {"avx2", has_avx2, avx2::live_block},
-    {"sse4", has_sse4, sse4::live_block},
+    {"avx512", has_avx512, avx512::live_days},
+    {"avx2", has_avx2, avx2::live_days},
+    {"sse4", has_sse4, sse4::live_days},
+#elif defined(__wasm_simd128__)
+    {"wasm128", always, wasm128::live_days},
 #endif
-    {"one_lane", always, one_lane::live_block},
+    {"one_lane", always, one_lane::live_days},
 };
 }  // namespace
 
 std::span<const Kernel> kernels() { return kKernels; }
+
+const Kernel* find_kernel(std::string_view name) {
+  for (const Kernel& kernel : kKernels)
+    if (kernel.supported() && (name.empty() || name == kernel.name)) return &kernel;
+  return nullptr;
+}
 
 }  // namespace tachy::engine

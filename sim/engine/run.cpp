@@ -8,69 +8,78 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
-#include <new>
+#include <mutex>
 #include <stdexcept>
+#include <string>
 
-#include <tbb/blocked_range.h>
-#include <tbb/enumerable_thread_specific.h>
-#include <tbb/global_control.h>
-#include <tbb/info.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
-#if defined(__x86_64__)
-#include <xmmintrin.h>
-#endif
-
-#include "engine/tsan.hpp"
-#include "engine/kernel.hpp"
-#include "engine/totals.hpp"
+#include "engine/live_patients.hpp"
+#include "engine/parallel.hpp"
 
 namespace tachy::engine {
 
 namespace {
 
-// Round to nearest, no flushing of subnormals, whatever the host program has set.
-class StandardFloats {
- public:
-#if defined(__x86_64__)
-  StandardFloats() : before_(_mm_getcsr()) { _mm_setcsr(0x1f80u); }
-  ~StandardFloats() { _mm_setcsr(before_); }
-  StandardFloats(const StandardFloats&) = delete;
-  StandardFloats& operator=(const StandardFloats&) = delete;
-
- private:
-  unsigned before_;
-#endif
-};
-
-struct FreeMemory {
-  void operator()(std::uint32_t* p) const { ::operator delete[](p, std::align_val_t{64}); }
-};
-using Memory = std::unique_ptr<std::uint32_t[], FreeMemory>;
-Memory allocate_words(std::size_t words) {
-  return Memory(static_cast<std::uint32_t*>(::operator new[](words * 4, std::align_val_t{64})));
-}
-
-// The memory of one thread: one block, and its counts.
+// What a thread needs while it lives a block.
 struct Worker {
-  Memory memory;
+  BlockMemory memory;
   Tallies tallies;
 };
 
+// As many workers as there are blocks at the same time, handed from block to block.
+class Workers {
+ public:
+  Workers(const day::Setup& setup, std::uint32_t patients_per_block)
+      : setup_(setup), patients_per_block_(patients_per_block) {}
+  std::unique_ptr<Worker> take() {
+    const std::lock_guard lock(mutex_);
+    if (idle_.empty())
+      return std::make_unique<Worker>(Worker{{plan(), patients_per_block_}, nothing_counted()});
+    std::unique_ptr<Worker> worker = std::move(idle_.back());
+    idle_.pop_back();
+    return worker;
+  }
+  void give_back(std::unique_ptr<Worker> worker) {
+    const std::lock_guard lock(mutex_);
+    idle_.push_back(std::move(worker));
+  }
+  // When nobody works.
+  void move_counts_to(Tallies& tallies) {
+    for (const std::unique_ptr<Worker>& worker : idle_) {
+      tallies.add(worker->tallies);
+      worker->tallies = nothing_counted();
+    }
+  }
+  Tallies nothing_counted() const { return Tallies(plan().arms, setup_.weeks); }
+
+ private:
+  const regimen::Plan& plan() const { return setup_.experiment->plan; }
+  const day::Setup& setup_;
+  std::uint32_t patients_per_block_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Worker>> idle_;
+};
+
 const Kernel& choose_kernel(std::string_view name) {
-  for (const Kernel& kernel : kernels())
-    if (kernel.supported() && (name.empty() || name == kernel.name)) return kernel;
+  if (const Kernel* kernel = find_kernel(name)) return *kernel;
   throw std::invalid_argument("this machine has no instruction set called '" + std::string(name) + "'");
 }
 
-void live(const day::Setup& setup, const Kernel& kernel, const Execution& execution, Worker& worker,
-          std::uint32_t first, std::uint32_t count) {
-  const regimen::Experiment& experiment = *setup.experiment;
-  const Block block{worker.memory.get(), capacity_for(count), first, count};
-  fill_persons(experiment, setup.keys, block, worker.tallies);
-  kernel.live(setup, block, {worker.tallies.weekly.data(), setup.weeks});
-  add_totals(block, experiment.plan.arms, experiment.reference_arm, worker.tallies);
-  if (execution.lived) execution.lived(block);
+void check(const Finished& finished, PatientRange wanted, const regimen::Experiment& experiment,
+           const Execution& execution, const Tallies& empty) {
+  const auto refuse = [](const char* why) { throw std::invalid_argument(why); };
+  if (!begins_on_whole_group(wanted) || !begins_on_whole_group({finished.patients.end(), 0}))
+    if (finished.patients.end() != wanted.end())
+      refuse("a range of patients must begin at a multiple of 16: they are reviewed in groups of 16");
+  if (wanted.count > experiment.patients || wanted.first > experiment.patients - wanted.count)
+    refuse("the experiment has no patients beyond its last");
+  if (finished.patients.count > 0 && finished.patients.first != wanted.first)
+    refuse("the patients who are finished are not the first of those wanted");
+  if (finished.patients.count > 0 &&
+      (finished.tallies.arms != empty.arms || finished.tallies.weeks != empty.weeks))
+    refuse("the patients who are finished were counted in other arms or weeks");
+  const std::uint32_t per_block = execution.patients_per_block;
+  if (per_block < 64 || per_block > kMaxBlock || per_block % 64 != 0)
+    refuse("patients_per_block must be a multiple of 64 from 64 to 4096");
 }
 
 // How many blocks to run before the next pause: as many as take about half a second. Starting small costs
@@ -109,53 +118,38 @@ std::vector<std::string_view> instruction_sets() {
 }
 
 Tallies run(const regimen::Experiment& experiment, const Execution& execution) {
-  return run_from({}, experiment, execution).tallies;
+  return run_from({}, experiment, {0, experiment.patients}, execution).tallies;
 }
 
-Finished run_from(Finished finished, const regimen::Experiment& experiment, const Execution& execution) {
+Finished run_from(Finished finished, const regimen::Experiment& experiment, PatientRange wanted,
+                  const Execution& execution) {
   day::Setup setup = day::set_up(experiment);
   if (day::RatingSheet* sheet = execution.ratings)
     setup.ratings = {sheet->days.data(), static_cast<std::uint32_t>(sheet->days.size()), sheet->patients,
                      sheet->hamd17.data()};
   const Kernel& kernel = choose_kernel(execution.instruction_set);
-  const std::uint32_t per_block = execution.patients_per_block, arms = experiment.plan.arms;
-  if (per_block < 64 || per_block > kMaxBlock || per_block % 64 != 0)
-    throw std::invalid_argument("patients_per_block must be a multiple of 64 from 64 to 4096");
-  if (finished.patients == 0) finished.tallies = Tallies(arms, setup.weeks);
+  const std::uint32_t per_block = execution.patients_per_block;
+  Workers workers(setup, per_block);
+  if (finished.patients.count == 0) finished = {{wanted.first, 0}, workers.nothing_counted()};
+  check(finished, wanted, experiment, execution, workers.nothing_counted());
 
-  tbb::enumerable_thread_specific<Worker> workers([&] {
-    return Worker{allocate_words(block_words(per_block, arms)), Tallies(arms, setup.weeks)};
-  });
-  std::atomic<std::uint64_t> done{finished.patients};
-  const auto live_blocks = [&](const tbb::blocked_range<std::uint32_t>& range) {
-    const StandardFloats standard_floats;
-    Worker& worker = workers.local();
-    for (std::uint32_t b = range.begin(); b != range.end(); ++b) {
-      const std::uint32_t first = finished.patients + b * per_block;
-      const std::uint32_t count = std::min(per_block, experiment.patients - first);
-      live(setup, kernel, execution, worker, first, count);
-      const std::uint64_t patients = done.fetch_add(count) + count;
-      if (execution.progress) execution.progress(patients);
-    }
-  };
-  const int threads = execution.threads > 0 ? execution.threads : tbb::info::default_concurrency();
-  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
-                                  static_cast<std::size_t>(threads));
-  tbb::task_arena arena(threads);
-  Batch batch(threads, !execution.go_on);
-  while (finished.patients < experiment.patients) {
-    const std::uint32_t left = experiment.patients - finished.patients;
+  std::atomic<std::uint64_t> done{finished.patients.count};
+  Batch batch(number_of_threads(execution.threads), !execution.go_on);
+  while (finished.patients.count < wanted.count) {
+    const std::uint32_t begin = finished.patients.end(), left = wanted.end() - begin;
     const std::uint32_t blocks = batch.blocks((left + per_block - 1) / per_block);
-    hand_over();
-    arena.execute(
-        [&] { tbb::parallel_for(tbb::blocked_range<std::uint32_t>(0, blocks, 1), HandedOver(live_blocks)); });
-    take_over();
-    finished.patients = static_cast<std::uint32_t>(done.load());
-    for (Worker& worker : workers) {
-      finished.tallies.add(worker.tallies);
-      worker.tallies = Tallies(arms, setup.weeks);
-    }
-    const bool all = finished.patients == experiment.patients;
+    for_each(blocks, execution.threads, [&](std::size_t number) {
+      const auto offset = static_cast<std::uint32_t>(number) * per_block;
+      const PatientRange block{begin + offset, std::min(per_block, left - offset)};
+      std::unique_ptr<Worker> worker = workers.take();
+      live_patients(setup, kernel, worker->memory, block, worker->tallies, execution.lived);
+      workers.give_back(std::move(worker));
+      const std::uint64_t patients = done.fetch_add(block.count) + block.count;
+      if (execution.progress) execution.progress(patients);
+    });
+    finished.patients.count = static_cast<std::uint32_t>(done.load());
+    workers.move_counts_to(finished.tallies);
+    const bool all = finished.patients.count == wanted.count;
     if (!all && execution.go_on && !execution.go_on(finished)) break;
   }
   return finished;

@@ -1,7 +1,6 @@
 #include "engine/tallies.hpp"
 
-#include <cstddef>
-#include <stdexcept>
+#include <cassert>
 
 #include "base/fnv1a.hpp"
 
@@ -56,25 +55,23 @@ TotalTally& Tallies::at(std::uint32_t arm, model::Total t) { return totals[total
 const TotalTally& Tallies::at(std::uint32_t arm, model::Total t) const { return totals[total_index(arm, t)]; }
 
 void Tallies::add(const Tallies& other) {
-  if (arms != other.arms || weeks != other.weeks) {
-    throw std::logic_error("tallies of different arms or weeks cannot be added");
-  }
+  assert(arms == other.arms && weeks == other.weeks);
   const std::vector<std::int64_t> theirs = other.numbers();
   std::size_t next = 0;
   for_each_sum(*this, [&](std::int64_t& number) { number += theirs[next++]; });
 }
 
+std::size_t Tallies::count_of_numbers() const { return 7 + weekly.size() + 6 * totals.size(); }
+
 std::vector<std::int64_t> Tallies::numbers() const {
   std::vector<std::int64_t> all;
-  all.reserve(7 + weekly.size() + 6 * totals.size());
+  all.reserve(count_of_numbers());
   for_each_sum(*this, [&](std::int64_t number) { all.push_back(number); });
   return all;
 }
 
 void Tallies::set_numbers(std::span<const std::int64_t> all) {
-  if (all.size() != 7 + weekly.size() + 6 * totals.size()) {
-    throw std::logic_error("these are not as many numbers as the tallies have");
-  }
+  assert(all.size() == count_of_numbers());
   std::size_t next = 0;
   for_each_sum(*this, [&](std::int64_t& number) { number = all[next++]; });
 }

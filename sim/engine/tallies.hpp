@@ -1,6 +1,7 @@
 // The counts of a population: whole numbers only, so that adding them in any order gives the same bytes.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -32,8 +33,9 @@ struct Tallies {
   std::int64_t at(std::uint32_t arm, std::uint32_t week, model::Weekly m) const;
   TotalTally& at(std::uint32_t arm, model::Total t);
   const TotalTally& at(std::uint32_t arm, model::Total t) const;
-  void add(const Tallies& other);                           // same arms and weeks
-  std::vector<std::int64_t> numbers() const;                // all of them, always in the same order
+  void add(const Tallies& other);             // which must have the same arms and weeks
+  std::vector<std::int64_t> numbers() const;  // all of them, always in the same order
+  std::size_t count_of_numbers() const;
   void set_numbers(std::span<const std::int64_t> numbers);  // as many as numbers() gives
   bool operator==(const Tallies&) const = default;
   std::uint64_t checksum() const;  // FNV-1a over all numbers

@@ -22,7 +22,7 @@ std::array<std::int64_t, model::kTotalCount> smallest_differences() {
 
 void add_totals(const Block& block, std::uint32_t arms, std::uint32_t reference_arm, Tallies& tallies) {
   static const auto smallest = smallest_differences();
-  const std::uint32_t* enrolled = block.column(Layout::enrolled);
+  const std::uint32_t* enrolled = block.column(SharedGroup::enrolled);
   for (std::uint32_t row = 0; row < block.count; ++row) {
     if (enrolled[row] == 0) continue;
     const auto person = read_shared<float>(block, Rows{row}).person;
@@ -49,7 +49,7 @@ void add_totals(const Block& block, std::uint32_t arms, std::uint32_t reference_
 void fill_persons(const regimen::Experiment& e, const PhiloxKeys& keys, const Block& block,
                   Tallies& tallies) {
   const model::HistoryRisks risks = model::risks_of_histories(e.parameters);
-  std::uint32_t* enrolled = block.column(Layout::enrolled);
+  std::uint32_t* enrolled = block.column(SharedGroup::enrolled);
   for (std::uint32_t row = 0; row < block.capacity; ++row) {
     model::Person person{};
     if (row < block.count)
@@ -57,7 +57,7 @@ void fill_persons(const regimen::Experiment& e, const PhiloxKeys& keys, const Bl
     enrolled[row] = person.enrolled;
     SharedRow<float> shared{{}, {}, {46.0f, 70.0f, 25.0f, 0.0f}};  // for rows without a patient
     if (person.enrolled) shared.person = model::person_lanes(person, risks);
-    write_rows<float>(block.column(Layout::shared_rows), Rows{row}, shared);
+    write_rows<float>(block.column(SharedGroup::rows), Rows{row}, shared);
     if (row >= block.count) continue;
     tallies.candidates_screened += person.candidates_screened;
     tallies.enrolled += person.enrolled;

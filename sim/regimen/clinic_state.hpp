@@ -57,6 +57,11 @@ using RuleMemories = std::array<RuleMemory<F>, kMaxRules>;
 TACHY_INLINE constexpr bool remembers(const Rule& rule) {
   return rule.visits_in_a_row > 1 || rule.for_days > 0;
 }
+TACHY_INLINE constexpr bool some_rule_remembers(const Phase& phase) {
+  for (std::uint32_t rule = 0; rule < phase.rules; ++rule)
+    if (remembers(phase.rule[rule])) return true;
+  return false;
+}
 
 // clang-format off
 // All but next_visit, which the engine holds apart; first what reviews read.

@@ -38,7 +38,7 @@ output::Part part_of_run(const fs::path& path, const output::RunIdentity& wanted
   const std::string difference = output::first_difference(part.identity, wanted);
   if (difference.empty()) return part;
   throw OutputError(fmt::format("{} keeps {} of {} patients of another run: {}", path.string(),
-                                grouped(part.finished.patients), grouped(part.identity.unit.patients),
+                                grouped(part.finished.patients.count), grouped(part.identity.unit.patients),
                                 difference));
 }
 

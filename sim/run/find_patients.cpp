@@ -26,7 +26,7 @@ std::vector<std::uint32_t> patients_who_ever(const regimen::Experiment& e, const
   engine::Execution observed = execution;
   observed.lived = [&](const engine::Block& block) {
     for (std::uint32_t row = 0; row < block.count; ++row) {
-      if (block.column(engine::Layout::enrolled)[row] == 0) continue;
+      if (block.column(engine::SharedGroup::enrolled)[row] == 0) continue;
       std::uint32_t ever = 0;
       for (std::uint32_t arm = 0; arm < e.plan.arms; ++arm)
         ever |= engine::read_record<float>(block, arm, engine::Rows{row}).ever;

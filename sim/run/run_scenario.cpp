@@ -25,13 +25,13 @@ class Run {
         checkpoint_(request.result, scenario, request.force) {}
 
   RunResult go() {
-    const std::uint32_t patients = scenario_.experiment.patients, before = checkpoint_.start().patients;
+    const std::uint32_t patients = scenario_.experiment.patients, before = checkpoint_.start().patients.count;
     if (before > 0)
       reporter_.notice(fmt::format("going on after {} of {} patients, kept in {}", grouped(before),
                                    grouped(patients), part()));
     result_.finished = live();
     reporter_.stage_done("running");
-    if (result_.finished.patients < patients) {
+    if (result_.finished.patients.count < patients) {
       checkpoint_.keep(result_.finished);
       return ended(RunEnd::stopped);
     }
@@ -61,8 +61,10 @@ class Run {
       return true;
     };
     const auto& experiment = scenario_.experiment;
-    reporter_.begin({"run", experiment.patients, checkpoint_.start().patients, days_per_patient(scenario_)});
-    engine::Finished finished = engine::run_from(checkpoint_.start(), experiment, execution);
+    reporter_.begin(
+        {"run", experiment.patients, checkpoint_.start().patients.count, days_per_patient(scenario_)});
+    engine::Finished finished =
+        engine::run_from(checkpoint_.start(), experiment, {0, experiment.patients}, execution);
     reporter_.end();
     return finished;
   }

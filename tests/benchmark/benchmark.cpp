@@ -14,6 +14,7 @@
 #include "engine/block.hpp"
 #include "engine/run.hpp"
 #include "day/setup.hpp"
+#include "engine/live_patients.hpp"
 #include "engine/totals.hpp"
 #include "scenario/load.hpp"
 #include "scenario/text/files_on_disk.hpp"
@@ -103,8 +104,8 @@ void measure_parts(const Options& o) {
   const regimen::Experiment e = maintenance(o.patients);
   const std::uint32_t per_block = engine::Execution{}.patients_per_block;
   const day::Setup setup = day::set_up(e);
-  std::vector<std::uint32_t> memory(engine::block_words(per_block, e.plan.arms));
-  const engine::Block block{memory.data(), engine::capacity_for(per_block), 0, per_block};
+  engine::BlockMemory memory(e.plan, per_block);
+  const engine::Block block = memory.block_of({0, per_block});
   engine::Tallies tallies(e.plan.arms, setup.weeks);
   engine::fill_persons(e, setup.keys, block, tallies);
   regimen::Experiment one_day = e;
@@ -129,7 +130,8 @@ void measure_parts(const Options& o) {
   std::printf(
       "  bytes for each patient: %zu in a block of %u, whatever the population; %zu in the plain first "
       "version\n",
-      engine::block_words(per_block, e.plan.arms) * 4 / per_block, per_block, sizeof(bench::Patient));
+      engine::block_words(per_block, engine::layout_of(e.plan)) * 4 / per_block, per_block,
+      sizeof(bench::Patient));
 }
 
 }  // namespace

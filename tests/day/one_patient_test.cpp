@@ -2,32 +2,31 @@
 #include <doctest/doctest.h>
 
 #include <cstring>
-#include <vector>
+#include <utility>
 
-#include "engine/kernel.hpp"
+#include "engine/live_patients.hpp"
 #include "engine/plans.hpp"
 #include "day/one_patient.hpp"
 #include "engine/totals.hpp"
 
 using namespace tachy;
-using engine::Layout;
+using engine::ArmGroup;
 
 namespace {
 
 struct LivedBlock {
-  std::vector<std::uint32_t> storage;
-  engine::Block block{};
+  engine::BlockMemory memory;
+  engine::Block block;
   engine::Tallies tallies;
 };
 
 LivedBlock live_block(const regimen::Experiment& e, const day::Setup& setup, const engine::Kernel& kernel,
                       std::uint32_t first, std::uint32_t count) {
-  LivedBlock lived;
-  lived.storage.resize(engine::block_words(count, e.plan.arms));
-  lived.block = {lived.storage.data(), engine::capacity_for(count), first, count};
-  lived.tallies = engine::Tallies(e.plan.arms, setup.weeks);
+  engine::BlockMemory memory(e.plan, count);
+  const engine::Block block = memory.block_of({first, count});
+  LivedBlock lived{std::move(memory), block, engine::Tallies(e.plan.arms, setup.weeks)};
   engine::fill_persons(e, setup.keys, lived.block, lived.tallies);
-  kernel.live(setup, lived.block, {lived.tallies.weekly.data(), setup.weeks});
+  kernel.live_days(setup, lived.block, {lived.tallies.weekly.data(), setup.weeks}, 0, setup.days);
   return lived;
 }
 
@@ -49,8 +48,8 @@ void compare(const regimen::Experiment& e, const engine::Kernel& kernel) {
     for (std::uint32_t arm = 0; arm < e.plan.arms; ++arm) {
       CAPTURE(arm);
       const day::ArmLife& expected = life.arms[arm];
-      std::uint32_t* rules = block.arm_column(arm, Layout::rules_rows);
-      std::uint32_t* clocks = block.arm_column(arm, Layout::event_clocks);
+      std::uint32_t* rules = block.column(arm, ArmGroup::rule_memories);
+      std::uint32_t* clocks = block.column(arm, ArmGroup::event_clocks);
       const auto row_of_arm = engine::read_arm<float>(block, arm, at);
       CHECK(same_bits(row_of_arm.carried, expected.carried));
       CHECK(same_bits(engine::read_group<float, model::EventClocks<float>>(block, clocks, at),

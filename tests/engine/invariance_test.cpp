@@ -1,6 +1,7 @@
 // How a run is carried out never changes a number of its result.
 #include <doctest/doctest.h>
 
+#include "engine/parallel.hpp"
 #include "engine/plans.hpp"
 #include "engine/run.hpp"
 
@@ -16,6 +17,7 @@ engine::Tallies run_with(const regimen::Experiment& e, int threads, std::uint32_
 
 TEST_SUITE("engine/invariance") {
   TEST_CASE("the number of threads does not change the result") {
+    const engine::ThreadLimit limit(7);
     const auto e = tests::many_regimes(1500);
     const auto expected = run_with(e, 1, 256);
     for (const int threads : {2, 3, 7}) {

@@ -1,7 +1,5 @@
 #include <doctest/doctest.h>
 
-#include <stdexcept>
-
 #include "engine/tallies.hpp"
 #include "made_up_outcome.hpp"
 
@@ -40,12 +38,6 @@ TEST_SUITE("engine/tallies") {
     CHECK(ab.enrolled == 117);
     CHECK(ab.at(1, 2, Weekly::alive) == 98 + 15);
     CHECK(ab.at(1, Total::remission_weeks).difference_sum == 5 * 117);
-  }
-
-  TEST_CASE("tallies of different shape are refused") {
-    Tallies t(2, 4);
-    CHECK_THROWS_AS(t.add(Tallies(2, 5)), std::logic_error);
-    CHECK_THROWS_AS(t.add(Tallies(1, 4)), std::logic_error);
   }
 
   TEST_CASE("the checksum of empty tallies is FNV-1a of 72 zero bytes, worked out elsewhere") {

@@ -1,0 +1,69 @@
+#include "engine/layout.hpp"
+
+#include <iterator>
+
+#include "engine/block.hpp"
+
+namespace tachy::engine {
+
+namespace {
+
+using ColumnsFor = std::uint32_t (*)(const regimen::Plan&);
+
+std::uint32_t one(const regimen::Plan&) { return 1; }
+std::uint32_t one_per_dose_form(const regimen::Plan& plan) { return plan.dose_forms; }
+// As columns, and as rows of as many words.
+template <class S>
+std::uint32_t columns_of(const regimen::Plan&) {
+  return column_count<S>();
+}
+template <class S>
+std::uint32_t rows_of(const regimen::Plan&) {
+  return kRowWords<S>;
+}
+
+bool some_rule_remembers(const regimen::Plan& plan) {
+  for (std::uint32_t arm = 0; arm < plan.arms; ++arm)
+    for (std::uint32_t phase = 0; phase < plan.arm[arm].phases; ++phase)
+      if (regimen::some_rule_remembers(plan.arm[arm].phase[phase])) return true;
+  return false;
+}
+std::uint32_t rows_of_rule_memories(const regimen::Plan& plan) {
+  return some_rule_remembers(plan) ? rows_of<regimen::RuleMemories<float>>(plan) : 0;
+}
+
+// In the order of the enums.
+constexpr ColumnsFor kShared[] = {
+    one,                        // enrolled
+    rows_of<SharedRow<float>>,  // rows
+    one_per_dose_form,          // exposure
+    one_per_dose_form,          // log_peak
+};
+constexpr ColumnsFor kArm[] = {
+    rows_of<ArmRow<float>>,                 // rows
+    rows_of_rule_memories,                  // rule_memories: when some rule remembers
+    one,                                    // next_visit
+    columns_of<model::EventClocks<float>>,  // event_clocks
+    columns_of<model::WeekRecord<float>>,   // week_record
+    columns_of<DependenceClocks<float>>,    // dependence
+};
+static_assert(std::size(kShared) == kSharedGroups && std::size(kArm) == kArmGroups);
+
+template <std::size_t kGroups>
+void place(const ColumnsFor (&groups)[kGroups], const regimen::Plan& plan,
+           std::uint32_t (&first)[kGroups + 1]) {
+  first[0] = 0;
+  for (std::size_t group = 0; group < kGroups; ++group) first[group + 1] = first[group] + groups[group](plan);
+}
+
+}  // namespace
+
+Layout layout_of(const regimen::Plan& plan) {
+  Layout layout{};
+  place(kShared, plan, layout.shared);
+  place(kArm, plan, layout.arm);
+  layout.arms = plan.arms;
+  return layout;
+}
+
+}  // namespace tachy::engine

@@ -1,0 +1,64 @@
+// One checksum for each measure of a run: what is counted, and FNV-1a over all its numbers.
+#pragma once
+
+#include <iomanip>
+#include <map>
+#include <sstream>
+#include <string>
+
+#include "base/fnv1a.hpp"
+#include "engine/tallies.hpp"
+
+namespace tachy::tests {
+
+using Checksums = std::map<std::string, std::string>;
+
+class Checksum {
+ public:
+  void take(std::int64_t number) { fnv_.take(static_cast<std::uint64_t>(number)); }
+  std::string text() const {
+    std::ostringstream text;
+    text << std::hex << std::setw(16) << std::setfill('0') << fnv_.hash;
+    return text.str();
+  }
+
+ private:
+  Fnv1a fnv_;
+};
+
+inline std::string checksum_of(const engine::Tallies& t, model::Weekly measure) {
+  Checksum sum;
+  for (std::uint32_t arm = 0; arm < t.arms; ++arm)
+    for (std::uint32_t week = 0; week < t.weeks; ++week) sum.take(t.at(arm, week, measure));
+  return sum.text();
+}
+
+inline std::string checksum_of(const engine::Tallies& t, model::Total measure) {
+  Checksum sum;
+  for (std::uint32_t arm = 0; arm < t.arms; ++arm) {
+    const engine::TotalTally& total = t.at(arm, measure);
+    for (const std::int64_t number : {total.sum, total.sum_squares, total.difference_sum,
+                                      total.difference_sum_squares, total.higher, total.lower})
+      sum.take(number);
+  }
+  return sum.text();
+}
+
+inline std::string checksum_of_cohort(const engine::Tallies& t) {
+  Checksum sum;
+  for (const std::int64_t number : {t.enrolled, t.not_enrolled, t.candidates_screened, t.age_sum, t.women,
+                                    t.weight_sum, t.baseline_hamd17_sum})
+    sum.take(number);
+  return sum.text();
+}
+
+inline Checksums checksums_of(const engine::Tallies& t) {
+  Checksums found{{"cohort", checksum_of_cohort(t)}};
+  for (const model::WeeklyRow& row : model::weekly_table())
+    found["weekly/" + std::string(row.name)] = checksum_of(t, row.weekly);
+  for (const model::TotalRow& row : model::total_table())
+    found["totals/" + std::string(row.name)] = checksum_of(t, row.total);
+  return found;
+}
+
+}  // namespace tachy::tests
