@@ -154,7 +154,7 @@ void add_calibrate(CLI::App& app, int& exit_code) {
       ->add_option(
           "-j,--threads", options->threads,
           "number of threads; without it SLURM_CPUS_PER_TASK, else all. The result does not depend on it")
-      ->check(CLI::Range(1, 4096));
+      ->check(CLI::Range(1, kMostThreads));
   CLI::Option* structures = command->add_flag(
       "--structures", options->structures,
       "fit each of the plan's structures and compare them by the studies they were not fitted to");

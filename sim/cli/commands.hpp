@@ -17,6 +17,8 @@ enum ExitCode : int {
   kStopped = 75,      // by a signal; the same command goes on
 };
 
+inline constexpr int kMostThreads = 4096;  // that a command takes
+
 void add_run(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);
 void add_describe(CLI::App& app, int& exit_code);

@@ -12,6 +12,7 @@
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "cli/version_text.hpp"
+#include "engine/parallel.hpp"
 
 namespace {
 
@@ -67,6 +68,7 @@ int run_commands(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  const tachy::engine::ThreadLimit limit(tachy::cli::kMostThreads);  // each command says how many it uses
   std::signal(SIGXFSZ, SIG_IGN);  // a file-size limit is reported as an error, not as a crash
   try {
     const int exit_code = run_commands(argc, argv);

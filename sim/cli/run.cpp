@@ -125,7 +125,7 @@ void add_run(CLI::App& app, int& exit_code) {
       ->add_option(
           "-j,--threads", options->threads,
           "number of threads; without it SLURM_CPUS_PER_TASK, else all. The result does not depend on it")
-      ->check(CLI::Range(1, 4096));
+      ->check(CLI::Range(1, kMostThreads));
   add_trace_options(*command, options->trace);
   command->add_flag("--dry-run", options->dry_run, "say what would be done and stop");
   command->add_flag("--force", options->force, "replace an existing outcome file");

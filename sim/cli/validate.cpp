@@ -134,7 +134,7 @@ void add_validate(CLI::App& app, int& exit_code) {
       "exit code 1 if the skill on levels or on contrasts of the validate trials is below this "
       "(of the calibrate trials if there are no others)");
   command->add_option("-j,--threads", options->threads, "number of threads; the result does not depend on it")
-      ->check(CLI::Range(1, 4096));
+      ->check(CLI::Range(1, kMostThreads));
   command->footer(
       "Exit codes: 0 everything was computed, 1 an endpoint was not or --fail-under, 3 a bad folder or "
       "file.\n"

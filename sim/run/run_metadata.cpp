@@ -8,15 +8,15 @@
 #include <ctime>
 #include <span>
 #include <string>
-#include <thread>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "run/version.hpp"
+#include "engine/parallel.hpp"
 #include "engine/run.hpp"
 #include "output/file/atomic_file.hpp"
+#include "run/version.hpp"
 
 namespace tachy::run {
 
@@ -50,8 +50,7 @@ int threads_to_use(int asked_for) {
     const auto end = std::from_chars(slurm, slurm + std::strlen(slurm), cpus);
     if (end.ec == std::errc{} && *end.ptr == '\0' && cpus > 0) return cpus;
   }
-  const unsigned all = std::thread::hardware_concurrency();
-  return all > 0 ? static_cast<int>(all) : 1;
+  return engine::number_of_threads(0);
 }
 
 }  // namespace tachy::run

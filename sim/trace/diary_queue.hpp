@@ -1,7 +1,7 @@
 // The diaries of many patients, kept on several threads and handed over one by one, in order.
 //
-// One taker: it runs on the caller's thread. The keepers wait when they are too far ahead of it, so memory
-// stays the same however many patients there are and however slow the taker is.
+// The taker gets one at a time, on whatever thread is free. No more than a few wait for it, so memory stays
+// the same however many patients there are and however slow the taker is.
 #pragma once
 
 #include <functional>

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "trace/diary_queue.hpp"
+#include "engine/parallel.hpp"
 #include "engine/plans.hpp"
 
 using namespace tachy;
@@ -147,6 +148,7 @@ TEST_SUITE("trace/diary") {
   TEST_CASE("many diaries come in order and are those kept one by one, on any number of threads") {
     const auto e = tests::many_regimes(1);
     const auto setup = day::set_up(e);
+    const engine::ThreadLimit limit(7);
     const std::vector<std::uint32_t> patients{3, 4, 5, 90, 91, 200, 7000, 7001, 7002, 7003, 7004, 90000};
     for (const int threads : {1, 2, 7}) {
       std::vector<std::uint32_t> taken;

@@ -85,7 +85,7 @@ Prediction Likelihood::predict_trial(std::size_t trial, const Eigen::VectorXd& v
 
 Eigen::VectorXd Likelihood::by_study(const Eigen::VectorXd& values, int threads) const {
   Effort effort = effort_;
-  effort.threads = threads;  // a run with fewer would hold all others to as few
+  effort.threads = threads;
   const auto studies = static_cast<Eigen::Index>(targets_.studies.size());
   Eigen::VectorXd logs = Eigen::VectorXd::Zero(studies);
   for (std::size_t i = 0; i < targets_.trials.size(); ++i) {

@@ -6,10 +6,8 @@
 #include <limits>
 
 #include <Eigen/Cholesky>
-#include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
 
+#include "engine/parallel.hpp"
 #include "study/calibrate/fit_draws.hpp"
 
 namespace tachy::study {
@@ -32,22 +30,14 @@ template <class Work>
 bool for_every_particle(const Sampling& sampling, std::uint32_t particles, const Work& work) {
   std::atomic<bool> stopped{false};
   std::atomic<std::uint32_t> done{0};
-  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
-                                  static_cast<std::size_t>(sampling.threads));
-  tbb::task_arena arena(sampling.threads);
-  arena.execute([&] {
-    tbb::parallel_for(
-        std::uint32_t{0}, particles,
-        [&](std::uint32_t particle) {
-          if (stopped || (sampling.stop_asked && sampling.stop_asked())) {
-            stopped = true;
-            return;
-          }
-          work(particle);
-          const std::uint32_t over = ++done;
-          if (sampling.evaluated) sampling.evaluated(over);
-        },
-        tbb::simple_partitioner());
+  engine::for_each(particles, sampling.threads, [&](std::size_t particle) {
+    if (stopped || (sampling.stop_asked && sampling.stop_asked())) {
+      stopped = true;
+      return;
+    }
+    work(static_cast<std::uint32_t>(particle));
+    const std::uint32_t over = ++done;
+    if (sampling.evaluated) sampling.evaluated(over);
   });
   return !stopped;
 }

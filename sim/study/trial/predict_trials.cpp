@@ -4,10 +4,7 @@
 #include <mutex>
 #include <numeric>
 
-#include <tbb/global_control.h>
-#include <tbb/info.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
+#include "engine/parallel.hpp"
 
 namespace tachy::study {
 
@@ -33,23 +30,13 @@ std::vector<TrialPredictions> predict_all(std::span<const scenario::Scenario> tr
     all += cost_of(trial) * static_cast<double>(posterior.size());
   std::mutex mutex;
 
-  const int threads = effort.threads > 0 ? effort.threads : tbb::info::default_concurrency();
-  Effort shared = effort;
-  shared.threads = threads;  // a run with fewer would hold all others to as few
-  const auto predict_one = [&](std::size_t job) {
+  engine::for_each(trials.size() * posterior.size(), effort.threads, [&](std::size_t job) {
     const std::size_t number = order[job / posterior.size()], draw = job % posterior.size();
     const scenario::Scenario& trial = trials[number];
-    predictions[number][draw] = predict(with_draw(trial, posterior, draw), *trial.published, shared);
+    predictions[number][draw] = predict(with_draw(trial, posterior, draw), *trial.published, effort);
     const std::lock_guard lock(mutex);
     over += cost_of(trial);
     if (done) done(over / all);
-  };
-  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
-                                  static_cast<std::size_t>(threads));
-  tbb::task_arena arena(threads);
-  arena.execute([&] {
-    tbb::parallel_for(std::size_t{0}, trials.size() * posterior.size(), predict_one,
-                      tbb::simple_partitioner());
   });
   return predictions;
 }
