@@ -5,7 +5,7 @@
 
 Each folder below sim/, and output/, is one layer. The core (base, model, regimen, day, and the engine's
 files of tachy_core with what they include) may also know no file, clock, thread or libm: a result must not
-depend on them. Output does not run the simulation.
+depend on them; nor may it throw. Output does not run the simulation.
 Prints file:line and what is allowed for each breach; exit code 1 if there is one.
 """
 import re
@@ -35,9 +35,9 @@ LAYERS = {  # layer: the layers it may include, besides itself
 }
 LIBRARIES = {  # library: how its includes begin, and the layers that may use it, besides cli
     "Highway": (r"hwy/", ("base",)),
-    "Boost": (r"boost/", ("base", "model", "bench")),  # model: sampling a population
+    "Boost": (r"boost/", ("bench",)),
     "yaml-cpp": (r"yaml-cpp/", ("scenario",)),
-    "TBB": (r"(one)?tbb/", ("engine", "study")),
+    "TBB": (r"(one)?tbb/", ("engine",)),
     "Eigen": (r"Eigen/", ("study",)),
     "HDF5": (r"(hdf5|H5)", ("output",)),
     "OpenSSL": (r"openssl/", ("output",)),
@@ -56,6 +56,8 @@ IMPURE = {
     "libm": "cmath math.h complex tgmath.h ctgmath",
     "random numbers that are not addressed": "random",
 }
+THROWS = re.compile(r"\b(throw|try|catch)\b")
+COMMENT_OR_TEXT = re.compile(r'//.*|"(\\.|[^"\\])*"')
 INCLUDE = re.compile(r'^\s*#\s*include\s*[<"]([^>"]+)[>"]')
 
 
@@ -109,11 +111,20 @@ def fault_of(name, path, root, in_core):
     for library, (begins, allowed) in LIBRARIES.items():
         if re.match(begins, name) and layer not in (*allowed, "cli"):
             return f"{library} is for {words((*allowed, 'cli'))}"
+    if re.match(LIBRARIES["TBB"][0], name) and layer == "engine" and path.name != "parallel.cpp":
+        return "loops on several threads are for engine/parallel.cpp"
     if in_core:
         for what, names in IMPURE.items():
             if name in names.split():
                 return f"the core knows nothing of {what}"
     return None
+
+
+def throws(path):
+    """Numbers of the lines that throw or catch, comments and texts left out."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if THROWS.search(COMMENT_OR_TEXT.sub("", line)):
+            yield number
 
 
 def words(names):
@@ -135,6 +146,8 @@ def check(root):
         for number, name in includes(path):
             if fault := fault_of(name, path, root, in_core):
                 faults.append(f"{place}:{number}: may not include {name}: {fault}")
+        if in_core:
+            faults += [f"{place}:{number}: the core knows nothing of exceptions" for number in throws(path)]
     return faults, len(sources)
 
 

@@ -4,7 +4,7 @@
 #   scripts/setup.sh build     to build the program
 #   scripts/setup.sh demo      ... and draw figures
 #   scripts/setup.sh test      ... and run the tests
-#   scripts/setup.sh all       ... with clang and the sanitizers as well
+#   scripts/setup.sh all       ... with clang, also for wasm, and the sanitizers as well
 #
 # When nothing is missing it does nothing and needs neither network nor rights. Otherwise it installs with
 # apt as root or with a sudo that asks for no password; failing that it prints the one command to run.
@@ -15,7 +15,8 @@ build=(g++ cmake ninja-build pkg-config git libtbb-dev libhdf5-dev libssl-dev li
 figures=(python3 python3-matplotlib python3-h5py python3-numpy)
 tests=(doctest-dev librandom123-dev binutils clang-format-14 python3-netcdf4 python3-xarray python3-yaml
   python3-jsonschema)
-compilers=(clang-14 libclang-rt-14-dev)
+compilers=(clang-14 libclang-rt-14-dev lld-14 wasi-libc libclang-rt-14-dev-wasm32 libc++-14-dev-wasm32
+  libc++abi-14-dev-wasm32)
 
 case "${1:-}" in
   build) wanted=("${build[@]}") ;;

@@ -132,6 +132,7 @@ test_the_rest() {
   if step "thread sanitizer: build of the engine's tests" build tsan test_engine; then
     step "tests of the engine, thread sanitizer" run_tests_at_fixed_addresses tsan -R '^engine$' || true
   fi
+  step "the core compiles for wasm and gives the golden run there" scripts/check_wasm.sh || true
   step "equal outcome files: g++ -O3, clang -O3, clang -O1 with sanitizers" equal_bytes || true
 }
 

@@ -12,10 +12,11 @@ CLEAN = {
     "sim/day/visit.hpp": '#include "model/response.hpp"\n',
     "sim/engine/CMakeLists.txt": "tachy_layer(core\n  tallies.cpp\n  PUBLIC tachy_day)\n",
     "sim/engine/tallies.hpp": "#include <cstdint>\n",
-    "sim/engine/tallies.cpp": '#include "engine/tallies.hpp"\n',
+    "sim/engine/tallies.cpp": '#include "engine/tallies.hpp"\nconst char* kWords = "throw";  // and catch\n',
     "sim/engine/block.hpp": '#include "day/visit.hpp"\n',
     "sim/engine/block_kernel.cpp": '#include "engine/block.hpp"\n',
-    "sim/engine/run.cpp": "#include <tbb/parallel_for.h>\n#include <chrono>\n",
+    "sim/engine/parallel.cpp": "#include <tbb/parallel_for.h>\n",
+    "sim/engine/run.cpp": "#include <chrono>\nvoid f() { throw 1; }\n",
     "output/outcome_file.cpp": '#include <hdf5.h>\n#include "engine/tallies.hpp"\n',
     "sim/cli/run.cpp": '#include <iostream>\n#include "output/outcome_file.hpp"\n',
 }
@@ -66,6 +67,14 @@ class LayerCheck(unittest.TestCase):
 
     def test_what_the_tallies_include_is_core_too(self):
         self.refused("sim/engine/tallies.hpp", "#include <thread>\n", 1, "the core knows nothing of threads")
+
+    def test_the_core_may_not_throw(self):
+        text = '#include "engine/tallies.hpp"\n// it may not throw\nvoid f() { throw 1; }\n'
+        self.refused("sim/engine/tallies.cpp", text, 3, "the core knows nothing of exceptions")
+
+    def test_only_one_file_runs_loops_on_several_threads(self):
+        self.refused("sim/engine/run.cpp", "#include <tbb/parallel_for.h>\n", 1, "are for engine/parallel.cpp")
+        self.refused("sim/study/bad.cpp", "#include <tbb/parallel_for.h>\n", 1, "TBB is for engine, cli")
 
     def test_the_outcome_file_does_not_run_the_simulation(self):
         self.refused("output/bad.cpp", '#include "engine/run.hpp"\n', 1, "output does not run the simulation")

@@ -1,0 +1,22 @@
+// The golden run by the core alone, as a program for WASI: prints the checksums of one kernel
+// (scripts/check_wasm.sh).
+#include <cstdio>
+
+#include "engine/checksums.hpp"
+#include "engine/live_patients.hpp"
+#include "engine/plans.hpp"
+
+using namespace tachy;
+
+int main(int count, char** arguments) {
+  const engine::Kernel* kernel = count > 1 ? engine::find_kernel(arguments[1]) : nullptr;
+  if (kernel == nullptr) return 1;
+  const auto e = tests::many_regimes(2000);
+  const day::Setup setup = day::set_up(e);
+  engine::Tallies tallies(e.plan.arms, setup.weeks);
+  engine::BlockMemory memory(e.plan, 512);
+  engine::live_patients(setup, *kernel, memory, {0, e.patients}, tallies);
+  for (const auto& [measure, checksum] : tests::checksums_of(tallies))
+    std::printf("%s %s\n", measure.c_str(), checksum.c_str());
+  return 0;
+}
