@@ -1,7 +1,7 @@
 // Harms that do not come with a session: one row each (ODD 7.5 to 7.7).
 //
 // Some last: who ever had one is marked for the rest of the run. Others happen on a day. Each has a clock of
-// its own, run at the weekly review; a clock that rings once is a column of Traits and Watch. Counters,
+// its own, run at the weekly review; a clock that rings once is a column of Traits and EventClocks. Counters,
 // tallies, diary, outcome file and searches for patients go through these rows, in this order.
 #pragma once
 
