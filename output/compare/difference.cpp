@@ -8,6 +8,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/printable.hpp"
 #include "output/hdf5/reader.hpp"
 #include "output/outcome/groups.hpp"
 #include "output/outcome/outcome_reader.hpp"
@@ -65,7 +66,7 @@ std::string compare_parameters(const hdf5::Reader& a, const hdf5::Reader& b) {
   const double none = std::nan("");
   const auto read = [&](const hdf5::Reader& file, bool first) {
     const Labels names = file.strings("/parameters/name");
-    const auto numbers = file.numbers("/parameters/value");
+    const auto numbers = file.numbers("/parameters/value", names.size());
     for (std::size_t i = 0; i < names.size(); ++i) {
       auto& pair = values.emplace(names[i], std::pair{none, none}).first->second;
       (first ? pair.first : pair.second) = numbers[i];
@@ -100,6 +101,7 @@ std::map<std::string, double> cells_of(const hdf5::Reader& file, const std::stri
     places = std::move(longer);
   }
   std::map<std::string, double> cells;
+  if (file.shape(group + "/" + name).size() != axes.size()) return cells;  // over other axes
   const auto values = file.numbers(group + "/" + name);
   if (values.size() != places.size()) return cells;
   for (std::size_t i = 0; i < values.size(); ++i) cells[places[i]] = values[i];
@@ -141,7 +143,8 @@ std::string compare_labels(const hdf5::Reader& a, const hdf5::Reader& b) {
   };
   only(a, b, "first");
   only(b, a, "second");
-  const std::size_t weeks_a = a.size("/outcomes/week"), weeks_b = b.size("/outcomes/week");
+  const std::size_t weeks_a = a.numbers("/outcomes/week").size(),
+                    weeks_b = b.numbers("/outcomes/week").size();
   if (weeks_a != weeks_b) text += fmt::format("  weeks: {} -> {}\n", weeks_a, weeks_b);
   return text;
 }
@@ -168,9 +171,9 @@ std::string compare_outcomes(const hdf5::Reader& a, const hdf5::Reader& b) {
 }  // namespace
 
 Difference difference_between(const std::filesystem::path& first, const std::filesystem::path& second) {
-  require_outcome(first);
-  require_outcome(second);
   const hdf5::Reader a(first), b(second);
+  require_outcome(a);
+  require_outcome(b);
   const std::string inputs = compare_inputs(a, b) + compare_parameters(a, b);
   const std::string outcomes = compare_outcomes(a, b);
   Difference difference{inputs.empty() && outcomes.empty(), ""};
@@ -178,6 +181,7 @@ Difference difference_between(const std::filesystem::path& first, const std::fil
   difference.text += outcomes.empty()
                          ? "Outcomes: equal\n"
                          : "Outcomes that differ: numbers that differ, the largest difference\n" + outcomes;
+  difference.text = printable(difference.text);
   return difference;
 }
 

@@ -4,8 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iterator>
-#include <span>
+#include <numeric>
 #include <sstream>
 
 #include "output/file/atomic_file.hpp"
@@ -19,6 +20,9 @@ namespace tachy::output {
 namespace {
 
 using Labels = std::vector<std::string>;
+struct CsvTable {
+  std::string name, csv;
+};
 
 std::string field(const std::string& text) {
   if (text.find_first_of(",\"\n") == std::string::npos) return text;
@@ -39,8 +43,15 @@ Labels words_of(const std::string& text) {
   return {std::istream_iterator<std::string>(stream), {}};
 }
 
-bool is_cube(const hdf5::Reader& file, const std::string& path, std::size_t cells) {
-  return file.has_attribute(path, "units") && !file.has_attribute(path, "CLASS") && file.size(path) == cells;
+// Whether a variable is over these axes, the last of which has so many labels. The wrong size is damage.
+bool is_cube(const hdf5::Reader& file, const std::string& path, std::size_t axes, std::size_t rows,
+             std::size_t columns) {
+  if (!file.has_attribute(path, "units") || file.has_attribute(path, "CLASS")) return false;
+  const std::vector<std::size_t> shape = file.shape(path);
+  if (shape.size() != axes || shape.back() != columns) return false;
+  const std::size_t cells = std::accumulate(shape.begin(), shape.end(), std::size_t{1}, std::multiplies<>());
+  if (cells != rows * columns) file.fail(fmt::format("'{}' does not fill its axes", path));
+  return true;
 }
 
 // measure, its unit, the labels of the axes but the last, then one column for each label of the last.
@@ -55,8 +66,8 @@ std::string wide_table(const hdf5::Reader& file, const std::string& group, const
   const std::size_t columns = labels.back().size();
   for (const std::string& name : file.members(group)) {
     const std::string path = group + "/" + name;
-    if (!is_cube(file, path, rows * columns)) continue;
-    const auto values = file.numbers(path);
+    if (!is_cube(file, path, axes.size(), rows, columns)) continue;
+    const auto values = file.numbers(path, rows * columns);
     const std::string unit = file.text(path, "units");
     for (std::size_t row = 0; row < rows; ++row) {
       std::string place;
@@ -72,14 +83,17 @@ std::string wide_table(const hdf5::Reader& file, const std::string& group, const
 
 std::string calendar_table(const hdf5::Reader& file) {
   const Labels arms = file.strings("/calendar/arm"), days = numbers_as_labels(file, "/calendar/day");
-  const auto planned = file.numbers("/calendar/planned"), phase = file.numbers("/calendar/phase");
+  const std::size_t cells = arms.size() * days.size();
+  const auto planned = file.numbers("/calendar/planned", cells),
+             phase = file.numbers("/calendar/phase", cells);
   const Labels ids = file.strings("/calendar/phase_id");
   const std::size_t phases = arms.empty() ? 0 : ids.size() / arms.size();
   std::string csv = "arm,day,planned,phase\n";
   for (std::size_t a = 0; a < arms.size(); ++a) {
     for (std::size_t d = 0; d < days.size(); ++d) {
       const double number = phase[a * days.size() + d];
-      const std::string id = number < 0 ? "" : ids[a * phases + static_cast<std::size_t>(number)];
+      const std::string id =
+          number < 0 ? "" : ids[a * phases + file.place(number, phases, "/calendar/phase")];
       csv += fmt::format("{},{},{},{}\n", arms[a], days[d], planned[a * days.size() + d], id);
     }
   }
@@ -92,9 +106,11 @@ std::string parameter_table(const hdf5::Reader& file) {
   std::string csv = fmt::format("{}\n", fmt::join(names, ","));
   for (const std::string& name : names) {
     const bool number = name == "value" || name == "low" || name == "high";
-    columns.push_back(number ? Labels{} : file.strings("/parameters/" + name));
+    const std::size_t rows =
+        columns.empty() ? file.strings("/parameters/name").size() : columns.front().size();
+    columns.push_back(number ? Labels{} : file.strings("/parameters/" + name, rows));
     if (!number) continue;
-    for (const double value : file.numbers("/parameters/" + name))  // stored as float: print no more
+    for (const double value : file.numbers("/parameters/" + name, rows))  // stored as float: print no more
       columns.back().push_back(fmt::format("{}", static_cast<float>(value)));
   }
   for (std::size_t row = 0; row < columns.front().size(); ++row) {
@@ -105,20 +121,51 @@ std::string parameter_table(const hdf5::Reader& file) {
   return csv;
 }
 
-// A log: codes become words, indices the names they stand for.
+// Cells of a log in words: codes become what they mean, indices the names they stand for.
+class LogWords {
+ public:
+  LogWords(const hdf5::Reader& file, const std::string& group)
+      : file_(file),
+        group_(group),
+        arms_(file.strings(group + "/arm")),
+        phase_ids_(file.strings("/calendar/phase_id")),
+        phases_(arms_.empty() ? 0 : phase_ids_.size() / arms_.size()),
+        forms_(group == "/doses" ? file.strings("/doses/dose_form") : Labels{}) {}
+
+  std::string cell(const std::string& column, const Labels& meanings, double value, double arm) const {
+    const auto named = [&](const Labels& names) { return field(names[place(value, names.size(), column)]); };
+    if (!meanings.empty()) return named(meanings);
+    if (column == "arm_index") return named(arms_);
+    if (column == "dose_form_index") return named(forms_);
+    if (column == "phase_index")
+      return phase_ids_[place(arm, arms_.size(), "arm_index") * phases_ + place(value, phases_, column)];
+    const bool single = column == "mg" || column == "rated_hamd17" || column == "value";  // stored as float
+    return single && !std::isnan(value) ? fmt::format("{}", static_cast<float>(value)) : field(value);
+  }
+
+ private:
+  // A row without a dose has -1 or a missing value for it: the first, as ever.
+  std::size_t place(double value, std::size_t count, const std::string& column) const {
+    return file_.place(std::isnan(value) || value < 0 ? 0 : value, count, group_ + "/" + column);
+  }
+
+  const hdf5::Reader& file_;
+  std::string group_;
+  Labels arms_, phase_ids_;
+  std::size_t phases_;
+  Labels forms_;
+};
+
 std::string log_table(const hdf5::Reader& file, const std::string& group, const Labels& columns) {
-  const Labels arms = file.strings(group + "/arm");
-  const std::size_t phases = arms.empty() ? 0 : file.strings("/calendar/phase_id").size() / arms.size();
-  const Labels phase_ids = file.strings("/calendar/phase_id");
-  const Labels forms = group == "/doses" ? file.strings("/doses/dose_form") : Labels{};
+  const LogWords words(file, group);
   std::vector<std::vector<double>> values;
-  std::vector<Labels> words;
+  std::vector<Labels> meanings;
   std::string csv;
   for (const std::string& name : columns) {
     const std::string path = group + "/" + name;
-    values.push_back(file.numbers(path));
-    words.push_back(file.has_attribute(path, "flag_meanings") ? words_of(file.text(path, "flag_meanings"))
-                                                              : Labels{});
+    values.push_back(values.empty() ? file.numbers(path) : file.numbers(path, values.front().size()));
+    meanings.push_back(file.has_attribute(path, "flag_meanings") ? words_of(file.text(path, "flag_meanings"))
+                                                                 : Labels{});
     const bool index = name.ends_with("_index");
     csv += (csv.empty() ? "" : ",") + (index ? name.substr(0, name.size() - 6) : name);
   }
@@ -126,19 +173,9 @@ std::string log_table(const hdf5::Reader& file, const std::string& group, const 
   const auto arm_column =
       static_cast<std::size_t>(std::find(columns.begin(), columns.end(), "arm_index") - columns.begin());
   for (std::size_t row = 0; row < values.front().size(); ++row) {
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-      const double value = values[c][row];
-      const auto place = std::isnan(value) || value < 0 ? 0 : static_cast<std::size_t>(value);
-      std::string text = field(value);
-      if (!words[c].empty()) text = words[c].at(place);
-      if (columns[c] == "arm_index") text = arms.at(place);
-      if (columns[c] == "phase_index")
-        text = phase_ids.at(static_cast<std::size_t>(values[arm_column][row]) * phases + place);
-      if (columns[c] == "dose_form_index") text = field(forms.at(place));
-      if (columns[c] == "mg" || columns[c] == "rated_hamd17" || columns[c] == "value")
-        text = std::isnan(value) ? "" : fmt::format("{}", static_cast<float>(value));
-      csv += fmt::format("{}{}", c > 0 ? "," : "", text);
-    }
+    for (std::size_t c = 0; c < columns.size(); ++c)
+      csv.append(c > 0 ? "," : "")
+          .append(words.cell(columns[c], meanings[c], values[c][row], values[arm_column][row]));
     csv += "\n";
   }
   return csv;
@@ -148,31 +185,38 @@ std::string log_table(const hdf5::Reader& file, const std::string& group, const 
 
 std::vector<std::string> export_csv(const std::filesystem::path& result,
                                     const std::filesystem::path& folder) {
-  require_outcome(result);
   const hdf5::Reader file(result);
-  std::vector<std::string> written;
-  const auto write = [&](const std::string& name, const std::string& csv) {
-    write_whole_file(folder / name, std::as_bytes(std::span(csv)));
-    written.push_back(name);
-  };
+  require_outcome(file);
+  std::vector<CsvTable> tables;
   const Labels arms = file.strings("/outcomes/arm");
-  write("weekly.csv",
-        wide_table(file, "/outcomes", {"arm", "week", "statistic"},
-                   {arms, numbers_as_labels(file, "/outcomes/week"), file.strings("/outcomes/statistic")}));
+  tables.push_back({"weekly.csv", wide_table(file, "/outcomes", {"arm", "week", "statistic"},
+                                             {arms, numbers_as_labels(file, "/outcomes/week"),
+                                              file.strings("/outcomes/statistic")})});
   for (const OutcomeGroup& group : outcome_groups()) {
     const bool one_row_per_arm = group.axes.size() == 2;
     if (!one_row_per_arm) continue;
     const std::string path = fmt::format("/{}", group.name);
-    write(fmt::format("{}.csv", group.name),
-          wide_table(file, path, {"arm", "statistic"}, {arms, file.strings(path + "/statistic")}));
+    tables.push_back(
+        {fmt::format("{}.csv", group.name),
+         wide_table(file, path, {"arm", "statistic"}, {arms, file.strings(path + "/statistic")})});
   }
-  write("calendar.csv", calendar_table(file));
-  write("parameters.csv", parameter_table(file));
-  if (!file.has_group("/doses")) return written;
-  write("doses.csv", log_table(file, "/doses",
-                               {"patient", "arm_index", "day", "planned_day", "status", "reason", "rule",
-                                "phase_index", "dose_form_index", "mg", "rated_hamd17"}));
-  write("events.csv", log_table(file, "/events", {"patient", "arm_index", "day", "kind", "value"}));
+  tables.push_back({"calendar.csv", calendar_table(file)});
+  tables.push_back({"parameters.csv", parameter_table(file)});
+  if (file.has_group("/doses")) {
+    tables.push_back(
+        {"doses.csv", log_table(file, "/doses",
+                                {"patient", "arm_index", "day", "planned_day", "status", "reason", "rule",
+                                 "phase_index", "dose_form_index", "mg", "rated_hamd17"})});
+    tables.push_back(
+        {"events.csv", log_table(file, "/events", {"patient", "arm_index", "day", "kind", "value"})});
+  }
+  std::vector<WholeFile> files;
+  std::vector<std::string> written;
+  for (const CsvTable& table : tables) {
+    files.push_back({folder / table.name, table.csv});
+    written.push_back(table.name);
+  }
+  write_whole_files(files);
   return written;
 }
 

@@ -49,16 +49,19 @@ std::vector<Run> runs_of(const std::vector<Dose>& doses) {
   return runs;
 }
 
-std::vector<Dose> doses_given(const hdf5::Reader& file, std::size_t arms) {
-  const auto patient = file.numbers("/doses/patient"), arm = file.numbers("/doses/arm_index");
-  const auto day = file.numbers("/doses/day"), mg = file.numbers("/doses/mg");
-  const auto form = file.numbers("/doses/dose_form_index");
+std::vector<Dose> doses_given(const hdf5::Reader& file, std::size_t arms, std::size_t forms) {
+  constexpr std::size_t kMostPatients = std::size_t{1} << 32;
+  const auto mg = file.numbers("/doses/mg");
+  const auto column = [&](const std::string& name) { return file.numbers("/doses/" + name, mg.size()); };
+  const auto patient = column("patient"), arm = column("arm_index"), day = column("day"),
+             form = column("dose_form_index");
   std::vector<Dose> doses;
   for (std::size_t i = 0; i < mg.size(); ++i) {
     if (!(mg[i] > 0.0)) continue;
-    const auto id = static_cast<std::int64_t>(patient[i]) * static_cast<std::int64_t>(arms) +
-                    static_cast<std::int64_t>(arm[i]) + 1;
-    doses.push_back({id, day[i], static_cast<float>(mg[i]), static_cast<std::size_t>(form[i])});
+    const std::size_t id = file.place(patient[i], kMostPatients, "/doses/patient") * arms +
+                           file.place(arm[i], arms, "/doses/arm_index") + 1;
+    doses.push_back({static_cast<std::int64_t>(id), day[i], static_cast<float>(mg[i]),
+                     file.place(form[i], forms, "/doses/dose_form_index")});
   }
   return doses;
 }
@@ -66,8 +69,8 @@ std::vector<Dose> doses_given(const hdf5::Reader& file, std::size_t arms) {
 }  // namespace
 
 DosingRecords dosing_records(const std::filesystem::path& result) {
-  require_outcome(result);
   const hdf5::Reader file(result);
+  require_outcome(file);
   if (!file.has_group("/doses")) {
     throw OutputError(
         fmt::format("'{}' has no doses: no patient was logged; run the scenario again with e.g. --log 1%",
@@ -76,7 +79,7 @@ DosingRecords dosing_records(const std::filesystem::path& result) {
   DosingRecords records;
   records.arm_ids = file.strings("/doses/arm");
   const auto hours = file.numbers("/doses/infusion_hours");
-  const auto doses = doses_given(file, records.arm_ids.size());
+  const auto doses = doses_given(file, records.arm_ids.size(), hours.size());
   const auto runs = runs_of(doses);
   records.doses = doses.size();
   records.records = runs.size();

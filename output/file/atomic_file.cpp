@@ -7,9 +7,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <deque>
 #include <string>
 #include <system_error>
-#include <utility>
 
 #include "base/error.hpp"
 
@@ -31,6 +31,8 @@ std::string advice_for(int error, const fs::path& directory, std::uint64_t bytes
       return "choose a place you may write to";
     case EISDIR:
       return "a directory has this name; choose another";
+    case ESTALE:
+      return "another process has removed the temporary file; try again";
     case ENAMETOOLONG:
       return "choose a shorter name";
     case ENOSPC:
@@ -43,27 +45,72 @@ std::string advice_for(int error, const fs::path& directory, std::uint64_t bytes
   }
 }
 
-}  // namespace
-
-AtomicFile::AtomicFile(const fs::path& path) : final_(path) {
-  directory_ = path.has_parent_path() ? path.parent_path() : fs::path(".");
-  temporary_ = directory_ / fmt::format(".{}.{}.tmp", path.filename().string(), ::getpid());
-  ::unlink(temporary_.c_str());  // left by a killed process of the same number
-  descriptor_ = ::open(temporary_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-  if (descriptor_ < 0) fail();
+// A device, a pipe, or a file reached through one of the names of an open file, such as /dev/stdout.
+bool is_written_in_place(const fs::path& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (!fs::exists(status) || fs::is_directory(status)) return false;
+  if (!fs::is_regular_file(status)) return true;
+  const std::string name = fs::absolute(path).lexically_normal().string();
+  return name.starts_with("/dev/") || name.starts_with("/proc/");
 }
 
-AtomicFile::~AtomicFile() {
-  if (descriptor_ >= 0) ::close(descriptor_);
-  if (!renamed_) ::unlink(temporary_.c_str());
+const fs::path& replaceable(const fs::path& path) {
+  if (is_written_in_place(path))
+    throw OutputError(
+        fmt::format("cannot write '{}': it is no regular file; choose another name", path.string()));
+  return path;
+}
+
+[[noreturn]] void throw_failure_of(const fs::path& path, std::uint64_t bytes) {
+  const int error = errno;
+  if (error == EEXIST)
+    throw ResultExists(
+        fmt::format("{} exists by now; --force replaces it, -o names another file", path.string()));
+  throw OutputError(fmt::format("cannot write '{}': {}; {}", path.string(),
+                                std::generic_category().message(error),
+                                advice_for(error, folder_of(path), bytes)));
+}
+
+// Some file systems cannot sync a directory; the file itself is safe by then.
+void sync_directory(const fs::path& directory) {
+  const int descriptor = ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
+void write_in_place(const fs::path& path, std::span<const std::byte> content) {
+  const std::uint64_t bytes = content.size();
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
+  if (descriptor < 0) throw_failure_of(path, bytes);
+  while (!content.empty()) {
+    const ssize_t written = ::write(descriptor, content.data(), content.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) {
+      const int error = errno;
+      ::close(descriptor);
+      errno = error;
+      throw_failure_of(path, bytes);
+    }
+    content = content.subspan(static_cast<std::size_t>(written));
+  }
+  if (::close(descriptor) != 0) throw_failure_of(path, bytes);
+}
+
+}  // namespace
+
+AtomicFile::AtomicFile(const fs::path& path, Existing existing)
+    : final_(followed(replaceable(path))), existing_(existing), file_(final_) {
+  if (file_.descriptor() < 0) fail();
 }
 
 void AtomicFile::write_at(std::uint64_t place, std::span<const std::byte> content) {
   constexpr std::size_t kMost = std::size_t{1} << 20;
   needed_ = std::max(needed_, place + content.size());
   while (!content.empty()) {
-    const ssize_t written =
-        ::pwrite(descriptor_, content.data(), std::min(content.size(), kMost), static_cast<off_t>(place));
+    const ssize_t written = ::pwrite(file_.descriptor(), content.data(), std::min(content.size(), kMost),
+                                     static_cast<off_t>(place));
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) fail();
     place += static_cast<std::uint64_t>(written);
@@ -73,7 +120,8 @@ void AtomicFile::write_at(std::uint64_t place, std::span<const std::byte> conten
 
 void AtomicFile::read_at(std::uint64_t place, std::span<std::byte> content) const {
   while (!content.empty()) {
-    const ssize_t read = ::pread(descriptor_, content.data(), content.size(), static_cast<off_t>(place));
+    const ssize_t read =
+        ::pread(file_.descriptor(), content.data(), content.size(), static_cast<off_t>(place));
     if (read < 0 && errno == EINTR) continue;
     if (read < 0) fail();
     if (read == 0) break;
@@ -85,37 +133,57 @@ void AtomicFile::read_at(std::uint64_t place, std::span<std::byte> content) cons
 
 void AtomicFile::set_size(std::uint64_t bytes) {
   needed_ = std::max(needed_, bytes);
-  if (::ftruncate(descriptor_, static_cast<off_t>(bytes)) != 0) fail();
+  if (::ftruncate(file_.descriptor(), static_cast<off_t>(bytes)) != 0) fail();
+}
+
+std::uint64_t AtomicFile::size() const {
+  struct stat status {};
+  if (::fstat(file_.descriptor(), &status) != 0) fail();
+  return static_cast<std::uint64_t>(status.st_size);
+}
+
+void AtomicFile::sync() const {
+  if (::fsync(file_.descriptor()) != 0) fail();
 }
 
 void AtomicFile::put_under_final_name() {
-  if (::fsync(descriptor_) != 0) fail();
-  const int descriptor = std::exchange(descriptor_, -1);
-  if (::close(descriptor) != 0) fail();
-  if (::rename(temporary_.c_str(), final_.c_str()) != 0) fail();
-  renamed_ = true;
-  sync_directory();
+  sync();
+  if (!file_.put_under_final_name(existing_)) fail();
+  sync_directory(folder_of(final_));
 }
 
-void AtomicFile::fail() const {
-  const int error = errno;
-  throw OutputError(fmt::format("cannot write '{}': {}; {}", final_.string(),
-                                std::generic_category().message(error),
-                                advice_for(error, directory_, needed_)));
-}
+void AtomicFile::fail() const { throw_failure_of(final_, needed_); }
 
-// Some file systems cannot sync a directory; the file itself is safe by then.
-void AtomicFile::sync_directory() const {
-  const int descriptor = ::open(directory_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
-}
-
-void write_whole_file(const fs::path& path, std::span<const std::byte> content) {
-  AtomicFile file(path);
+void write_whole_file(const fs::path& path, std::span<const std::byte> content, Existing existing) {
+  if (is_written_in_place(path)) return write_in_place(path, content);
+  AtomicFile file(path, existing);
   file.write_at(0, content);
   file.put_under_final_name();
+}
+
+void write_whole_files(const std::vector<WholeFile>& files) {
+  std::deque<AtomicFile> waiting;
+  for (const WholeFile& file : files) {
+    AtomicFile& next = waiting.emplace_back(file.path);
+    next.write_at(0, std::as_bytes(std::span(file.content)));
+    next.sync();
+  }
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    try {
+      waiting[i].put_under_final_name();
+    } catch (const OutputError&) {  // rather none than those of two results side by side
+      std::error_code error;
+      for (std::size_t done = 0; done < i; ++done) fs::remove(files[done].path, error);
+      throw;
+    }
+  }
+}
+
+void require_another_file(const fs::path& output, const fs::path& input) {
+  std::error_code error;
+  if (fs::is_regular_file(output, error) && fs::equivalent(output, input, error))
+    throw OutputError(
+        fmt::format("'{}' is read from and would be replaced; choose another name", output.string()));
 }
 
 }  // namespace tachy::output

@@ -143,6 +143,8 @@ void write_part(const fs::path& path, const Part& part) {
 Part read_part(const fs::path& path) {
   std::error_code error;
   if (fs::is_directory(path, error)) throw OutputError(fmt::format("{} is a folder", path.string()));
+  if (fs::exists(path, error) && !fs::is_regular_file(path, error))
+    throw OutputError(fmt::format("{} is no regular file", path.string()));
   std::ifstream in(path, std::ios::binary);
   if (!in) {
     throw OutputError(

@@ -5,6 +5,7 @@
 #include <limits>
 #include <memory>
 
+#include "output/file/seal.hpp"
 #include "output/hdf5/types.hpp"
 
 namespace tachy::output::hdf5 {
@@ -80,7 +81,7 @@ H5FD_class_t driver_class() {
 
 }  // namespace
 
-DrivenFile::DrivenFile(const std::filesystem::path& path) : file_(path) {
+DrivenFile::DrivenFile(const std::filesystem::path& path, Existing existing) : file_(path, existing) {
   const H5FD_class_t driver = driver_class();  // HDF5 takes a copy
   driver_ = Handle<H5FDunregister>(built(H5FDregister(&driver)));
 }
@@ -95,6 +96,11 @@ PropertyList DrivenFile::access() {
 
 void DrivenFile::tell_failure() const {
   if (failure_) std::rethrow_exception(failure_);
+}
+
+void DrivenFile::put_under_final_name() {
+  add_seal(file_);
+  file_.put_under_final_name();
 }
 
 }  // namespace tachy::output::hdf5

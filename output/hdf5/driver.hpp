@@ -14,11 +14,11 @@ namespace tachy::output::hdf5 {
 
 class DrivenFile {
  public:
-  explicit DrivenFile(const std::filesystem::path& path);
+  DrivenFile(const std::filesystem::path& path, Existing existing);
 
-  PropertyList access();      // for H5Fcreate; the DrivenFile must outlive the file made with it
-  void tell_failure() const;  // throws the OutputError of the first failure, if there was one
-  void put_under_final_name() { file_.put_under_final_name(); }
+  PropertyList access();        // for H5Fcreate; the DrivenFile must outlive the file made with it
+  void tell_failure() const;    // throws the OutputError of the first failure, if there was one
+  void put_under_final_name();  // with its seal (file/seal.hpp)
 
   template <class Work>
   void attempt(Work work) noexcept {  // after a failure nothing is attempted

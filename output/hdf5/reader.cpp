@@ -9,7 +9,9 @@
 #include <system_error>
 
 #include "base/error.hpp"
+#include "output/file/seal.hpp"
 #include "output/hdf5/columns.hpp"
+#include "output/hdf5/self_contained.hpp"
 
 namespace tachy::output::hdf5 {
 
@@ -21,6 +23,8 @@ void require_readable(const std::filesystem::path& path) {
   if (std::filesystem::is_directory(path, error)) {
     throw OutputError(fmt::format("cannot read '{}': it is a directory, not an outcome file", path.string()));
   }
+  if (std::filesystem::exists(path, error) && !std::filesystem::is_regular_file(path, error))
+    throw OutputError(fmt::format("cannot read '{}': it is no regular file", path.string()));
   errno = 0;
   if (!std::ifstream(path, std::ios::binary)) {
     throw OutputError(
@@ -32,8 +36,16 @@ void require_readable(const std::filesystem::path& path) {
 
 Reader::Reader(const std::filesystem::path& path) : path_(path.string()) {
   require_readable(path);
-  file_ = File(H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
-  if (file_.get() < 0) fail(fmt::format("it is not a whole HDF5 file ({})", innermost_reason()));
+  const Seal seal = seal_of(path);
+  sealed_ = seal == Seal::good;
+  if (seal == Seal::broken)
+    throw OutputError(
+        fmt::format("'{}' is damaged: it does not fit its checksum; 'tachy check' says where", path_));
+  try {
+    file_ = open_self_contained(path);
+  } catch (const OutputError& e) {
+    fail(e.what());
+  }
 }
 
 void Reader::fail(const std::string& what) const {
@@ -48,18 +60,51 @@ Id Reader::readable(Id id, const std::string& what) const {
 }
 
 bool Reader::has_attribute(const std::string& object, const std::string& name) const {
-  return H5Aexists_by_name(file_.get(), object.c_str(), name.c_str(), H5P_DEFAULT) > 0;
+  return readable(H5Aexists_by_name(file_.get(), object.c_str(), name.c_str(), H5P_DEFAULT),
+                  fmt::format("the attributes of '{}' cannot be read", object)) > 0;
 }
 
 bool Reader::has_group(const std::string& path) const {
-  return H5Lexists(file_.get(), path.c_str(), H5P_DEFAULT) > 0;
+  return readable(H5Lexists(file_.get(), path.c_str(), H5P_DEFAULT),
+                  fmt::format("whether there is a group '{}' cannot be read", path)) > 0;
 }
 
-std::size_t Reader::size(const std::string& name) const {
+std::vector<std::size_t> Reader::shape(const std::string& name) const {
   const std::string what = fmt::format("the variable '{}' is missing or damaged", name);
   const Dataset dataset(readable(H5Dopen2(file_.get(), name.c_str(), H5P_DEFAULT), what));
   const Dataspace space(readable(H5Dget_space(dataset.get()), what));
-  return static_cast<std::size_t>(readable(H5Sget_simple_extent_npoints(space.get()), what));
+  std::vector<hsize_t> extents(
+      static_cast<std::size_t>(readable(H5Sget_simple_extent_ndims(space.get()), what)));
+  readable(H5Sget_simple_extent_dims(space.get(), extents.data(), nullptr), what);
+  return {extents.begin(), extents.end()};
+}
+
+template <class Values>
+Values Reader::of_size(Values values, std::size_t size, const std::string& dataset) const {
+  if (values.size() != size) fail(fmt::format("'{}' has {} values, not {}", dataset, values.size(), size));
+  return values;
+}
+
+std::vector<std::string> Reader::strings(const std::string& dataset, std::size_t size) const {
+  return of_size(strings(dataset), size, dataset);
+}
+
+std::vector<double> Reader::numbers(const std::string& dataset, std::size_t size) const {
+  return of_size(numbers(dataset), size, dataset);
+}
+
+std::size_t Reader::place(double number, std::size_t count, const std::string& dataset) const {
+  if (!(number >= 0 && number < static_cast<double>(count)))
+    fail(fmt::format("'{}' holds {}, which stands for nothing", dataset, number));
+  return static_cast<std::size_t>(number);
+}
+
+std::size_t Reader::values_in(hid_t dataset, const std::string& name) const {
+  try {
+    return values_of(dataset, name);
+  } catch (const OutputError& e) {
+    fail(e.what());
+  }
 }
 
 template <class T>
@@ -111,8 +156,7 @@ std::vector<std::string> Reader::strings(const std::string& name) const {
   const std::string what = fmt::format("the labels '{}' are missing or damaged", name);
   const Dataset dataset(readable(H5Dopen2(file_.get(), name.c_str(), H5P_DEFAULT), what));
   const Dataspace space(readable(H5Dget_space(dataset.get()), what));
-  std::vector<char*> characters(
-      static_cast<std::size_t>(readable(H5Sget_simple_extent_npoints(space.get()), what)));
+  std::vector<char*> characters(values_in(dataset.get(), name));
   const Datatype type = text_type();
   readable(H5Dread(dataset.get(), type.get(), H5S_ALL, H5S_ALL, H5P_DEFAULT, characters.data()), what);
   std::vector<std::string> values;
@@ -124,9 +168,7 @@ std::vector<std::string> Reader::strings(const std::string& name) const {
 std::vector<double> Reader::numbers(const std::string& name) const {
   const std::string what = fmt::format("the variable '{}' is missing or damaged", name);
   const Dataset dataset(readable(H5Dopen2(file_.get(), name.c_str(), H5P_DEFAULT), what));
-  const Dataspace space(readable(H5Dget_space(dataset.get()), what));
-  std::vector<double> values(
-      static_cast<std::size_t>(readable(H5Sget_simple_extent_npoints(space.get()), what)));
+  std::vector<double> values(values_in(dataset.get(), name));
   readable(H5Dread(dataset.get(), H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), what);
   for (double& value : values) {
     if (value == kFillValue || value == double{kMissingFloat})

@@ -79,7 +79,7 @@ Dataset write_dataset(const Group& group, const std::string& name, const Extents
 
 }  // namespace
 
-NewFile::NewFile(const std::filesystem::path& path) : driven_(path) {
+NewFile::NewFile(const std::filesystem::path& path, Existing existing) : driven_(path, existing) {
   const PropertyList access = driven_.access(), creation = creation_list(H5P_FILE_CREATE);
   file_ = File(built(H5Fcreate("outcome", H5F_ACC_TRUNC, creation.get(), access.get())));
 }

@@ -30,10 +30,10 @@ using Attributes = std::vector<NamedValue>;
 
 class NewFile {
  public:
-  explicit NewFile(const std::filesystem::path& path);
+  explicit NewFile(const std::filesystem::path& path, Existing existing = Existing::replaced);
   hid_t id() const { return file_.get(); }
   void tell_failure() const { driven_.tell_failure(); }  // throws if the disk failed
-  void put_under_final_name();                           // every group must be closed before
+  void put_under_final_name();                           // sealed; every group must be closed before
 
  private:
   DrivenFile driven_;  // outlives file_, which writes to it on closing

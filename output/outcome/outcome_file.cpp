@@ -41,10 +41,10 @@ void require_complete(const OutcomeInput& in) {
 
 }  // namespace
 
-void write_outcome(const std::filesystem::path& path, const OutcomeInput& input) {
+void write_outcome(const std::filesystem::path& path, const OutcomeInput& input, Existing existing) {
   require_complete(input);
   const hdf5::QuietErrors quiet;
-  hdf5::NewFile file(path);
+  hdf5::NewFile file(path, existing);
   write_root(file, input);
   for (const OutcomeGroup& group : outcome_groups()) {
     if (group.write) group.write(file, input);

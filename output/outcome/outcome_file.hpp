@@ -16,7 +16,7 @@
 namespace tachy::output {
 
 inline constexpr const char* kFormatName = "tachy outcome";
-inline constexpr const char* kFormatVersion = "1.2";  // major.minor; readers refuse another major
+inline constexpr const char* kFormatVersion = "1.3";  // major.minor; readers refuse another major
 inline constexpr const char* kNotice = "Hypothetical patients. Not dosing guidance.";
 
 struct OutcomeArm {
@@ -38,7 +38,9 @@ struct OutcomeInput {
   PatientLog log;
 };
 
-// Never in place (atomic_file.hpp). Throws OutputError with what to do; replaces an existing file.
-void write_outcome(const std::filesystem::path& path, const OutcomeInput& input);
+// Never in place (atomic_file.hpp). Throws OutputError with what to do; ResultExists when there is a file by
+// the end and it is not to be replaced.
+void write_outcome(const std::filesystem::path& path, const OutcomeInput& input,
+                   Existing existing = Existing::replaced);
 
 }  // namespace tachy::output

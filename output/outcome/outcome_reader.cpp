@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
+
 #include "base/error.hpp"
+#include "base/printable.hpp"
 #include "output/hdf5/reader.hpp"
 #include "output/outcome/outcome_file.hpp"
 
@@ -10,19 +14,44 @@ namespace tachy::output {
 
 namespace {
 
-std::string major_of(const std::string& version) { return version.substr(0, version.find('.')); }
+struct Version {
+  int major = 0, minor = 0;
+};
+Version version_of(const std::string& text) {
+  Version version;
+  const char* const end = text.data() + text.size();
+  const auto major = std::from_chars(text.data(), end, version.major);
+  if (major.ptr != end) std::from_chars(major.ptr + 1, end, version.minor);
+  return version;
+}
+constexpr Version kFirstSealed{1, 3};
 
-void require_format(const hdf5::Reader& file, const std::filesystem::path& path) {
+void require_format(const hdf5::Reader& file) {
   if (!file.has_attribute("/", "format") || file.text("/", "format") != kFormatName) {
     throw OutputError(
-        fmt::format("cannot read '{}': it is an HDF5 file, but not a tachy outcome", path.string()));
+        fmt::format("cannot read '{}': it is an HDF5 file, but not a tachy outcome", file.path()));
   }
-  const std::string version = file.text("/", "format_version");
-  if (major_of(version) != major_of(kFormatVersion)) {
+  const std::string text = file.text("/", "format_version");
+  const Version version = version_of(text), own = version_of(kFormatVersion);
+  if (version.major != own.major) {
     throw OutputError(
         fmt::format("cannot read '{}': its format version is {}, this program reads {}.x; use the "
                     "tachy that wrote it ({}), or run the scenario again",
-                    path.string(), version, major_of(kFormatVersion), file.text("/", "tool_version")));
+                    file.path(), text, own.major, file.text("/", "tool_version")));
+  }
+  if (version.minor >= kFirstSealed.minor && !file.sealed())
+    file.fail("its checksum at the end is missing, or another program has changed it");
+}
+
+// Whatever was counted is there.
+void require_all_measures(const hdf5::Reader& file) {
+  const std::vector<std::string> totals = file.strings("/tallies/total");
+  for (const char* group : {"/totals", "/paired"}) {
+    const std::vector<std::string> there = file.members(group);
+    for (const std::string& total : totals) {
+      if (std::find(there.begin(), there.end(), total) == there.end())
+        file.fail(fmt::format("'{}' has no measure '{}', though it was counted", group, total));
+    }
   }
 }
 
@@ -33,9 +62,7 @@ class Columns {
       : file_(file), group_(group), labels_(file.strings(group + "/statistic")) {}
 
   void load(const std::string& variable, std::size_t arms) {
-    values_ = file_.numbers(group_ + "/" + variable);
-    if (values_.size() != arms * labels_.size())
-      file_.fail(fmt::format("'{}/{}' has the wrong size", group_, variable));
+    values_ = file_.numbers(group_ + "/" + variable, arms * labels_.size());
   }
 
   double at(std::size_t arm, const std::string& statistic) const {
@@ -78,21 +105,26 @@ Measure read_measure(const hdf5::Reader& file, const std::string& name, std::siz
 
 }  // namespace
 
-void require_outcome(const std::filesystem::path& path) { require_format(hdf5::Reader(path), path); }
+void require_outcome(const hdf5::Reader& file) {
+  require_format(file);
+  require_all_measures(file);
+}
 
 Outcome read_outcome(const std::filesystem::path& path) {
   const hdf5::Reader file(path);
-  require_format(file, path);
+  require_outcome(file);
   Outcome outcome;
+  outcome.sealed = file.sealed();
   outcome.format_version = file.text("/", "format_version");
   outcome.tool_version = file.text("/", "tool_version");
-  outcome.title = file.text("/", "title");
-  outcome.reference_arm = file.text("/", "reference_arm");
+  outcome.title = printable_line(file.text("/", "title"));
+  outcome.reference_arm = printable_line(file.text("/", "reference_arm"));
   outcome.seed = file.unsigned_number("/", "seed");
   outcome.horizon_days = file.whole_number("/", "horizon_days");
   outcome.enrolled = file.whole_number("/cohort", "enrolled");
-  outcome.arm_ids = file.strings("/paired/arm");
-  outcome.arm_labels = file.strings("/outcomes/arm_label");
+  for (const std::string& id : file.strings("/paired/arm")) outcome.arm_ids.push_back(printable_line(id));
+  for (const std::string& label : file.strings("/outcomes/arm_label", outcome.arm_ids.size()))
+    outcome.arm_labels.push_back(printable_line(label));
   Columns totals(file, "/totals"), paired(file, "/paired");
   for (const std::string& name : file.members("/paired")) {
     if (name == "arm" || name == "statistic") continue;

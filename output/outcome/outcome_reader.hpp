@@ -2,7 +2,8 @@
 //
 // Everything is taken as the file states it (names, units, directions), so that a file of another minor
 // version is compared with its own words. A file that is missing, foreign, truncated or of another major
-// version gives an OutputError that says so. Values the file marks as missing come back as NaN.
+// version gives an OutputError that says so, and so does one that lacks a measure it counted. Values the file
+// marks as missing come back as NaN.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "output/hdf5/reader.hpp"
 #include "output/outcome/statistics.hpp"
 
 namespace tachy::output {
@@ -29,6 +31,7 @@ struct Measure {
 };
 
 struct Outcome {
+  bool sealed = false;  // checked against its checksum; files of earlier versions have none
   std::string format_version, tool_version, title, reference_arm;
   std::uint64_t seed = 0;
   std::int64_t enrolled = 0, horizon_days = 0;
@@ -36,8 +39,9 @@ struct Outcome {
   std::vector<Measure> measures;
 };
 
-// Throws OutputError unless this is an outcome file of a version that this program reads.
-void require_outcome(const std::filesystem::path& path);
+// Throws OutputError unless this is an outcome file of a version that this program reads, with all its
+// measures.
+void require_outcome(const hdf5::Reader& file);
 Outcome read_outcome(const std::filesystem::path& path);
 
 }  // namespace tachy::output

@@ -1,17 +1,19 @@
 #include "output/outcome/patient_columns.hpp"
 
 #include <hdf5_hl.h>
+#include <string.h>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
-#include "output/hdf5/handles.hpp"
+#include "output/hdf5/self_contained.hpp"
 
 namespace tachy::output {
 
 namespace {
 
 using hdf5::checked;
+constexpr std::size_t kMostRows = 2'000'000, kMostCharacters = 1000;
 using Column = std::pair<std::string, std::vector<std::string>>;
 
 std::vector<std::string> names_in(hid_t file) {
@@ -29,11 +31,14 @@ std::vector<std::string> texts(hid_t dataset, hid_t type, hid_t space, std::size
   if (H5Tis_variable_str(type) > 0) {
     std::vector<char*> characters(rows);
     checked(H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, characters.data()), "a column of text");
-    for (const char* text : characters) cells.emplace_back(text == nullptr ? "" : text);
+    for (const char* text : characters)
+      cells.emplace_back(text == nullptr ? "" : text, text == nullptr ? 0 : ::strnlen(text, kMostCharacters));
     checked(H5Dvlen_reclaim(type, space, H5P_DEFAULT, characters.data()), "a column of text");
     return cells;
   }
   const std::size_t width = H5Tget_size(type);
+  if (width > kMostCharacters)
+    throw OutputError(fmt::format("cells of text are {} bytes long, over {}", width, kMostCharacters));
   std::string characters(rows * width, '\0');
   checked(H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, characters.data()), "a column of text");
   for (std::size_t row = 0; row < rows; ++row) {
@@ -57,7 +62,9 @@ Column column_of(hid_t dataset, const std::string& name) {
   if (H5Sget_simple_extent_ndims(space.get()) != 1) {
     throw OutputError(fmt::format("the dataset '{}' has not one dimension", name));
   }
-  const auto rows = static_cast<std::size_t>(checked(H5Sget_simple_extent_npoints(space.get()), name));
+  const std::size_t rows = hdf5::values_of(dataset, name);
+  if (rows > kMostRows)
+    throw OutputError(fmt::format("the dataset '{}' has {} rows, over {}", name, rows, kMostRows));
   const hdf5::Datatype type(checked(H5Dget_type(dataset), name));
   const bool text = H5Tget_class(type.get()) == H5T_STRING;
   return {name, text ? texts(dataset, type.get(), space.get(), rows) : numbers(dataset, rows)};
@@ -78,6 +85,7 @@ hdf5::File file_in_memory(std::string_view bytes) {
 std::vector<Column> read_patient_columns(std::string_view bytes) {
   const hdf5::QuietErrors quiet;
   const hdf5::File file = file_in_memory(bytes);
+  hdf5::require_self_contained(file);
   std::vector<Column> columns;
   for (const std::string& name : names_in(file.get())) {
     const hdf5::Dataset dataset(H5Dopen2(file.get(), name.c_str(), H5P_DEFAULT));

@@ -1,5 +1,6 @@
 // Errors as data. Three kinds only: a fault in what the user wrote (all are collected, exit code 3), a
-// failing environment such as a full disk (OutputError, exit 1), and our own bug (std::logic_error, exit 70).
+// failing environment such as a full disk (OutputError, exit 1; 5 when a result is in the way), and our own
+// bug (std::logic_error, exit 70).
 #pragma once
 
 #include <cstdint>
@@ -25,6 +26,12 @@ struct InputFault {
 class OutputError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
+};
+
+// A result, or a run that is making it, is in the way: exit 5.
+class ResultExists : public OutputError {
+ public:
+  using OutputError::OutputError;
 };
 
 }  // namespace tachy

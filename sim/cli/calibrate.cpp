@@ -12,6 +12,7 @@
 #include "run/library_root.hpp"
 #include "run/result_path.hpp"
 #include "cli/terminal.hpp"
+#include "output/file/output_lock.hpp"
 #include "study/calibrate/library_part.hpp"
 #include "study/calibrate/structures.hpp"
 
@@ -48,6 +49,9 @@ class Calibration {
 
   int fit() const {
     run::check_result_path(out_, options_.force, options_.output.empty());
+    require_free_posterior();
+    const output::OutputLock lock(out_);
+    tell_missing_lock(lock);
     const study::Likelihood likelihood(study::targets_of(trials_, plan_), plan_);
     int exit_code = kDone;
     const run::StopSignals signals;
@@ -96,6 +100,8 @@ class Calibration {
       return calibration_of_run(out, run);
     }
     run::check_result_path(out, options_.force, options_.output.empty());
+    const output::OutputLock lock(out);
+    tell_missing_lock(lock);
     print_notice(fmt::format("fitting {}", structure.id));
     const run::StopSignals signals;
     auto file = run_calibration(run, signals, exit_code);
@@ -119,6 +125,22 @@ class Calibration {
     if (!quiet())
       fmt::print("{}\nwritten: {}, {} and {}\n", table.report, out_.string(), plan_.posterior,
                  study::draws_beside(plan_.posterior));
+  }
+
+  // Others may rest on the one that is there.
+  void require_free_posterior() const {
+    for (const fs::path& file : {fs::path(plan_.posterior), fs::path(study::draws_beside(plan_.posterior))}) {
+      std::error_code error;
+      if (fs::exists(file, error) && !options_.force)
+        throw ResultExists(fmt::format(
+            "the posterior {} exists; --force replaces it, or the plan names another", file.string()));
+    }
+  }
+
+  void tell_missing_lock(const output::OutputLock& lock) const {
+    if (!lock.missing_because().empty())
+      print_warning(fmt::format("no lock ({}): see to it that no other run writes the same file",
+                                lock.missing_because()));
   }
 
   static void remove_part(const fs::path& out) {
@@ -154,7 +176,7 @@ void add_calibrate(CLI::App& app, int& exit_code) {
       ->add_option(
           "-j,--threads", options->threads,
           "number of threads; without it SLURM_CPUS_PER_TASK, else all. The result does not depend on it")
-      ->check(CLI::Range(1, kMostThreads));
+      ->check(CLI::Range(1, run::kMostThreads));
   CLI::Option* structures = command->add_flag(
       "--structures", options->structures,
       "fit each of the plan's structures and compare them by the studies they were not fitted to");
@@ -162,7 +184,8 @@ void add_calibrate(CLI::App& app, int& exit_code) {
       ->add_flag("--leave-one-out", options->leave_one_out,
                  "of a finished fit: how well each study is predicted from all others")
       ->excludes(structures);
-  command->add_flag("--force", options->force, "replace existing files, and start over");
+  command->add_flag("--force", options->force,
+                    "replace existing files, the posterior among them, and start over");
   command->footer(
       "The posterior becomes a library part that any scenario can use:\n"
       "  parameters: {use: library/posteriors/calibrated.yaml, draw: 17}    # without draw: the medians\n"

@@ -90,13 +90,21 @@ std::optional<study::CalibrationFile> run_calibration(const CalibrationRun& run,
   const std::uint64_t before = file.state.evaluations;
   const auto begin = std::chrono::steady_clock::now();
   study::FitEnd end;
+  bool kept = file.state.begun(), failure_said = false;
   {
     RoundProgress progress(run);
     study::FitControl control;
     control.threads = run.threads;
     control.stop_asked = [&] { return signals.stop_asked(); };
     control.keep = [&](const study::CalibrationFile& now) {
-      study::write_calibration(run::part_path(run.out), now, nullptr);
+      try {
+        study::write_calibration(run::part_path(run.out), now, nullptr);
+        kept = true;
+      } catch (const OutputError& e) {
+        if (!failure_said)
+          print_warning(fmt::format("{}; the fit goes on, but what is new is not kept", e.what()));
+        failure_said = true;
+      }
     };
     control.round_begins = [&](const study::SamplerState& state) { progress.round_begins(state); };
     control.evaluated = [&](std::uint32_t particles) { progress.evaluated(particles); };
@@ -110,12 +118,13 @@ std::optional<study::CalibrationFile> run_calibration(const CalibrationRun& run,
         "no draw from the priors can give every endpoint; 'tachy validate' on the trials' folder names those "
         "that cannot be computed");
     exit_code = kInvalidInput;
-  } else if (file.state.begun()) {
-    print_error(fmt::format("stopped after {} evaluations, which are kept in {}; the same command goes on",
-                            grouped(file.state.evaluations), run::part_path(run.out).string()));
+  } else if (kept) {
+    print_error(fmt::format(
+        "stopped after {} evaluations; those of whole rounds are kept in {}; the same command goes on",
+        grouped(file.state.evaluations), run::part_path(run.out).string()));
     exit_code = kStopped;
   } else {
-    print_error("stopped before the first round was over; nothing is kept");
+    print_error("stopped before a round could be kept; nothing is kept");
     exit_code = kStopped;
   }
   return std::nullopt;

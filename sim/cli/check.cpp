@@ -10,6 +10,8 @@
 #include "base/grouped.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/terminal.hpp"
+#include "cli/unsealed.hpp"
+#include "output/outcome/damage.hpp"
 #include "study/calibrate/plan.hpp"
 #include "study/trial/endpoint_values.hpp"
 
@@ -55,23 +57,45 @@ bool check_scenario(const std::string& path) {
   return true;
 }
 
+bool is_hdf5(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string start(8, '\0');
+  return file.read(start.data(), 8) && start == "\x89HDF\r\n\x1a\n";
+}
+
+bool check_outcome(const std::string& path) {
+  const std::vector<std::string> damage = output::damage_of(path);
+  for (const std::string& part : damage) print_error(fmt::format("{}: {}", path, part));
+  if (!damage.empty()) return false;
+  tell_unsealed(path);
+  if (!quiet()) fmt::print("{}: good; an outcome file\n", path);
+  return true;
+}
+
+bool check_file(const std::string& path) {
+  if (is_hdf5(path)) return check_outcome(path);
+  return is_plan(path) ? check_plan(path) : check_scenario(path);
+}
+
 int check(const std::vector<std::string>& files) {
   int exit_code = kDone;
   for (const std::string& file : files)
-    if (!(is_plan(file) ? check_plan(file) : check_scenario(file))) exit_code = kInvalidInput;
+    if (!check_file(file)) exit_code = kInvalidInput;
   return exit_code;
 }
 
 }  // namespace
 
 void add_check(CLI::App& app, int& exit_code) {
-  CLI::App* command =
-      app.add_subcommand("check", "Check scenarios, trials and calibration plans and show every fault");
+  CLI::App* command = app.add_subcommand(
+      "check", "Check scenarios, trials, calibration plans and outcome files and show every fault");
   const auto files = std::make_shared<std::vector<std::string>>();
-  command->add_option("FILE", *files, "scenarios, trials, calibration plans")->required();
+  command->add_option("FILE", *files, "scenarios, trials, calibration plans, outcome files")->required();
   command->footer(
       "Exit code 0 when all files are good, 3 when one is not. With -q nothing is said about good files.\n"
-      "Example: tachy check scenarios/policy/*.yaml");
+      "Examples:\n"
+      "  tachy check scenarios/policy/*.yaml\n"
+      "  tachy check results/maintenance.h5     whether it is what was written, and what is damaged if not");
   command->callback([&exit_code, files] { exit_code = check(*files); });
 }
 

@@ -10,14 +10,15 @@ namespace tachy::cli {
 
 enum ExitCode : int {
   kDone = 0,
-  kFailed = 1,        // runtime or environment: disk, file
+  kFailed = 1,        // environment: disk, file, memory
   kWrongCommand = 2,  // wrong command line
   kInvalidInput = 3,  // invalid input file
+  kIncomplete = 4,    // a sweep is incomplete, or some of its points failed
+  kExists = 5,        // a result, or a run that is making it, is in the way
+  kDoesNotHold = 6,   // what was asked for does not hold: files differ, a score is missed
   kBug = 70,          // ours
-  kStopped = 75,      // by a signal; the same command goes on
+  kStopped = 75,      // early; the same command goes on
 };
-
-inline constexpr int kMostThreads = 4096;  // that a command takes
 
 void add_run(CLI::App& app, int& exit_code);
 void add_check(CLI::App& app, int& exit_code);

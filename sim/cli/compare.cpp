@@ -9,6 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
+#include "cli/unsealed.hpp"
 #include "output/compare/comparison.hpp"
 
 namespace tachy::cli {
@@ -33,6 +34,7 @@ void require_known(const std::string& option, const std::vector<std::string>& wa
 
 void compare(const CompareOptions& options) {
   const output::Outcome outcome = output::read_outcome(options.result);
+  tell_unsealed(options.result);
   std::vector<std::string> measures;
   for (const output::Measure& measure : outcome.measures) measures.push_back(measure.name);
   require_known("--arms", options.arms, outcome.arm_ids);

@@ -121,7 +121,7 @@ void add_crossover(CLI::App& app, int& exit_code) {
   command->add_option("--trials", options->trials, "virtual trials for each hypothesis; 10,000 if not given")
       ->check(CLI::Range(100, 10000000));
   command->add_option("-j,--threads", options->threads, "number of threads; the result does not depend on it")
-      ->check(CLI::Range(1, kMostThreads));
+      ->check(CLI::Range(1, run::kMostThreads));
   command->add_flag("--json", options->json, "for programs");
   command->footer(
       "What it shows and does not: sim/model/printed/crossover-2018.md.\nExample: tachy crossover --trials "

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "cli/commands.hpp"
+#include "cli/unsealed.hpp"
 #include "output/file/atomic_file.hpp"
 #include "output/export/export_tables.hpp"
 #include "output/outcome/outcome_file.hpp"
@@ -45,8 +46,10 @@ void export_doses(const ExportOptions& options) {
 void export_result(const ExportOptions& options) {
   if (options.folder.empty() && options.nonmem.empty())
     throw CLI::RequiredError("--csv DIR or --nonmem FILE");
+  output::require_another_file(options.nonmem, options.result);
   if (!options.folder.empty()) export_tables(options);
   if (!options.nonmem.empty()) export_doses(options);
+  tell_unsealed(options.result);
   fmt::print("{}\n", output::kNotice);
 }
 
@@ -63,7 +66,7 @@ void add_export(CLI::App& app, int& exit_code) {
       "Tables: weekly, totals, paired, calendar, parameters; doses and events if patients were logged.\n"
       "Dosing records: TIME and II in hours, AMT in mg, RATE in mg/h; CMT 1 takes infusions, CMT 2 sprays\n"
       "(RATE 0); one ID for each patient and arm, which the command explains. Placebo is no dose.\n"
-      "Files of the same names are replaced.\n"
+      "Files of the same names are replaced, all or none of them.\n"
       "Examples:\n"
       "  tachy export results/maintenance.h5 --csv tables\n"
       "  tachy run scenarios/policy/maintenance.yaml --log 1% -o logged.h5\n"

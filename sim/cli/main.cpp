@@ -1,18 +1,22 @@
 // Entry point: puts the commands together and turns what goes wrong into an exit code.
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <string_view>
 #include <system_error>
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
-
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "cli/version_text.hpp"
 #include "engine/parallel.hpp"
+#include "output/file/unfinished.hpp"
+#include "run/run_metadata.hpp"
 
 namespace {
 
@@ -23,8 +27,9 @@ Begin here:
   tachy compare results/maintenance.h5                 who is better off, who is worse off
 
 'tachy COMMAND --help' explains a command.
-Exit codes: 0 done, 1 disk or file, 2 wrong command line, 3 invalid input file, 70 a bug of tachy,
-75 stopped early: the same command goes on.
+Exit codes: 0 done; 1 the environment failed: disk, file, memory; 2 wrong command line; 3 invalid input file;
+4 incomplete: points of a sweep or endpoints of a trial failed; 5 a result is in the way; 6 what was asked for
+does not hold: files differ, a score is missed; 70 a bug of tachy; 75 stopped early: the same command goes on.
 Patients are hypothetical. tachy is not dosing guidance.)";
 
 int run_commands(int argc, char** argv) {
@@ -65,26 +70,55 @@ int run_commands(int argc, char** argv) {
   return exit_code;
 }
 
-}  // namespace
+// A file opened later must never become standard output or error: messages would be written into it.
+void fill_standard_descriptors() {
+  for (int descriptor = ::open("/dev/null", O_RDONLY); 0 <= descriptor && descriptor <= STDERR_FILENO;)
+    descriptor =
+        ::open("/dev/null", O_RDONLY);  // cannot be written: a closed standard output stays a failure
+}
 
-int main(int argc, char** argv) {
-  const tachy::engine::ThreadLimit limit(tachy::cli::kMostThreads);  // each command says how many it uses
-  std::signal(SIGXFSZ, SIG_IGN);  // a file-size limit is reported as an error, not as a crash
+// Where memory is short, nothing may ask for more: not even a message.
+[[noreturn]] void end_without_memory() {
+  constexpr std::string_view kText = "tachy: there is not enough memory\n";
+  constexpr std::string_view kJson = "{\"level\":\"error\",\"message\":\"there is not enough memory\"}\n";
+  const std::string_view message = tachy::cli::json_messages() ? kJson : kText;
+  tachy::output::remove_unfinished();
+  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, message.data(), message.size());
+  ::_exit(tachy::cli::kFailed);
+}
+
+int exit_code_of(int argc, char** argv) {
+  using namespace tachy::cli;
   try {
     const int exit_code = run_commands(argc, argv);
     if (std::fflush(stdout) != 0) throw tachy::OutputError("standard output cannot be written");
     return exit_code;
+  } catch (const tachy::ResultExists& e) {
+    print_error(e.what());
+    return kExists;
   } catch (const tachy::OutputError& e) {
-    tachy::cli::print_error(e.what());
-    return tachy::cli::kFailed;
+    print_error(e.what());
+    return kFailed;
   } catch (const std::system_error& e) {
-    tachy::cli::print_error(e.what());
-    return tachy::cli::kFailed;
-  } catch (const std::bad_alloc&) {
-    tachy::cli::print_error("there is not enough memory");
-    return tachy::cli::kFailed;
+    const bool reader_gone = e.code() == std::errc::broken_pipe;  // of standard output: `tachy ... | head`
+    if (!reader_gone) print_error(e.what());
+    return kFailed;
+  } catch (const std::bad_alloc&) {  // not from new, which ends before
+    end_without_memory();
   } catch (const std::exception& e) {
-    tachy::cli::print_error(fmt::format("this is a bug of tachy, please report it: {}", e.what()));
-    return tachy::cli::kBug;
+    print_error("this is a bug of tachy, please report it:");
+    print_error(e.what());
+    return kBug;
   }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  fill_standard_descriptors();
+  std::set_new_handler(end_without_memory);
+  const tachy::engine::ThreadLimit limit(tachy::run::kMostThreads);  // each command says how many it uses
+  std::signal(SIGXFSZ, SIG_IGN);  // a file-size limit is reported as an error, not as a crash
+  std::signal(SIGPIPE, SIG_IGN);  // so is a reader of output that has gone
+  return exit_code_of(argc, argv);
 }

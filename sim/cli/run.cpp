@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/grouped.hpp"
+#include "base/printable.hpp"
 #include "cli/commands.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/terminal_reporter.hpp"
@@ -64,7 +65,8 @@ void tell_result(const scenario::Scenario& scenario, const engine::Tallies& tall
   fmt::print("{}\n{} arm-days in {:.2f} s on {} threads: {:.1f} million per second\n",
              run_table(scenario, tallies), grouped(metadata.arm_days), metadata.seconds, metadata.threads,
              static_cast<double>(metadata.arm_days) / metadata.seconds / 1e6);
-  fmt::print("written: {}   (next: tachy compare {})\n", path.string(), path.string());
+  const std::string name = printable_line(path.string());
+  fmt::print("written: {}   (next: tachy compare {})\n", name, name);
 }
 
 int tell_end(const scenario::Scenario& scenario, const run::RunResult& result,
@@ -78,7 +80,8 @@ int tell_end(const scenario::Scenario& scenario, const run::RunResult& result,
     case run::RunEnd::stopped:
       print_error(
           fmt::format("stopped after {} of {} patients, which are kept in {}; the same command goes on",
-                      grouped(result.finished.patients.count), grouped(scenario.experiment.patients), part));
+                      grouped(result.finished.patients.count), grouped(scenario.experiment.patients),
+                      result.kept_in.string()));
       return kStopped;
     case run::RunEnd::stopped_while_logging:
       print_error(fmt::format(
@@ -125,7 +128,7 @@ void add_run(CLI::App& app, int& exit_code) {
       ->add_option(
           "-j,--threads", options->threads,
           "number of threads; without it SLURM_CPUS_PER_TASK, else all. The result does not depend on it")
-      ->check(CLI::Range(1, kMostThreads));
+      ->check(CLI::Range(1, run::kMostThreads));
   add_trace_options(*command, options->trace);
   command->add_flag("--dry-run", options->dry_run, "say what would be done and stop");
   command->add_flag("--force", options->force, "replace an existing outcome file");

@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "base/printable.hpp"
 #include "cli/json_messages.hpp"
 #include "scenario/text/faults.hpp"
 
@@ -36,8 +37,25 @@ std::string bold(std::string_view text, int colour) {
 }
 constexpr int kRed = 31, kYellow = 33;
 
-void say(std::string_view level, std::string_view message, const std::string& as_text) {
-  fmt::print(stderr, "{}", json_messages() ? json_message(level, message) : as_text + "\n");
+constexpr std::size_t kLongest = 20000;  // bytes of a message
+
+// Whatever cannot be shown is lost, and nothing else.
+template <class Text>
+void show(Text text) noexcept {
+  try {
+    const std::string shown = text();
+    std::fwrite(shown.data(), 1, shown.size(), stderr);
+    std::fflush(stderr);
+  } catch (...) {
+  }
+}
+
+std::string tidy(std::string_view message) { return printable(cut(std::string(message), kLongest)); }
+
+void say(std::string_view level, std::string_view message) noexcept {
+  show([&] {
+    return json_messages() ? json_message(level, cut(std::string(message), kLongest)) : tidy(message) + "\n";
+  });
 }
 
 }  // namespace
@@ -56,53 +74,55 @@ bool quiet() { return style().quiet; }
 bool json_messages() { return style().format == "json"; }
 bool stderr_is_terminal() { return isatty(STDERR_FILENO) == 1; }
 
-void print_error(std::string_view message) {
-  say("error", message, fmt::format("{} {}", bold("tachy:", kRed), message));
+void print_error(std::string_view message) noexcept {
+  show([&] {
+    return json_messages() ? json_message("error", cut(std::string(message), kLongest))
+                           : fmt::format("{} {}\n", bold("tachy:", kRed), tidy(message));
+  });
 }
 
-void print_fault(const InputFault& fault) {
-  if (json_messages()) {
-    fmt::print(stderr, "{}", json_fault("error", fault));
-    return;
-  }
-  const std::string text = scenario::format_fault(fault);
-  const auto end = text.find('\n');
-  fmt::print(stderr, "{}{}", bold(text.substr(0, end), kRed), text.substr(end));
+void print_fault(const InputFault& fault) noexcept {
+  show([&] {
+    if (json_messages()) return json_fault("error", fault);
+    const std::string text = printable(scenario::format_fault(fault));
+    const auto end = text.find('\n');
+    return bold(text.substr(0, end), kRed) + text.substr(end);
+  });
 }
 
-void print_note(const InputFault& note) {
+void print_note(const InputFault& note) noexcept {
   if (quiet()) return;
-  fmt::print(stderr, "{}",
-             json_messages() ? json_fault("warning", note)
-                             : fmt::format("{} {}", bold("note:", kYellow), scenario::format_fault(note)));
+  show([&] {
+    return json_messages()
+               ? json_fault("warning", note)
+               : fmt::format("{} {}", bold("note:", kYellow), printable(scenario::format_fault(note)));
+  });
 }
 
-void print_warning(std::string_view message) { say("warning", message, std::string(message)); }
+void print_warning(std::string_view message) noexcept { say("warning", message); }
 
-void print_notice(std::string_view message) {
-  if (!quiet()) say("notice", message, std::string(message));
+void print_notice(std::string_view message) noexcept {
+  if (!quiet()) say("notice", message);
 }
 
-void print_detail(std::string_view message) {
-  if (style().verbose && !quiet()) say("detail", message, std::string(message));
+void print_detail(std::string_view message) noexcept {
+  if (style().verbose && !quiet()) say("detail", message);
 }
 
-void print_progress(const ProgressNote& note) {
-  if (json_messages()) {
-    fmt::print(stderr, "{}", json_progress(note));
-  } else {
+void print_progress(const ProgressNote& note) noexcept {
+  show([&] {
+    if (json_messages()) return json_progress(note);
     const std::string speed =
         note.arm_days_per_second > 0.0
             ? fmt::format("{:.1f} million arm-days per second  ", note.arm_days_per_second / 1e6)
             : "";
-    fmt::print(stderr, "\r\x1b[K{} {:5.1f} %  {}{:.0f} s left", note.stage, 100.0 * note.done / note.total,
-               speed, note.seconds_left);
-  }
-  std::fflush(stderr);
+    return fmt::format("\r\x1b[K{} {:5.1f} %  {}{:.0f} s left", note.stage, 100.0 * note.done / note.total,
+                       speed, note.seconds_left);
+  });
 }
 
-void wipe_progress() {
-  if (!json_messages()) fmt::print(stderr, "\r\x1b[K");
+void wipe_progress() noexcept {
+  if (!json_messages()) show([] { return std::string("\r\x1b[K"); });
 }
 
 }  // namespace tachy::cli

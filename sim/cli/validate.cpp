@@ -107,7 +107,8 @@ int validate(ValidateOptions options) {
   const auto missing = study::not_computed(validation.studies);
   for (const scenario::PublishedEndpoint* endpoint : missing) print_error(why_not_computed(*endpoint));
   const bool fails = options.fail_under && falls_short(validation, *options.fail_under);
-  return missing.empty() && !fails ? kDone : kFailed;
+  if (!missing.empty()) return kIncomplete;
+  return fails ? kDoesNotHold : kDone;
 }
 
 }  // namespace
@@ -131,13 +132,14 @@ void add_validate(CLI::App& app, int& exit_code) {
   command->add_option("--csv", options->csv, "also write a table of all endpoints to this file");
   command->add_option(
       "--fail-under", options->fail_under,
-      "exit code 1 if the skill on levels or on contrasts of the validate trials is below this "
+      "exit code 6 if the skill on levels or on contrasts of the validate trials is below this "
       "(of the calibrate trials if there are no others)");
   command->add_option("-j,--threads", options->threads, "number of threads; the result does not depend on it")
-      ->check(CLI::Range(1, kMostThreads));
+      ->check(CLI::Range(1, run::kMostThreads));
   command->footer(
-      "Exit codes: 0 everything was computed, 1 an endpoint was not or --fail-under, 3 a bad folder or "
-      "file.\n"
+      "Exit codes: 0 everything was computed, 4 an endpoint was not, 6 the skill is below --fail-under, 3 a "
+      "bad\n"
+      "folder or file.\n"
       "Examples:\n"
       "  tachy validate\n"
       "  tachy validate my-hospital --json > validation.json && scripts/forest.py validation.json -o "

@@ -37,9 +37,9 @@ output::Part part_of_run(const fs::path& path, const output::RunIdentity& wanted
   output::Part part = output::read_part(path);
   const std::string difference = output::first_difference(part.identity, wanted);
   if (difference.empty()) return part;
-  throw OutputError(fmt::format("{} keeps {} of {} patients of another run: {}", path.string(),
-                                grouped(part.finished.patients.count), grouped(part.identity.unit.patients),
-                                difference));
+  throw ResultExists(fmt::format("{} keeps {} of {} patients of another run: {}", path.string(),
+                                 grouped(part.finished.patients.count), grouped(part.identity.unit.patients),
+                                 difference));
 }
 
 }  // namespace
@@ -55,16 +55,22 @@ std::optional<std::uint64_t> seed_of_part(const fs::path& result) {
 }
 
 Checkpoint::Checkpoint(const fs::path& result, const scenario::Scenario& scenario, bool force)
-    : path_(part_path(result)), interval_(checkpoint_interval()), started_(Clock::now()), kept_(started_) {
+    : path_(part_path(result)),
+      interval_(checkpoint_interval()),
+      started_(Clock::now()),
+      kept_(started_),
+      replaces_any_(force) {
   part_.identity = identity_of(scenario);
   std::error_code error;
   if (!fs::exists(path_, error)) return;
+  constexpr const char* kAdvice =
+      "{}; what made it can go on with it, --force starts over, -o names another file";
   try {
     part_ = part_of_run(path_, part_.identity);
+  } catch (const ResultExists& e) {
+    if (!force) throw ResultExists(fmt::format(kAdvice, e.what()));
   } catch (const OutputError& e) {
-    if (force) return;
-    throw OutputError(fmt::format(
-        "{}; what made it can go on with it, --force starts over, -o names another file", e.what()));
+    if (!force) throw OutputError(fmt::format(kAdvice, e.what()));
   }
 }
 
@@ -78,6 +84,8 @@ void Checkpoint::keep_now_and_then(const engine::Finished& finished,
   kept_ = Clock::now();
   try {
     keep(finished);
+  } catch (const ResultExists&) {
+    throw;
   } catch (const OutputError& e) {
     if (!failure_said_) warn(fmt::format("{}; the run goes on, but cannot be stopped and resumed", e.what()));
     failure_said_ = true;
@@ -85,7 +93,34 @@ void Checkpoint::keep_now_and_then(const engine::Finished& finished,
 }
 
 void Checkpoint::keep(const engine::Finished& finished) {
+  require_own_part();
   output::write_part(path_, {part_.identity, finished, seconds()});
+  replaces_any_ = false;
+}
+
+// Where files cannot be locked, another run may write the same result.
+void Checkpoint::require_own_part() const {
+  std::error_code error;
+  if (!replaces_any_ && fs::exists(path_, error)) part_of_run(path_, part_.identity);
+}
+
+fs::path Checkpoint::keep_anywhere(const engine::Finished& finished) {
+  try {
+    keep(finished);
+    return path_;
+  } catch (const OutputError&) {
+    std::error_code error;
+    std::string folder = (fs::temp_directory_path(error) / "tachy-XXXXXX").string();
+    if (error || !::mkdtemp(folder.data())) throw;  // a folder of its own: others may write beside it
+    const fs::path elsewhere = fs::path(folder) / path_.filename();
+    try {
+      output::write_part(elsewhere, {part_.identity, finished, seconds()});
+    } catch (const OutputError&) {
+      fs::remove(folder, error);
+      throw;
+    }
+    return elsewhere;
+  }
 }
 
 void Checkpoint::remove() {

@@ -31,17 +31,23 @@ class Checkpoint {
   // A failure is told to `warn`, once and no more.
   void keep_now_and_then(const engine::Finished& finished,
                          const std::function<void(const std::string&)>& warn);
-  void keep(const engine::Finished& finished);  // throws OutputError
-  void remove();                                // the result is written
+  // Throws OutputError; ResultExists when another run has put its own part there meanwhile.
+  void keep(const engine::Finished& finished);
+  // The same, or in a folder for temporary files when that cannot be; returns where.
+  std::filesystem::path keep_anywhere(const engine::Finished& finished);
+  void remove();  // the result is written
 
  private:
   using Clock = std::chrono::steady_clock;
 
   std::filesystem::path path_;
+  void require_own_part() const;
+
   output::Part part_;  // as found, or of an empty run
   std::chrono::duration<double> interval_;
   Clock::time_point started_, kept_;
   bool failure_said_ = false;
+  bool replaces_any_;  // the first time, of a run that was told to start over
 };
 
 }  // namespace tachy::run

@@ -41,8 +41,12 @@ void check_result_path(const fs::path& path, bool force, bool create_folder) {
     throw OutputError(fmt::format("{} is a folder; give the name of a file, e.g. -o {}", path.string(),
                                   (path / "result.h5").string()));
   }
+  if (fs::exists(path, error) && !fs::is_regular_file(path, error)) {
+    throw OutputError(
+        fmt::format("{} is a device or a pipe; give the name of a file with -o", path.string()));
+  }
   if (fs::exists(path, error) && !force) {
-    throw OutputError(fmt::format("{} exists; --force replaces it, -o names another file", path.string()));
+    throw ResultExists(fmt::format("{} exists; --force replaces it, -o names another file", path.string()));
   }
   const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
   if (create_folder) fs::create_directories(folder, error);

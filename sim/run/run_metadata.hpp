@@ -13,9 +13,12 @@ struct RunMetadata {
   std::uint64_t arm_days = 0;
 };
 
-// results/maintenance.h5 -> results/maintenance.run.json
+// results/maintenance.h5 -> results/maintenance.h5.run.json
 std::filesystem::path run_metadata_path(const std::filesystem::path& result);
 void write_run_metadata(const std::filesystem::path& result, const RunMetadata& metadata);
+
+// What -j takes; SLURM_CPUS_PER_TASK may say more, and is taken for as many.
+inline constexpr int kMostThreads = 4096;
 
 // -j if given, else SLURM_CPUS_PER_TASK, else all.
 int threads_to_use(int asked_for);

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/grouped.hpp"
+#include "output/file/output_lock.hpp"
 #include "regimen/calendar.hpp"
 #include "run/outcome_input.hpp"
 #include "run/result_path.hpp"
@@ -32,7 +33,7 @@ class Run {
     result_.finished = live();
     reporter_.stage_done("running");
     if (result_.finished.patients.count < patients) {
-      checkpoint_.keep(result_.finished);
+      result_.kept_in = checkpoint_.keep_anywhere(result_.finished);
       return ended(RunEnd::stopped);
     }
     if (result_.finished.tallies.enrolled == 0) {
@@ -81,16 +82,32 @@ class Run {
       write_outcome();
     } catch (const StoppedWhileLogging&) {
       return ended(RunEnd::stopped_while_logging);
+    } catch (const ResultExists& e) {
+      throw ResultExists(with_what_is_kept(e));
     } catch (const OutputError& e) {
-      checkpoint_.keep(result_.finished);
-      throw OutputError(fmt::format("{}; what was found is kept in {}: the same command writes it again",
-                                    e.what(), part()));
+      throw OutputError(with_what_is_kept(e));
     }
     checkpoint_.remove();
     RunResult result = ended(RunEnd::written);
-    write_run_metadata(request_.result, result.metadata);
+    try {
+      write_run_metadata(request_.result, result.metadata);
+    } catch (const OutputError& e) {
+      reporter_.warn(fmt::format("the result is written, but not how long it took: {}", e.what()));
+    }
     reporter_.stage_done("writing the result");
     return result;
+  }
+
+  std::string with_what_is_kept(const OutputError& failure) {
+    try {
+      const std::filesystem::path kept = checkpoint_.keep_anywhere(result_.finished);
+      const std::string advice = kept == part_path(request_.result)
+                                     ? "the same command writes it again"
+                                     : fmt::format("the same command finds it as {}", part());
+      return fmt::format("{}; what was found is kept in {}: {}", failure.what(), kept.string(), advice);
+    } catch (const OutputError& e) {
+      return fmt::format("{}; nor could what was found be kept: {}", failure.what(), e.what());
+    }
   }
 
   // A log can take longer than the run, so finished work is kept before it begins.
@@ -103,7 +120,8 @@ class Run {
       reporter_.begin({"logging", input.log.patients.size()});
       input.log.stories = [&](const trace::DiaryTaker& take) { tell_stories(input.log.patients, take); };
     }
-    output::write_outcome(request_.result, input);
+    output::write_outcome(request_.result, input,
+                          request_.force ? output::Existing::replaced : output::Existing::refused);
     if (request_.log.wanted()) reporter_.end();
   }
 
@@ -151,6 +169,11 @@ std::uint64_t days_per_patient(const scenario::Scenario& scenario) {
 RunResult run_scenario(const scenario::Scenario& scenario, const RunRequest& request, Reporter& reporter,
                        const std::function<bool()>& stop_asked) {
   check_result_path(request.result, request.force, request.create_folder);
+  const output::OutputLock lock(request.result);
+  if (!lock.missing_because().empty())
+    reporter.warn(fmt::format("no lock on {} ({}): see to it that no other run writes it",
+                              request.result.string(), lock.missing_because()));
+  check_result_path(request.result, request.force, false);  // another run may just have finished
   return Run(scenario, request, reporter, stop_asked).go();
 }
 

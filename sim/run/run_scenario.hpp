@@ -34,6 +34,7 @@ struct RunResult {
   RunEnd end = RunEnd::written;
   engine::Finished finished;
   RunMetadata metadata;
+  std::filesystem::path kept_in;  // when stopped
 };
 
 // stop_asked: whether to end soon; asked from the calling thread about twice a second.

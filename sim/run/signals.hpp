@@ -1,4 +1,5 @@
-// Ctrl-C and TERM ask a run to stop at the next good moment; a second one ends the program at once.
+// Ctrl-C, TERM, HUP (a lost connection) and USR1 (a cluster's warning) ask a run to stop at the next good
+// moment. A second Ctrl-C or TERM ends the program at once and leaves no unfinished file.
 #pragma once
 
 namespace tachy::run {

@@ -11,8 +11,10 @@ namespace tachy::scenario {
 
 using TextColumn = std::pair<std::string, std::vector<std::string>>;  // name, cells as text
 
+using Sha256Of = std::function<std::string(std::string_view bytes)>;
+
 struct PatientFormats {
-  std::function<std::string(std::string_view bytes)> sha256;
+  Sha256Of sha256;
   std::function<std::vector<TextColumn>(std::string_view bytes)> hdf5_columns;  // throws OutputError
 };
 

@@ -1,5 +1,8 @@
 #include "study/posterior.hpp"
 
+#include <filesystem>
+
+#include "output/file/sha256.hpp"
 #include "scenario/resolve/draws.hpp"
 #include "scenario/text/files_on_disk.hpp"
 #include "scenario/text/read_source.hpp"
@@ -9,6 +12,21 @@ namespace tachy::study {
 
 Posterior defaults_only() { return {{}, Eigen::MatrixXd(1, 0)}; }
 
+namespace {
+
+// The part beside the draws says which file it was written with.
+void require_own_part(const scenario::Source& draws, scenario::Sources& sources, scenario::Faults& faults) {
+  scenario::Source& part = sources.emplace_back();
+  part.name = std::filesystem::path(draws.name).replace_extension(".yaml").string();
+  const scenario::FilesOnDisk files;
+  if (files.kind(part.name) == scenario::FileKind::none) return;
+  if (!scenario::read_source(files, part.name, part, faults, scenario::Place{}, "")) return;
+  const scenario::Node root = scenario::read_yaml(part.text, {&part, 1, 1}, faults);
+  scenario::require_sum(draws, root.find("draws_sha256"), output::sha256, faults);
+}
+
+}  // namespace
+
 LoadedPosterior load_posterior(const std::string& path) {
   LoadedPosterior loaded;
   scenario::Sources sources;
@@ -16,6 +34,7 @@ LoadedPosterior load_posterior(const std::string& path) {
   scenario::Source& source = sources.emplace_back();
   source.name = source.short_name = path.ends_with(".yaml") ? draws_beside(path) : path;
   if (scenario::read_source(scenario::FilesOnDisk{}, source.name, source, faults, scenario::Place{}, "")) {
+    require_own_part(source, sources, faults);
     const scenario::DrawTable table = scenario::read_draws(source, faults);
     loaded.posterior.parameters = table.parameters;
     loaded.posterior.draws.resize(static_cast<Eigen::Index>(table.draws.size()),

@@ -14,7 +14,7 @@ SOURCE = pathlib.Path(sys.argv[2]).resolve()
 SCENARIOS = SOURCE / "scenarios"
 TUTORIAL = SCENARIOS / "tutorial" / "one-infusion.yaml"
 MAINTENANCE = SCENARIOS / "policy" / "maintenance.yaml"
-DONE, FAILED, WRONG_COMMAND, INVALID, STOPPED = 0, 1, 2, 3, 75
+DONE, FAILED, WRONG_COMMAND, INVALID, INCOMPLETE, EXISTS, DIFFERS, STOPPED = 0, 1, 2, 3, 4, 5, 6, 75
 
 
 class CommandTest(unittest.TestCase):

@@ -2,6 +2,7 @@
 
 Usage: test_calibrate.py TACHY SOURCE_DIR
 """
+import hashlib
 import os
 import shutil
 import signal
@@ -10,7 +11,7 @@ import time
 
 import h5py
 
-from commands import DONE, FAILED, INVALID, SCENARIOS, STOPPED, TACHY, TUTORIAL, CommandTest, main
+from commands import DONE, EXISTS, FAILED, INVALID, SCENARIOS, STOPPED, TACHY, TUTORIAL, CommandTest, main
 
 TRIAL = """
 title: One infusion or midazolam
@@ -94,6 +95,8 @@ class Calibrate(CommandTest):
     def test_any_number_of_threads_and_a_stop_half_way_give_the_same_bytes(self):
         self.calibrate("-o", "whole.h5", "-j", "1")
         whole = (self.here / "whole.h5").read_bytes()
+        for posterior in (self.here / "library/posteriors").glob("fitted.*"):
+            posterior.unlink()
         part = self.here / "stopped.h5.part"
         run = subprocess.Popen([TACHY, "calibrate", str(self.plan), "-o", "stopped.h5", "-j", "2"], cwd=self.here,
                                stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
@@ -112,7 +115,19 @@ class Calibrate(CommandTest):
         self.calibrate("-o", "out.h5")
         os.rename(self.here / "out.h5", self.here / "out.h5.part")
         self.plan.write_text(PLAN.replace("seed: 5", "seed: 6"))
+        for posterior in (self.here / "library/posteriors").glob("fitted.*"):
+            posterior.unlink()
         self.assertIn("the plan has changed", self.calibrate("-o", "out.h5", code=FAILED).stderr)
+
+    def test_a_posterior_is_replaced_only_when_asked_to(self):
+        part, draws = (self.here / "library/posteriors" / name for name in ("fitted.yaml", "fitted.csv"))
+        self.calibrate("-o", "out.h5")
+        before = part.read_bytes(), draws.read_bytes()
+        self.assertIn(hashlib.sha256(before[1]).hexdigest(), before[0].decode())
+        self.assertIn("--force", self.calibrate("-o", "other.h5", code=EXISTS).stderr)
+        self.assertEqual((part.read_bytes(), draws.read_bytes()), before)
+        self.calibrate("-o", "other.h5", "--force")
+        self.assertEqual((part.read_bytes(), draws.read_bytes()), before)
 
     def test_structures_are_compared_and_finished_ones_are_not_fitted_again(self):
         first = self.calibrate("--structures", "-o", "out.h5")

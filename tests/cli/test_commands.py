@@ -6,7 +6,7 @@ import json
 import os
 import unittest
 
-from commands import DONE, FAILED, INVALID, MAINTENANCE, SCENARIOS, SOURCE, TUTORIAL, WRONG_COMMAND, CommandTest, main
+from commands import DONE, EXISTS, FAILED, INVALID, MAINTENANCE, SCENARIOS, SOURCE, TUTORIAL, WRONG_COMMAND, CommandTest, main
 
 
 class Commands(CommandTest):
@@ -76,15 +76,15 @@ class Commands(CommandTest):
 
     def test_run_writes_the_result_and_the_circumstances(self):
         result = self.expect(DONE, "run", TUTORIAL)
-        self.assertEqual(self.left(), ["results/one-infusion.h5", "results/one-infusion.run.json"])
+        self.assertEqual(self.left(), ["results/one-infusion.h5", "results/one-infusion.h5.run.json"])
         self.assertIn("ketamine", result.stdout)
-        circumstances = json.loads((self.here / "results/one-infusion.run.json").read_text())
+        circumstances = json.loads((self.here / "results/one-infusion.h5.run.json").read_text())
         self.assertGreater(circumstances["arm_days"], 0)
         self.expect(DONE, "compare", "results/one-infusion.h5")
 
     def test_an_existing_result_is_kept_without_force(self):
         self.write("kept.h5", "precious")
-        self.assertIn("--force", self.expect(FAILED, "run", TUTORIAL, "-o", "kept.h5").stderr)
+        self.assertIn("--force", self.expect(EXISTS, "run", TUTORIAL, "-o", "kept.h5").stderr)
         self.assertEqual((self.here / "kept.h5").read_text(), "precious")
         self.expect(DONE, "run", TUTORIAL, "-o", "kept.h5", "--force")
         self.assertNotEqual((self.here / "kept.h5").read_bytes(), b"precious")

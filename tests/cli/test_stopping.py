@@ -4,7 +4,7 @@ import signal
 import subprocess
 import time
 
-from commands import DONE, FAILED, MAINTENANCE, SCENARIOS, STOPPED, TACHY, CommandTest, main
+from commands import DONE, EXISTS, FAILED, MAINTENANCE, SCENARIOS, STOPPED, TACHY, CommandTest, main
 
 EVERY_BATCH = {"TACHY_CHECKPOINT_SECONDS": "0"}
 
@@ -17,7 +17,7 @@ RUN = command()
 
 
 def default_signals():  # a shell may ignore SIGINT for what it runs in the background
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1):
         signal.signal(number, signal.SIG_DFL)
 
 
@@ -42,9 +42,9 @@ class Stopping(CommandTest):
         self.expect(DONE, *RUN, "-o", "undisturbed.h5")
         return (self.here / "undisturbed.h5").read_bytes()
 
-    def test_ctrl_c_and_term_keep_what_is_done_and_the_same_command_goes_on_to_the_same_bytes(self):
+    def test_ctrl_c_term_a_lost_connection_and_usr1_keep_what_is_done_and_the_same_command_goes_on_to_the_same_bytes(self):
         undisturbed = self.undisturbed()
-        for number, threads in ((signal.SIGINT, 1), (signal.SIGTERM, 3)):
+        for number, threads in ((signal.SIGINT, 1), (signal.SIGTERM, 3), (signal.SIGHUP, 1), (signal.SIGUSR1, 2)):
             output = f"{threads}.h5"
             code, errors = self.stop(number, *RUN, output=output)
             self.assertEqual(code, STOPPED, errors)
@@ -107,7 +107,7 @@ class Stopping(CommandTest):
             "the scenario says": (*RUN, "--set", "parameters.hill=1.5"),
         }
         for difference, other in others.items():
-            errors = self.expect(FAILED, *other, "-o", "out.h5").stderr
+            errors = self.expect(EXISTS, *other, "-o", "out.h5").stderr
             self.assertIn(difference, errors)
             self.assertIn("out.h5.part", errors)
             self.assertIn("--force starts over", errors)

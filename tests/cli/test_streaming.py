@@ -87,7 +87,7 @@ class Streaming(CommandTest):
                                  preexec=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
             self.assertIn("cannot write 'out.h5'", result.stderr)
             self.assertIn("free some space", result.stderr)
-            self.assertEqual(self.left(), ["out.h5.part", "whole.h5", "whole.run.json"])
+            self.assertEqual(self.left(), ["out.h5.part", "whole.h5", "whole.h5.run.json"])
         self.assert_goes_on(MANY)
 
 

@@ -6,7 +6,7 @@ import csv
 import json
 import math
 
-from commands import DONE, FAILED, INVALID, SCENARIOS, CommandTest, main
+from commands import DIFFERS, DONE, INCOMPLETE, INVALID, SCENARIOS, CommandTest, main
 
 TRIAL = """
 title: One infusion in our clinic
@@ -119,20 +119,20 @@ class Validate(CommandTest):
 
     def test_fail_under_judges_skill(self):
         self.validate("--fail-under", "-100")
-        result = self.validate("--fail-under", "100", code=FAILED)
+        result = self.validate("--fail-under", "100", code=DIFFERS)
         self.assertIn("the skill on levels is", result.stderr)
 
     def test_an_endpoint_that_nobody_counts_for_is_named_and_fails(self):
         self.trial("second", "validate", 0.6, TRIAL.replace("measure: response, day: 1",
                                                             "measure: response, day: 1, among: [{{hamd17: at least 52, day: 0}}]"))
-        self.assertIn("second_response", self.validate(code=FAILED).stderr)
+        self.assertIn("second_response", self.validate(code=INCOMPLETE).stderr)
 
     def test_a_median_that_many_virtual_trials_do_not_reach_is_named_with_what_to_score_instead(self):
         self.trial("third", split="validate", value=0.6, text=TRIAL + """
     - {{id: lost, arm: ketamine, measure: time_to_relapse, relapse: {{hamd17: at least 35}}, from: 1, day: 6, value: 3,
        n: 30, source: our records, status: looked_up}}
 """)
-        failed = self.validate(code=FAILED)
+        failed = self.validate(code=INCOMPLETE)
         self.assertIn("not reached", failed.stdout)
         self.assertIn("lost: too many virtual trials end before half have relapsed; score the share relapsed by then: "
                       "'measure: relapse', 'day: 4', 'value: 50 %'", failed.stderr)

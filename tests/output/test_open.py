@@ -94,7 +94,7 @@ class OpenedWithXarray(unittest.TestCase):
     def test_the_root_tells_how_to_repeat_the_run(self):
         root = self.open(None).attrs
         self.assertEqual(root["format"], "tachy outcome")
-        self.assertEqual(root["format_version"], "1.2")
+        self.assertEqual(root["format_version"], "1.3")
         self.assertEqual(root["seed"], 0xFEDCBA9876543210)
         self.assertIn("Not dosing guidance", root["notice"])
         self.assertEqual(root["scenario_text"], "title: Made up\n")

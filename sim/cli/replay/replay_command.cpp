@@ -57,6 +57,7 @@ int replay(const ReplayOptions& options) {
   if (options.csv.empty()) {
     print_text(story);
   } else {
+    output::require_another_file(options.csv, options.scenario.path);
     const std::string csv = story_csv(story);
     output::write_whole_file(options.csv, std::as_bytes(std::span(csv)));
     fmt::print("written: {}   (next: scripts/replay_figure.py {})\n", options.csv, options.csv);

@@ -118,6 +118,7 @@ constexpr Field kParametersFields[] = {
     {.key = "draws",
      .type = Type::text,
      .doc = "of a part: a CSV file beside it with one column for each parameter, one row for each draw"},
+    {.key = "draws_sha256", .type = Type::text, .doc = "of a part: the SHA-256 of that file, which must fit"},
     {.key = "draw",
      .type = Type::whole,
      .doc = "the values of this draw of the part, counted from 0, in place of its central ones",

@@ -102,13 +102,14 @@ class DrawChoice {
   DrawChoice(Node& parameters, const Resolving& resolving) : parameters_(parameters), resolving_(resolving) {}
 
   void choose() {
-    const std::optional<Node> draw = take("draw"), draws = take("draws");
+    const std::optional<Node> draw = take("draw"), draws = take("draws"), sum = take("draws_sha256");
     if (!draw) return;
     if (!draws) {
       return complain(*draw, "there are no draws to choose from",
                       "use a part that has some, e.g. use: library/posteriors/calibrated.yaml");
     }
-    const DrawTable* table = table_of(*draws);
+    const bool of_these = sum && draws && sum->place.source == draws->place.source;
+    const DrawTable* table = table_of(*draws, of_these ? &*sum : nullptr);
     if (!table) return;
     const auto number = parse_number(draw->text);
     if (!number || *number < 0 || *number >= static_cast<double>(table->draws.size()) ||
@@ -129,7 +130,7 @@ class DrawChoice {
   }
 
   // The table in the file that `draws` names; nullptr after a fault.
-  const DrawTable* table_of(const Node& draws) {
+  const DrawTable* table_of(const Node& draws, const Node* sum) {
     Faults& faults = resolving_.faults;
     if (leaves_folder(draws.text)) {
       faults.add(draws.place, "parameters.draws", fmt::format("'{}' leaves the part's folder", draws.text),
@@ -146,6 +147,7 @@ class DrawChoice {
     const std::size_t faults_before = faults.count();
     const Files& files = resolving_.library.files;
     if (!read_source(files, file, source, faults, draws.place, "parameters.draws")) return nullptr;
+    require_sum(source, sum, resolving_.library.patient_formats.sha256, faults);
     DrawTable table = read_draws(source, faults);
     if (faults.count() > faults_before) return nullptr;
     return &tables.emplace(file, std::move(table)).first->second;
@@ -177,6 +179,13 @@ class DrawChoice {
 };
 
 }  // namespace
+
+void require_sum(const Source& draws, const Node* expected, const Sha256Of& sha256, Faults& faults) {
+  if (!expected || !sha256 || expected->text == sha256(draws.text)) return;
+  faults.add(
+      {&draws, 0, 0}, "draws", "this is not the file that its part was written with, or it is damaged",
+      fmt::format("its SHA-256 is {}; take both files from one 'tachy calibrate'", sha256(draws.text)));
+}
 
 DrawTable read_draws(const Source& source, Faults& faults) { return DrawReader(source, faults).read(); }
 

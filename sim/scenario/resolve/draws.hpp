@@ -14,8 +14,11 @@ namespace tachy::scenario {
 // What is wrong is added to `faults`; the table is usable only if nothing was.
 DrawTable read_draws(const Source& source, Faults& faults);
 
+// A fault unless the table is the one whose SHA-256 the part holds.
+void require_sum(const Source& draws, const Node* expected, const Sha256Of& sha256, Faults& faults);
+
 // `parameters: {use: PART, draw: 17}`: puts the values of that draw in place of the part's own. Values given
-// beside `use` stay. `draw` and `draws` are taken out of the tree.
+// beside `use` stay. `draw`, `draws` and `draws_sha256` are taken out of the tree.
 void choose_draw(Node& root, const Resolving& resolving);
 
 }  // namespace tachy::scenario

@@ -82,7 +82,13 @@ class Importer {
     const std::string beside = in_file ? folder_of(written_in.name) : library_.scenario_folder;
     for (const std::string& folder : {beside, library_.root}) {
       const std::string file = joined(folder, wish.text);
-      if (library_.files.kind(file) == FileKind::file) return file;
+      if (library_.files.kind(file) != FileKind::file) continue;
+      const auto holds = [&](const std::string& root) { return library_.files.is_inside(file, root); };
+      if (holds(library_.scenario_folder) || holds(library_.root) || holds(joined(library_.root, "library")))
+        return file;
+      fault(wish, fmt::format("'{}' is a link that leaves the scenario's folder", wish.text),
+            "copy the file below the scenario's folder or the library");
+      return {};
     }
     fault(wish, fmt::format("there is no file '{}'", wish.text),
           "a CSV or HDF5 file beside the scenario, e.g. patients.csv");

@@ -6,7 +6,13 @@
 
 #include <fmt/format.h>
 
+#include "base/printable.hpp"
+
 namespace tachy::scenario {
+
+namespace {
+constexpr std::size_t kLongestText = 400;  // bytes: a message may quote what was written
+}
 
 void Faults::add(const Place& place, std::string path, std::string message, std::string advice) {
   contradiction(place, Place{}, std::move(path), std::move(message), std::move(advice));
@@ -19,9 +25,9 @@ void Faults::contradiction(const Place& place, const Place& other, std::string p
   if (place.source) fault.file = place.source->name;
   fault.line = place.line;
   fault.column = place.column;
-  fault.path = std::move(path);
-  fault.message = std::move(message);
-  fault.advice = std::move(advice);
+  fault.path = cut(std::move(path), kLongestText);
+  fault.message = cut(std::move(message), kLongestText);
+  fault.advice = cut(std::move(advice), 4 * kLongestText);  // may list many words
   if (place.source && place.line > 0) fault.source_line = place.source->line(place.line);
   const bool same_line = other.source == place.source && other.line == place.line;
   if (other.source && other.line > 0 && !same_line) {

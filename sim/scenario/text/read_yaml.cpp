@@ -8,6 +8,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "base/printable.hpp"
 #include "scenario/text/faults.hpp"
 #include "scenario/text/source.hpp"
 
@@ -15,44 +16,12 @@ namespace tachy::scenario {
 
 namespace {
 
-// Bytes of the UTF-8 letter that begins with `byte`; 0 when none does.
-std::size_t utf8_length(unsigned char byte) {
-  if (byte < 0x80) return 1;
-  if (byte < 0xC2) return 0;
-  if (byte < 0xE0) return 2;
-  if (byte < 0xF0) return 3;
-  return byte < 0xF5 ? 4 : 0;
-}
-
-// Whether a letter of three or four bytes may go on with `second`: no longer than needed, no half of a
-// surrogate pair, nothing beyond the last letter there is.
-bool may_follow(unsigned char first, unsigned char second) {
-  switch (first) {
-    case 0xE0:
-      return second >= 0xA0;
-    case 0xED:
-      return second < 0xA0;
-    case 0xF0:
-      return second >= 0x90;
-    case 0xF4:
-      return second < 0x90;
-    default:
-      return true;
-  }
-}
-
 // The offset of the first byte that is not part of UTF-8 text; npos when all is well.
 std::size_t not_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = utf8_length(static_cast<unsigned char>(text[i]));
-    if (length == 0 || i + length > text.size()) return i;
-    if (length > 1 &&
-        !may_follow(static_cast<unsigned char>(text[i]), static_cast<unsigned char>(text[i + 1])))
-      return i;
-    for (std::size_t k = 1; k < length; ++k) {
-      if ((static_cast<unsigned char>(text[i + k]) & 0xC0u) != 0x80u) return i;
-    }
-    i += length;
+    const std::size_t bytes = first_character(text.substr(i)).bytes;
+    if (bytes == 0) return i;
+    i += bytes;
   }
   return std::string_view::npos;
 }
@@ -80,6 +49,7 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     check_anchor(mark, anchor);
+    check_visible(mark, value);
     Node node = make(Node::Kind::scalar, mark);
     node.text = value;
     node.quoted = tag == "!";
@@ -121,6 +91,19 @@ class TreeBuilder final : public YAML::EventHandler {
     if (anchor == YAML::NullAnchor) return;
     faults_.add(at(mark), "", "anchors ('&name') are not used in scenarios",
                 "name a phase once under 'phases' and use its name in the arms");
+  }
+  // Titles and labels are shown on terminals and in figures.
+  void check_visible(const YAML::Mark& mark, std::string_view value) {
+    for (std::size_t i = 0; i < value.size();) {
+      const Character character = first_character(value.substr(i));
+      if (character.bytes == 0) return;
+      if (is_control(character.code)) {
+        faults_.add(at(mark), "", fmt::format("a control character (U+{:04X})", character.code),
+                    "write what can be seen; text runs from left to right");
+        return;
+      }
+      i += character.bytes;
+    }
   }
   void open(Node::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
     check_anchor(mark, anchor);

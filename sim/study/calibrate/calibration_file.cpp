@@ -13,7 +13,7 @@ namespace hdf5 = output::hdf5;
 namespace {
 
 constexpr const char* kFormat = "tachy calibration";
-constexpr std::int64_t kFormatVersion = 1;
+constexpr std::int64_t kFormatVersion = 2;
 
 std::vector<double> flat(const Eigen::MatrixXd& matrix) {
   std::vector<double> values;
@@ -112,7 +112,7 @@ void write_calibration(const std::filesystem::path& path, const CalibrationFile&
 CalibrationFile read_calibration(const std::filesystem::path& path) {
   const hdf5::Reader in(path);
   if (!in.has_attribute("/", "format") || in.text("/", "format") != kFormat ||
-      in.whole_number("/", "format_version") != kFormatVersion)
+      in.whole_number("/", "format_version") != kFormatVersion || !in.sealed())
     in.fail("it is no calibration of this version of tachy");
   CalibrationFile file;
   file.identity = {in.text("/", "tool_version"), in.text("/", "git_revision"), in.text("/", "plan"),

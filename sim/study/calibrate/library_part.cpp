@@ -1,11 +1,11 @@
 #include "study/calibrate/library_part.hpp"
 
 #include <filesystem>
-#include <span>
 
 #include <fmt/format.h>
 
 #include "output/file/atomic_file.hpp"
+#include "output/file/sha256.hpp"
 #include "scenario/language/parameter_words.hpp"
 #include "scenario/text/source.hpp"
 
@@ -40,10 +40,12 @@ void add(Node& map, std::string_view key, Node value) {
   map.members.push_back({std::string(key), {}, std::move(value)});
 }
 
-std::string yaml_of(const CalibrationPlan& plan, const Findings& findings, const std::string& draws) {
+std::string yaml_of(const CalibrationPlan& plan, const Findings& findings, const std::string& draws,
+                    const std::string& csv) {
   Node part, sources;
   add(part, "title", text_node(plan.title, true));
   add(part, "draws", text_node(draws, true));
+  add(part, "draws_sha256", text_node(output::sha256(csv), true));
   for (const ParameterFinding& p : findings.parameters) {
     add(part, p.parameter->name,
         text_node(scenario::with_unit(exact(p.posterior.median), p.parameter->unit), false));
@@ -75,10 +77,6 @@ std::string csv_of(const CalibrationPlan& plan, const PosteriorTable& table) {
   return text;
 }
 
-void write_text(const std::string& path, const std::string& text) {
-  output::write_whole_file(path, std::as_bytes(std::span(text)));
-}
-
 }  // namespace
 
 std::string draws_beside(const std::string& yaml_path) {
@@ -87,14 +85,14 @@ std::string draws_beside(const std::string& yaml_path) {
 
 LibraryPart library_part(const CalibrationPlan& plan, const PosteriorTable& table, const Findings& findings) {
   const std::string draws = std::filesystem::path(draws_beside(plan.posterior)).filename().string();
-  return {yaml_of(plan, findings, draws), csv_of(plan, table)};
+  const std::string csv = csv_of(plan, table);
+  return {yaml_of(plan, findings, draws, csv), csv};
 }
 
 void write_library_part(const std::string& yaml_path, const LibraryPart& part) {
   std::error_code error;
   std::filesystem::create_directories(std::filesystem::path(yaml_path).parent_path(), error);
-  write_text(draws_beside(yaml_path), part.csv);
-  write_text(yaml_path, part.yaml);
+  output::write_whole_files({{draws_beside(yaml_path), part.csv}, {yaml_path, part.yaml}});
 }
 
 }  // namespace tachy::study

@@ -15,7 +15,7 @@ struct LibraryPart {
 };
 LibraryPart library_part(const CalibrationPlan& plan, const PosteriorTable& table, const Findings& findings);
 
-// Puts both in place, the draws first. Throws OutputError.
+// Puts both in place, or none; the part holds the SHA-256 of the draws. Throws OutputError.
 void write_library_part(const std::string& yaml_path, const LibraryPart& part);
 
 // "calibrated.yaml" -> "calibrated.csv"
