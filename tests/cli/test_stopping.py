@@ -44,7 +44,7 @@ class Stopping(CommandTest):
 
     def test_ctrl_c_term_a_lost_connection_and_usr1_keep_what_is_done_and_the_same_command_goes_on_to_the_same_bytes(self):
         undisturbed = self.undisturbed()
-        for number, threads in ((signal.SIGINT, 1), (signal.SIGTERM, 3), (signal.SIGHUP, 1), (signal.SIGUSR1, 2)):
+        for number, threads in ((signal.SIGINT, 1), (signal.SIGTERM, 3), (signal.SIGHUP, 4), (signal.SIGUSR1, 2)):
             output = f"{threads}.h5"
             code, errors = self.stop(number, *RUN, output=output)
             self.assertEqual(code, STOPPED, errors)

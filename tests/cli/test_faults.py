@@ -1,0 +1,125 @@
+"""Nothing lost, nothing silently wrong: two processes with one output, damaged files, broken streams, devices."""
+import os
+import random
+import subprocess
+import unittest
+
+from commands import DONE, EXISTS, FAILED, INVALID, MAINTENANCE, TACHY, CommandTest, main
+
+SMALL = ("run", MAINTENANCE, "--patients", "300")
+LONG = ("run", MAINTENANCE, "--patients", "60000", "--log", "20%", "-q")
+TRIES = 60  # of 5,000 in all when TACHY_SLOW_TESTS is set
+SLOW_TRIES = 5000
+
+
+class TwoProcesses(CommandTest):
+    def pair(self, first, second, before=()):
+        one = subprocess.Popen([*before, TACHY, *map(str, first)], cwd=self.here, stderr=subprocess.DEVNULL)
+        while not (self.here / ".out.h5.lock").exists() and one.poll() is None:
+            pass
+        two = subprocess.run([*before, TACHY, *map(str, second)], cwd=self.here, capture_output=True, text=True)
+        return one.wait(), two
+
+    def test_one_wins_and_the_other_ends_before_it_works_in_vain(self):
+        for other_seed in ((), ("--seed", "5"), ("--force",)):
+            first, second = self.pair((*LONG, "-o", "out.h5", "--force"), (*LONG, "-o", "out.h5", *other_seed))
+            self.assertEqual(first, DONE)
+            self.assertEqual(second.returncode, EXISTS, second.stderr)
+            self.assertIn("another run is writing out.h5", second.stderr)
+            self.expect(DONE, "check", "out.h5")
+            self.assertEqual(self.left(), ["out.h5", "out.h5.run.json"])
+            (self.here / "out.h5").unlink()
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root may make a namespace")
+    def test_in_two_containers_with_one_process_number_too(self):
+        container = ("unshare", "-p", "-f")
+        if subprocess.run([*container, "true"], capture_output=True).returncode != 0:
+            self.skipTest("namespaces are not allowed here")
+        first, second = self.pair((*LONG, "-o", "out.h5"), (*LONG, "-o", "out.h5"), container)
+        self.assertEqual((first, second.returncode), (DONE, EXISTS), second.stderr)
+        self.expect(DONE, "check", "out.h5")
+
+
+class Damage(CommandTest):
+    def test_one_flipped_bit_anywhere_is_refused_by_name(self):
+        self.expect(DONE, *SMALL, "-o", "good.h5")
+        good = (self.here / "good.h5").read_bytes()
+        bits = random.Random(14)
+        for _ in range(SLOW_TRIES if os.environ.get("TACHY_SLOW_TESTS") else TRIES):
+            bad, bit = bytearray(good), bits.randrange(len(good) * 8)
+            bad[bit // 8] ^= 1 << bit % 8
+            self.write("bad.h5", bytes(bad))
+            result = self.tachy("compare", "bad.h5")
+            self.assertEqual(result.returncode, FAILED, f"bit {bit}: {result}")
+            self.assertIn("bad.h5", result.stderr)
+
+    def test_check_names_the_variable_that_is_damaged(self):
+        import h5py
+        self.expect(DONE, *SMALL, "-o", "a.h5")
+        with h5py.File(self.here / "a.h5") as file:
+            place = file["outcomes/response"].id.get_chunk_info(0).byte_offset
+        damaged = bytearray((self.here / "a.h5").read_bytes())
+        damaged[place + 50] ^= 4
+        self.write("a.h5", bytes(damaged))
+        errors = self.expect(INVALID, "check", "a.h5").stderr
+        self.assertIn("does not fit its checksum", errors)
+        self.assertIn("the variable '/outcomes/response' is damaged", errors)
+
+    def test_a_file_whose_checksum_is_gone_is_refused(self):
+        self.expect(DONE, *SMALL, "-o", "a.h5")
+        self.write("a.h5", (self.here / "a.h5").read_bytes()[:-105])
+        self.assertIn("checksum", self.expect(FAILED, "compare", "a.h5").stderr)
+
+
+class Streams(CommandTest):
+    def shell(self, line):
+        return subprocess.run(["sh", "-c", line, TACHY, str(MAINTENANCE)], cwd=self.here, capture_output=True,
+                              timeout=120).returncode
+
+    def test_a_full_or_closed_standard_error_changes_no_exit_code(self):
+        for redirection in ("2>/dev/full", "2>&-"):
+            self.assertEqual(self.shell(f'"$0" check nowhere.yaml {redirection}'), INVALID)
+            run = f'"$0" run "$1" --patients 300 --force -o out.h5 --log-format json {redirection}'
+            self.assertEqual(self.shell(run), DONE)
+            self.expect(DONE, "check", "out.h5")
+
+    def test_a_dead_reader_of_the_log_ends_no_run(self):
+        line = '{ "$0" run "$1" --patients 300 -o out.h5 --log-format json 2>&1 >/dev/null; echo $? >code; } | true'
+        self.shell(line)
+        self.assertEqual((self.here / "code").read_text().strip(), "0")
+
+    def test_a_pipe_in_the_way_of_the_part_is_refused(self):
+        os.mkfifo(self.here / "out.h5.part")
+        self.assertIn("no regular file", self.expect(FAILED, *SMALL, "-o", "out.h5").stderr)
+
+
+class Outputs(CommandTest):
+    def test_a_device_is_written_to_or_refused_but_never_replaced(self):
+        self.assertIn("device", self.expect(FAILED, *SMALL, "-o", "/dev/null", "--force").stderr)
+        story = ("replay", MAINTENANCE, "--patient", "3", "--csv", "/dev/stdout")
+        self.assertTrue(self.expect(DONE, *story).stdout.startswith("patient,arm"))
+        self.assertFalse(os.path.isfile("/dev/null"))
+
+    def test_an_output_that_is_the_input_is_refused(self):
+        self.expect(DONE, *SMALL, "--log", "5%", "-o", "a.h5")
+        self.assertIn("would be replaced", self.expect(FAILED, "export", "a.h5", "--nonmem", "a.h5").stderr)
+        self.expect(DONE, "check", "a.h5")
+
+    def test_a_link_is_followed(self):
+        os.symlink("real.h5", self.here / "link.h5")
+        self.expect(DONE, *SMALL, "-o", "link.h5")
+        self.assertTrue((self.here / "link.h5").is_symlink())
+        self.expect(DONE, "check", "real.h5")
+
+
+
+class Parts(CommandTest):
+    def test_control_characters_in_a_label_are_refused(self):
+        text = MAINTENANCE.read_text().replace("title:", 'title: "a\\e]0;b\\a" #', 1)
+        os.symlink(MAINTENANCE.parent.parent / "library", self.here / "library")
+        self.write("x.yaml", text)
+        self.assertIn("control character (U+001B)", self.expect(INVALID, "check", "x.yaml").stderr)
+
+
+if __name__ == "__main__":
+    main()
