@@ -1,10 +1,16 @@
 """Reads what the figures show from an outcome file (output/README.md is its specification)."""
+import hashlib
+
 import h5py
 import numpy as np
 
 FORMAT, MAJOR = "tachy outcome", "1"
 MISSING = 9.96e36  # doubles above it are the file's fill value
 DAYS_PER_WEEK = 7
+
+
+SEAL = b"\ntachy: SHA-256 of all before this line "
+SEALED_SINCE = (1, 3)
 
 
 class OutcomeError(Exception):
@@ -19,8 +25,11 @@ class Outcome:
             raise OutcomeError(f"{path}: no such file")
         if not h5py.is_hdf5(path):
             raise OutcomeError(f"{path}: not an HDF5 file")
+        sealed = _sealed(path)
         with h5py.File(path, "r") as file:
             self._check(path, file.attrs)
+            if not sealed and tuple(map(int, file.attrs["format_version"].split("."))) >= SEALED_SINCE:
+                raise OutcomeError(f"{path}: its checksum is missing, or another program has changed it")
             self.title = file.attrs["title"]
             self.notice = file.attrs["notice"]
             self.seed = int(file.attrs["seed"])
@@ -61,6 +70,17 @@ class Outcome:
     def phase(self):
         """(arm, day): index of the phase in force, -1 for none."""
         return self._cubes["calendar/phase"]
+
+
+def _sealed(path):
+    """Whether the file has a checksum at its end; an OutcomeError if it does not fit."""
+    content = path.read_bytes()
+    before, found, digits = content.rpartition(SEAL)
+    if not found or len(digits) != 65:
+        return False
+    if hashlib.sha256(before).hexdigest().encode() != digits.strip():
+        raise OutcomeError(f"{path}: damaged, it does not fit its checksum; 'tachy check' says where")
+    return True
 
 
 def _cubes(file):

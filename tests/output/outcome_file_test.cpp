@@ -31,7 +31,7 @@ TEST_SUITE("output/outcome_file") {
       CHECK(file.has_group("/" + std::string(group.name)) == !logged);
       CHECK(headings.find("`/" + std::string(group.name) + "`") != std::string::npos);
       for (const std::string_view axis : group.axes)
-        CHECK(file.size("/" + std::string(group.name) + "/" + std::string(axis)) > 0);
+        CHECK(file.shape("/" + std::string(group.name) + "/" + std::string(axis)).at(0) > 0);
     }
     CHECK(std::count(headings.begin(), headings.end(), '/') ==
           static_cast<std::ptrdiff_t>(outcome_groups().size()));
