@@ -27,6 +27,7 @@ plt.rcParams.update({
     "axes.spines.right": False,
     "axes.linewidth": 0.8,
     "text.color": INK,
+    "text.parse_math": False,  # a label may hold $ and \
     "xtick.labelsize": SMALL,
     "ytick.labelsize": SMALL,
     "xtick.color": PALE,

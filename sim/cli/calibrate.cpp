@@ -12,6 +12,7 @@
 #include "run/library_root.hpp"
 #include "run/result_path.hpp"
 #include "cli/terminal.hpp"
+#include "cli/usable_threads.hpp"
 #include "output/file/output_lock.hpp"
 #include "study/calibrate/library_part.hpp"
 #include "study/calibrate/structures.hpp"
@@ -85,7 +86,7 @@ class Calibration {
  private:
   CalibrationRun run_of(const study::CalibrationPlan& plan, const study::Likelihood& likelihood,
                         const std::string& structure, const fs::path& out) const {
-    return {plan, likelihood, structure, out, run::threads_to_use(options_.threads), options_.force};
+    return {plan, likelihood, structure, out, usable_threads(options_.threads), options_.force};
   }
 
   // calibration.h5 -> calibration.one_pool.h5; a finished one of the same plan is not made again.
@@ -116,7 +117,7 @@ class Calibration {
     if (plan_.zero_cases)
       weighted_prior = study::weigh_by_zero_cases(*plan_.zero_cases, plan_.seed, file.state.places.rows());
     const study::Findings findings =
-        study::findings_of(plan_, file, likelihood, weighted_prior, run::threads_to_use(options_.threads));
+        study::findings_of(plan_, file, likelihood, weighted_prior, usable_threads(options_.threads));
     study::PosteriorTable table = study::posterior_table(plan_, file, weighted_prior);
     table.report = study::report_of(findings);
     study::write_library_part(plan_.posterior, study::library_part(plan_, table, findings));

@@ -12,6 +12,7 @@
 #include "base/grouped.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
+#include "cli/usable_threads.hpp"
 #include "cli/validation_input.hpp"
 #include "study/crossover.hpp"
 
@@ -101,7 +102,7 @@ int crossover(const CrossoverOptions& options) {
   }
   study::CrossoverEffort effort;
   effort.virtual_trials = options.trials;
-  effort.threads = run::threads_to_use(options.threads);
+  effort.threads = usable_threads(options.threads);
   const auto results = study::crossover_2018(*trial, parameters->posterior, hypotheses(), effort);
   if (options.json)
     print_json(results, parameters->in_words);

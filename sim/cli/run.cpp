@@ -17,6 +17,7 @@
 #include "run/signals.hpp"
 #include "cli/run_table.hpp"
 #include "cli/terminal.hpp"
+#include "cli/usable_threads.hpp"
 #include "engine/run.hpp"
 #include "regimen/calendar.hpp"
 
@@ -105,7 +106,7 @@ int run_command(RunOptions options) {
   const auto scenario = load_with_seed(options, path);
   if (!scenario) return kInvalidInput;
   const run::RunRequest request{path, trace_request(options.trace, *scenario),
-                                run::threads_to_use(options.threads), options.force, !named};
+                                usable_threads(options.threads), options.force, !named};
   reporter.stage_done("reading the scenario");
   tell_execution(*scenario, request.threads);
   if (options.dry_run) {

@@ -11,6 +11,7 @@
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"
 #include "cli/terminal.hpp"
+#include "cli/usable_threads.hpp"
 #include "cli/validation_input.hpp"
 #include "output/file/atomic_file.hpp"
 #include "study/trial/endpoint_values.hpp"
@@ -45,7 +46,7 @@ std::vector<study::TrialPredictions> predict(const Trials& trials, const study::
   Progress progress({"validate", kParts});
   study::Effort effort;
   effort.patients = patients_for(posterior, options);
-  effort.threads = run::threads_to_use(options.threads);
+  effort.threads = usable_threads(options.threads);
   return study::predict_all(trials, posterior, effort, [&](double share) {
     progress.update(static_cast<std::uint64_t>(share * static_cast<double>(kParts)));
   });

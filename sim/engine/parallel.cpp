@@ -1,7 +1,11 @@
 #include "engine/parallel.hpp"
 
 #include <algorithm>
+#include <latch>
+#include <system_error>
+#include <thread>
 #include <utility>
+#include <vector>
 
 #include <tbb/blocked_range.h>
 #include <tbb/global_control.h>
@@ -82,6 +86,19 @@ void for_each_in_order(std::size_t n, int threads, std::size_t ahead,
 }
 
 int number_of_threads(int threads) { return threads > 0 ? threads : tbb::info::default_concurrency(); }
+
+int threads_allowed(int threads) {
+  std::latch all_tried(1);
+  std::vector<std::jthread> tried;
+  tried.reserve(static_cast<std::size_t>(std::max(threads, 1)));
+  try {
+    while (static_cast<int>(tried.size()) + 1 < threads) tried.emplace_back([&] { all_tried.wait(); });
+  } catch (const std::system_error&) {
+    // no more than these
+  }
+  all_tried.count_down();
+  return static_cast<int>(tried.size()) + 1;
+}
 
 struct ThreadLimit::Control : tbb::global_control {
   using tbb::global_control::global_control;

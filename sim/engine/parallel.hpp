@@ -25,6 +25,10 @@ void for_each_in_order(std::size_t n, int threads, std::size_t ahead,
 
 int number_of_threads(int threads);  // of the machine, if 0
 
+// How many of so many threads the system allows now (limits on processes or memory), at least 1. A thread
+// that is refused later cannot be reported by TBB, which ends the program.
+int threads_allowed(int threads);
+
 // Lets loops use as many threads as this even where the machine has fewer. For main(): set once, it holds for
 // the whole program.
 class ThreadLimit {

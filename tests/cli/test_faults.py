@@ -1,6 +1,7 @@
 """Nothing lost, nothing silently wrong: two processes with one output, damaged files, broken streams, devices."""
 import os
 import random
+import resource
 import subprocess
 import unittest
 
@@ -111,6 +112,24 @@ class Outputs(CommandTest):
         self.assertTrue((self.here / "link.h5").is_symlink())
         self.expect(DONE, "check", "real.h5")
 
+
+
+class Threads(CommandTest):
+    @unittest.skipUnless(os.geteuid() == 0, "only root may become another user, who has no processes")
+    def test_where_threads_are_refused_fewer_are_used_with_one_notice(self):
+        def limited():
+            os.setgid(65534)
+            os.setuid(65534)
+            resource.setrlimit(resource.RLIMIT_NPROC, (3, 3))
+
+        os.chmod(self.here, 0o777)
+        result = self.expect(DONE, *SMALL, "-j", "8", "-o", "out.h5", preexec=limited)
+        self.assertEqual(result.stderr.count("of 8 threads"), 1, result.stderr)
+
+    def test_slurm_may_ask_for_no_more_threads_than_a_person(self):
+        result = self.expect(DONE, *SMALL, "--dry-run", SLURM_CPUS_PER_TASK="1000000")
+        used = int(result.stdout.split(" threads")[0].split()[-1])
+        self.assertLessEqual(used, 4096)
 
 
 class Parts(CommandTest):

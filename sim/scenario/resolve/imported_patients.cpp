@@ -82,17 +82,16 @@ class Importer {
     const std::string beside = in_file ? folder_of(written_in.name) : library_.scenario_folder;
     for (const std::string& folder : {beside, library_.root}) {
       const std::string file = joined(folder, wish.text);
-      if (library_.files.kind(file) != FileKind::file) continue;
-      const auto holds = [&](const std::string& root) { return library_.files.is_inside(file, root); };
-      if (holds(library_.scenario_folder) || holds(library_.root) || holds(joined(library_.root, "library")))
-        return file;
-      fault(wish, fmt::format("'{}' is a link that leaves the scenario's folder", wish.text),
-            "copy the file below the scenario's folder or the library");
-      return {};
+      if (library_.files.kind(file) == FileKind::file) return file;
     }
     fault(wish, fmt::format("there is no file '{}'", wish.text),
           "a CSV or HDF5 file beside the scenario, e.g. patients.csv");
     return {};
+  }
+
+  bool lies_within(const std::string& file) const {
+    const auto holds = [&](const std::string& root) { return library_.files.is_inside(file, root); };
+    return holds(library_.scenario_folder) || holds(library_.root) || holds(joined(library_.root, "library"));
   }
 
   // The patients of a file; neither they nor a checksum when it cannot be read.
@@ -101,6 +100,11 @@ class Importer {
     if (const auto kept = tables.find(file); kept != tables.end()) {
       resolving_.used.push_back(file);
       return kept->second;
+    }
+    if (!lies_within(file)) {
+      fault(wish, fmt::format("'{}' is a link that leaves the scenario's folder", wish.text),
+            "copy the file below the scenario's folder or the library");
+      return {};
     }
     Source& source = new_source(resolving_, file, wish.text);
     if (!read(wish, source)) return {};
