@@ -94,10 +94,11 @@ Part part_of(std::string_view bytes) {
   part.finished.patients.first = static_cast<std::uint32_t>(in.number());
   part.finished.patients.count = static_cast<std::uint32_t>(in.number());
   const auto arms = static_cast<std::uint32_t>(in.number());
-  const auto weeks = static_cast<std::uint32_t>(in.number());
+  const auto periods = static_cast<std::uint32_t>(in.number());
+  const auto strata = static_cast<std::uint32_t>(in.number());
   std::vector<std::int64_t> numbers(in.numbers_left());
   for (std::int64_t& number : numbers) number = static_cast<std::int64_t>(in.number());
-  part.finished.tallies = engine::Tallies(arms, weeks);
+  part.finished.tallies = engine::Tallies(arms, periods, strata);
   if (part.finished.tallies.count_of_numbers() != numbers.size()) throw Damaged{};
   part.finished.tallies.set_numbers(numbers);
   return part;
@@ -132,7 +133,8 @@ void write_part(const fs::path& path, const Part& part) {
   out.number(part.finished.patients.first);
   out.number(part.finished.patients.count);
   out.number(part.finished.tallies.arms);
-  out.number(part.finished.tallies.weeks);
+  out.number(part.finished.tallies.periods);
+  out.number(part.finished.tallies.strata);
   for (const std::int64_t number : part.finished.tallies.numbers()) {
     out.number(static_cast<std::uint64_t>(number));
   }

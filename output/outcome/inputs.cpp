@@ -28,7 +28,7 @@ void write_arm_axis(hdf5::GroupWriter& group, const OutcomeInput& in) {
 }
 
 void write_week_axis(hdf5::GroupWriter& group, const OutcomeInput& in) {
-  group.axis("week", count_from_zero(in.tallies.weeks),
+  group.axis("week", count_from_zero(in.tallies.periods),
              {{"units", "wk"},
               {"long_name", "week of the scenario, from 0"},
               {"definition", "week w is days 7 w to 7 w + 6; each patient is reviewed once in it"}});

@@ -20,7 +20,7 @@ const hdf5::GroupWriter::Axes kCube{"arm", "week", "statistic"};
 template <class Each>
 void for_each_week(const engine::Tallies& t, Each each) {
   for (std::uint32_t arm = 0; arm < t.arms; ++arm) {
-    for (std::uint32_t week = 0; week < t.weeks; ++week) each(arm, week);
+    for (std::uint32_t week = 0; week < t.periods; ++week) each(arm, week);
   }
 }
 

@@ -42,15 +42,15 @@ double words_per_patient(const regimen::Experiment& experiment) {
   constexpr std::uint32_t kPatients = 2048, kWordsPerCall = 4;
   const std::uint32_t patients = std::min(experiment.patients, kPatients);
   const day::Setup setup = day::set_up(experiment);
-  engine::Tallies tallies(experiment.plan.arms, setup.weeks);
-  engine::BlockMemory memory(experiment.plan, patients);
+  engine::Tallies tallies(experiment.plan.arms, setup.periods);
+  engine::BlockMemory memory(experiment, patients);
   const engine::Block block = memory.block_of({0, patients});
   engine::fill_persons(experiment, setup.keys, block, tallies);
   calls = 0;
   for (std::uint32_t patient = 0; patient < patients; ++patient)
     model::sample_counted_person(experiment.cohort, experiment.eligibility, setup.keys, patient,
                                  experiment.replicate);
-  engine::one_counted_lane::live_days(setup, block, {tallies.weekly.data(), setup.weeks}, 0, setup.days);
+  engine::one_counted_lane::live_days(setup, block, engine::counts_of(tallies), 0, setup.days);
   return static_cast<double>(calls * kWordsPerCall) / patients;
 }
 

@@ -51,7 +51,7 @@ std::string run_table(const scenario::Scenario& scenario, const engine::Tallies&
                         scenario.arms[a].id, width, mean_total(tallies, a, Total::sessions),
                         mean_total(tallies, a, Total::response_weeks),
                         mean_total(tallies, a, Total::remission_weeks),
-                        tallies.weeks > 0 ? mean_score(tallies, a, tallies.weeks - 1) : 0.0,
+                        tallies.periods > 0 ? mean_score(tallies, a, tallies.periods - 1) : 0.0,
                         mean_total(tallies, a, Total::relapses), note);
   }
   text += fmt::format("means per patient; response includes remission. {}\n", output::kNotice);

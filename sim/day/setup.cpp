@@ -19,6 +19,17 @@ std::array<Beginning, regimen::kMaxArms> beginnings(const regimen::Plan& plan, s
   return beginning;
 }
 
+// The period of each day: a week, or as the ends say.
+std::vector<std::uint32_t> periods_of(const regimen::Experiment& experiment, std::uint32_t days) {
+  std::vector<std::uint32_t> period(days);
+  const std::vector<std::uint32_t>& ends = experiment.period_ends;
+  for (std::uint32_t day = 0, number = 0; day < days; ++day) {
+    if (number + 1 < ends.size() && day >= ends[number]) ++number;
+    period[day] = ends.empty() ? day / model::kDaysPerWeek : number;
+  }
+  return period;
+}
+
 }  // namespace
 
 Setup set_up(const regimen::Experiment& experiment) {
@@ -29,7 +40,8 @@ Setup set_up(const regimen::Experiment& experiment) {
   s.reference = model::pharmacokinetic_reference(experiment.parameters);
   s.days = regimen::simulated_days(experiment.horizon_days);
   s.beginning = beginnings(experiment.plan, s.days);
-  s.weeks = s.days < model::kDaysPerWeek ? 1 : s.days / model::kDaysPerWeek;
+  s.period_of_day = periods_of(experiment, s.days);
+  s.periods = s.period_of_day.back() + 1;
   const float missed = min(max(experiment.plan.attendance.p_missed, 1e-9f), 0.999f);
   s.logit_missed = log(missed / (1.0f - missed));
   return s;

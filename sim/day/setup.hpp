@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <vector>
 
 #include "base/random.hpp"
 #include "day/ratings.hpp"
@@ -24,7 +25,9 @@ struct Setup {
   PhiloxKeys keys;
   model::CourseSteps course;
   model::PharmacokineticReference reference;
-  std::uint32_t weeks, days;  // simulated: whole weeks of the horizon (or all of it, if shorter than one)
+  std::uint32_t days;  // simulated
+  std::vector<std::uint32_t> period_of_day;  // the period in which what happens on a day is counted
+  std::uint32_t periods;
   float logit_missed;
   std::array<Beginning, regimen::kMaxArms> beginning = {};
   RatingColumns ratings = {};  // none asked for
@@ -36,6 +39,15 @@ Setup set_up(regimen::Experiment&&) = delete;
 // (scripts/check_kernel.sh).
 TACHY_INLINE const Beginning& beginning_of(const Setup& setup, std::uint32_t arm) {
   return *(setup.beginning.data() + arm);
+}
+
+TACHY_INLINE std::uint32_t period_of(const Setup& setup, std::uint32_t day) {
+  return *(setup.period_of_day.data() + day);
+}
+// Is this the last day of a week or of a period? Events within it are then added up (Weekly::week_squares).
+TACHY_INLINE bool ends_week(const Setup& setup, std::uint32_t day) {
+  const bool last = day + 1 == setup.days;
+  return last || (day + 1) % model::kDaysPerWeek == 0 || period_of(setup, day + 1) != period_of(setup, day);
 }
 
 // The arm that is simulated in place of `arm` on a day.

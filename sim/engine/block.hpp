@@ -77,6 +77,9 @@ struct Block {
     return memory +
            std::size_t{layout.shared_columns() + arm * layout.arm_columns() + layout.first(group)} * capacity;
   }
+  TACHY_INLINE std::uint32_t stratum_of(std::uint32_t row) const {
+    return layout.strata > 1 ? column(SharedGroup::stratum)[row] : 0;
+  }
   TACHY_INLINE std::size_t words_of_arm() const { return std::size_t{layout.arm_columns()} * capacity; }
   TACHY_INLINE std::uint32_t scratch_row() const { return capacity - kWidestLanes; }
 };

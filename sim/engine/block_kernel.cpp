@@ -31,6 +31,17 @@ TACHY_INLINE std::int64_t count(M m) { return __builtin_popcount(mask_bits(m)); 
 TACHY_INLINE void tally(std::int64_t* row, model::Weekly what, std::int64_t n) {
   row[static_cast<std::uint32_t>(what)] += n;
 }
+// Calls each(counts, lanes) for each stratum that some of these patients are in.
+template <class At, class Each>
+TACHY_INLINE void for_each_stratum(const Block& block, const Counts& counts, std::uint32_t arm,
+                                   std::uint32_t period, At at, Each each) {
+  if (block.layout.strata == 1) return each(counts.row(0, arm, period), W(0u) == W(0u));
+  const W stratum = read<F>(block.column(SharedGroup::stratum), at, W(0u));
+  for (std::uint32_t s = 0; s < block.layout.strata; ++s) {
+    const M here = stratum == W(s);
+    if (any(here)) each(counts.row(s, arm, period), here);
+  }
+}
 TACHY_INLINE M rows_below(std::uint32_t first, std::uint32_t end) {
   return lane_numbers(W(0u)) < W(end > first ? end - first : 0u);
 }
@@ -65,6 +76,7 @@ TACHY_INLINE void enrol(const day::Setup& setup, const Block& block, std::uint32
     ArmRow<F> first{{}, start.clinic, start.record};
     set_to_zero(first.carried);
     write_arm<F>(block, arm, at, first);
+    write<F>(block.column(arm, ArmGroup::week_counts), at, W(0u));
     write_group<F>(block, block.column(arm, ArmGroup::event_clocks), at, start.clocks);
     write_group<F, model::WeekRecord<F>>(block, block.column(arm, ArmGroup::week_record), at, start.record);
     DependenceClocks<F> clocks;
@@ -101,23 +113,66 @@ void begin_week(const day::Setup& setup, const Block& block, std::uint32_t week)
 // The visits of one phase of one arm on one day.
 struct VisitBatch {
   std::uint32_t arm, phase, day;
-  std::int64_t* week;  // its counts
 };
 
-TACHY_INLINE void tally_visit(const day::VisitEvents<F>& e, std::int64_t* week) {
-  using model::Weekly;
-  tally(week, Weekly::sessions, count(e.given));
-  tally(week, Weekly::missed_visits, count(e.missed));
-  tally(week, Weekly::clinician_stops, count(e.decision.stop));
-  tally(week, Weekly::drop_outs, count(e.dropped_out));
+TACHY_INLINE void tally_leaving(const day::VisitEvents<F>& e, M among, std::int64_t* row) {
+  tally(row, model::Weekly::clinician_stops, count(e.decision.stop & among));
+  tally(row, model::Weekly::drop_outs, count(e.dropped_out & among));
+}
+
+// What happened to a patient since the week began, each count in three bits of a word: at most one visit a
+// day.
+constexpr std::uint32_t kCounterBits = 3, kLargestCount = 7;
+static_assert(kCounterBits * model::kWeekCounters <= 32 && kLargestCount >= model::kDaysPerWeek);
+
+TACHY_INLINE W one_more(std::uint32_t number, M who) {
+  return select(who, W(1u << (kCounterBits * number)), W(0u));
+}
+TACHY_INLINE W counted_at(const day::VisitEvents<F>& e) {
+  W counted = one_more(0, e.given) + one_more(1, e.missed);
   unrolled<model::kSessionEvents>([&]<std::uint32_t event>() TACHY_LAMBDA {
-    tally(week, weekly_of(static_cast<model::SessionEvent>(event)), count(e.harms.event[event]));
+    counted = counted + one_more(2 + event, e.harms.event[event]);
   });
+  return counted;
+}
+
+// At the end of a week: its counts and their squares, patient by patient, and all begin anew.
+TACHY_INLINE void tally_week(const Block& block, std::uint32_t arm, std::uint32_t stratum,
+                             std::int64_t* row) {
+  constexpr std::uint32_t kTwoOrMore = 06666666666u;  // in each counter
+  W sums[model::kWeekCounters], extra[model::kWeekCounters];
+  unrolled<model::kWeekCounters>([&]<std::uint32_t n>() TACHY_LAMBDA { sums[n] = extra[n] = W(0u); });
+  const std::uint32_t* counters = block.column(arm, ArmGroup::week_counts);
+  for (std::uint32_t at = 0; at < block.count; at += kLanes) {
+    W counted = load(counters + at, W(0u));
+    if (!any(W(0u) < counted)) continue;
+    if (block.layout.strata > 1)
+      counted = select(load(block.column(SharedGroup::stratum) + at, W(0u)) == W(stratum), counted, W(0u));
+    unrolled<model::kWeekCounters>([&]<std::uint32_t n>() TACHY_LAMBDA {
+      sums[n] = sums[n] + (shift_right<kCounterBits * n>(counted) & W(kLargestCount));
+    });
+    if (!any(W(0u) < (counted & W(kTwoOrMore)))) continue;
+    unrolled<model::kWeekCounters>([&]<std::uint32_t n>() TACHY_LAMBDA {
+      const W c = shift_right<kCounterBits * n>(counted) & W(kLargestCount);
+      extra[n] = extra[n] + (multiply(c, c) - c);
+    });
+  }
+  unrolled<model::kWeekCounters>([&]<std::uint32_t n>() TACHY_LAMBDA {
+    const std::int64_t sum = sum_of_lanes(sums[n]);
+    tally(row, model::week_counter(n), sum);
+    tally(row, model::week_squares_of(n), sum + sum_of_lanes(extra[n]));
+  });
+}
+void end_week(const Block& block, const Counts& counts, std::uint32_t arm, std::uint32_t period) {
+  for (std::uint32_t stratum = 0; stratum < block.layout.strata; ++stratum)
+    tally_week(block, arm, stratum, counts.row(stratum, arm, period));
+  std::memset(block.column(arm, ArmGroup::week_counts), 0,
+              std::size_t{block.capacity} * sizeof(std::uint32_t));
 }
 
 // One visit of each live lane.
 TACHY_INLINE void receive(const day::Setup& setup, const Block& block, const VisitBatch& batch, PickedRows at,
-                          M live) {
+                          M live, const Counts& counts) {
   const regimen::Phase& phase = setup.experiment->plan.arm[batch.arm].phase[batch.phase];
   day::VisitState<F> state;
   ArmRow<F> row = read_arm<F>(block, batch.arm, at);
@@ -152,14 +207,17 @@ TACHY_INLINE void receive(const day::Setup& setup, const Block& block, const Vis
   day::record_visit<F>(row.record, events);
   write_arm<F>(block, batch.arm, at, row);
   if (rules_remember) write_rows<F>(rules, at, state.rules);
-  tally_visit(events, batch.week);
+  std::uint32_t* week_counts = block.column(batch.arm, ArmGroup::week_counts);
+  write<F>(week_counts, at, read<F>(week_counts, at, W(0u)) + counted_at(events));
+  for_each_stratum(block, counts, batch.arm, day::period_of(setup, batch.day), at,
+                   [&](std::int64_t* period, M among) TACHY_LAMBDA { tally_leaving(events, among, period); });
 }
 
 // The patients of a batch; `rows` is filled up with scratch rows to whole lanes.
 void receive_all(const day::Setup& setup, const Block& block, const VisitBatch& batch,
-                 const std::uint32_t* rows, std::uint32_t n) {
+                 const std::uint32_t* rows, std::uint32_t n, const Counts& counts) {
   for (std::uint32_t i = 0; i < n; i += kLanes)
-    receive(setup, block, batch, PickedRows{rows + i}, rows_below(i, n));
+    receive(setup, block, batch, PickedRows{rows + i}, rows_below(i, n), counts);
 }
 
 std::uint32_t phase_of(const Block& block, std::uint32_t arm, std::uint32_t row) {
@@ -168,7 +226,7 @@ std::uint32_t phase_of(const Block& block, std::uint32_t arm, std::uint32_t row)
 
 // The visits of all patients booked for today, phase by phase, from the last phase, where most patients are.
 void hold_clinic(const day::Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t day,
-                 std::int64_t* week) {
+                 const Counts& counts) {
   std::uint32_t all[kMaxBlock + kWidestLanes], picked[kMaxBlock + kWidestLanes];
   std::uint32_t n = 0;
   const std::uint32_t* next_visit = block.column(arm, ArmGroup::next_visit);
@@ -188,41 +246,43 @@ void hold_clinic(const day::Setup& setup, const Block& block, std::uint32_t arm,
     n = others;
     if (in_phase == 0) continue;
     for (std::uint32_t lane = 0; lane < kLanes; ++lane) picked[in_phase + lane] = block.scratch_row() + lane;
-    receive_all(setup, block, {arm, phase, day, week}, picked, in_phase);
+    receive_all(setup, block, {arm, phase, day}, picked, in_phase, counts);
   }
 }
 
 TACHY_INLINE void tally_review(const day::ReviewState<F>& s, const day::ReviewEvents<F>& e,
-                               const day::WeekStatus<F>& status, F craving, std::int64_t* week) {
+                               const day::WeekStatus<F>& status, F craving, M among, std::int64_t* week) {
   using model::SlowHarm;
   using model::Weekly;
   const auto state = [&](model::Dependence d) TACHY_LAMBDA {
     return e.alive & (s.clocks.dependence == W(static_cast<std::uint32_t>(d)));
   };
   const auto ever = [&](std::uint32_t bit) TACHY_LAMBDA { return W(0u) < (s.record.ever & W(bit)); };
-  const W score = select(e.alive, day::in_64ths<F>(e.score), W(0u));
-  tally(week, Weekly::alive, count(e.alive));
+  const auto add = [&](Weekly what, M who) TACHY_LAMBDA { tally(week, what, count(who & among)); };
+  const M alive = e.alive & among;
+  const W score = select(alive, day::in_64ths<F>(e.score), W(0u));
+  add(Weekly::alive, e.alive);
   tally(week, Weekly::hamd17_sum, sum_of_lanes(score));
   tally(week, Weekly::hamd17_sum_squares, sum_of_lanes(multiply(score, score)));
-  tally(week, Weekly::remission_treated, count(status.remission & status.treated));
-  tally(week, Weekly::remission_untreated, count(status.remission & !status.treated));
-  tally(week, Weekly::response_treated, count(status.response & status.treated));
-  tally(week, Weekly::response_untreated, count(status.response & !status.treated));
-  tally(week, Weekly::symptomatic_treated, count(status.symptomatic & status.treated));
-  tally(week, Weekly::symptomatic_untreated, count(status.symptomatic & !status.treated));
-  tally(week, Weekly::relapsed_ever, count(ever(model::kEverRelapsed)));
-  tally(week, Weekly::misuse, count(state(model::Dependence::misuse)));
-  tally(week, Weekly::use_disorder, count(state(model::Dependence::use_disorder)));
-  tally(week, Weekly::use_disorder_remission, count(state(model::Dependence::remission)));
+  add(Weekly::remission_treated, status.remission & status.treated);
+  add(Weekly::remission_untreated, status.remission & !status.treated);
+  add(Weekly::response_treated, status.response & status.treated);
+  add(Weekly::response_untreated, status.response & !status.treated);
+  add(Weekly::symptomatic_treated, status.symptomatic & status.treated);
+  add(Weekly::symptomatic_untreated, status.symptomatic & !status.treated);
+  add(Weekly::relapsed_ever, ever(model::kEverRelapsed));
+  add(Weekly::misuse, state(model::Dependence::misuse));
+  add(Weekly::use_disorder, state(model::Dependence::use_disorder));
+  add(Weekly::use_disorder_remission, state(model::Dependence::remission));
   unrolled<model::kLastingHarms>([&]<std::uint32_t h>() TACHY_LAMBDA {
     constexpr auto harm = static_cast<SlowHarm>(h);
-    tally(week, weekly_of(harm), count(ever(model::mark_of(harm))));
+    add(weekly_of(harm), ever(model::mark_of(harm)));
   });
   tally(week, Weekly::craving_sum,
-        sum_of_lanes(select(e.alive, truncate(craving * F(1024.0f) + F(0.5f)), W(0u))));
-  tally(week, weekly_of(SlowHarm::suicide_attempt), count(e.attempt));
-  tally(week, weekly_of(SlowHarm::suicide), count(e.suicide));
-  tally(week, weekly_of(SlowHarm::other_death), count(e.other_death));
+        sum_of_lanes(select(alive, truncate(craving * F(1024.0f) + F(0.5f)), W(0u))));
+  add(weekly_of(SlowHarm::suicide_attempt), e.attempt);
+  add(weekly_of(SlowHarm::suicide), e.suicide);
+  add(weekly_of(SlowHarm::other_death), e.other_death);
 }
 
 void hand_out_rare_events(const day::Setup& setup, const Block& block, std::uint32_t arm, std::uint32_t row,
@@ -259,7 +319,7 @@ TACHY_INLINE Group read_group_of(const Block& block, std::uint32_t row) {
 }
 
 void review_row(const day::Setup& setup, const Block& block, std::uint32_t arm, const Group& who,
-                std::uint32_t day, float days_since_review, std::int64_t* week) {
+                std::uint32_t day, float days_since_review, const Counts& counts) {
   const Rows at{who.row};
   day::ReviewState<F> state = read_review(block, arm, at);
   const auto [events, status] = day::review<F>(
@@ -279,12 +339,14 @@ void review_row(const day::Setup& setup, const Block& block, std::uint32_t arm, 
     craving = model::fade_to(state.carried, who.shared.traits.response, setup.experiment->parameters, W(day))
                   .habituation.craving;
   }
-  tally_review(state, events, status, craving, week);
+  for_each_stratum(block, counts, arm, day::period_of(setup, day), at,
+                   [&](std::int64_t* period, M among)
+                       TACHY_LAMBDA { tally_review(state, events, status, craving, among, period); });
 }
 
 // Reviews the groups of patients whose day it is.
 void hold_reviews(const day::Setup& setup, const Block& block, std::uint32_t week, std::uint32_t day,
-                  const WeeklyCounts& counts) {
+                  const Counts& counts) {
   for (std::uint32_t row = 0; row < block.count; row += kLanes) {
     const std::uint32_t patient = block.first_patient + row;
     if (day::review_day(patient, week, setup.days) != day) continue;
@@ -292,7 +354,7 @@ void hold_reviews(const day::Setup& setup, const Block& block, std::uint32_t wee
     const Group who = read_group_of(block, row);
     for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm)
       if (day::lived_by(setup, arm, day) == arm)
-        review_row(setup, block, arm, who, day, to_float(day - last), counts.row(arm, week));
+        review_row(setup, block, arm, who, day, to_float(day - last), counts);
   }
 }
 
@@ -349,32 +411,41 @@ void part_arms(const day::Setup& setup, const Block& block, std::uint32_t day) {
 // those that are one with them.
 class SharedCounts {
  public:
-  SharedCounts(const day::Setup& setup, const WeeklyCounts& counts, std::uint32_t day)
-      : setup_(setup), counts_(counts), day_(day) {
-    for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm)
-      if (day::lived_by(setup, arm, day) != arm)
-        std::memcpy(before_[arm], row(day::beginning_of(setup, arm).like), sizeof before_[arm]);
+  SharedCounts(const day::Setup& setup, const Counts& counts, std::uint32_t strata, std::uint32_t day)
+      : setup_(setup), counts_(counts), strata_(strata), day_(day) {
+    for_each_shared([&](std::int64_t* before, const std::int64_t* lived, std::int64_t*)
+                        TACHY_LAMBDA { std::memcpy(before, lived, sizeof before_[0][0]); });
   }
-  void add_day() const {
-    for (std::uint32_t arm = 0; arm < setup_.experiment->plan.arms; ++arm)
-      if (day::lived_by(setup_, arm, day_) != arm)
-        for (std::uint32_t i = 0; i < model::kWeeklyCount; ++i)
-          row(arm)[i] += row(day::beginning_of(setup_, arm).like)[i] - before_[arm][i];
+  void add_day() {
+    for_each_shared([&](const std::int64_t* before, const std::int64_t* lived, std::int64_t* own)
+                        TACHY_LAMBDA {
+                          for (std::uint32_t i = 0; i < model::kWeeklyCount; ++i)
+                            own[i] += lived[i] - before[i];
+                        });
   }
 
  private:
-  std::int64_t* row(std::uint32_t arm) const { return counts_.row(arm, day_ / model::kDaysPerWeek); }
+  template <class Each>
+  TACHY_INLINE void for_each_shared(Each each) {
+    const std::uint32_t period = day::period_of(setup_, day_);
+    for (std::uint32_t arm = 0; arm < setup_.experiment->plan.arms; ++arm) {
+      if (day::lived_by(setup_, arm, day_) == arm) continue;
+      const std::uint32_t like = day::beginning_of(setup_, arm).like;
+      for (std::uint32_t s = 0; s < strata_; ++s)
+        each(before_[arm][s], counts_.row(s, like, period), counts_.row(s, arm, period));
+    }
+  }
   const day::Setup& setup_;
-  const WeeklyCounts& counts_;
-  std::uint32_t day_;
-  std::int64_t before_[regimen::kMaxArms][model::kWeeklyCount];
+  const Counts& counts_;
+  std::uint32_t strata_, day_;
+  std::int64_t before_[regimen::kMaxArms][model::kMaxStrata][model::kWeeklyCount];
 };
 
 }  // namespace
 
 // The order of a day: the course of the week -> ratings of a trial -> visits and sessions -> reviews at the
-// end of the day.
-void live_days(const day::Setup& setup, const Block& block, const WeeklyCounts& counts, std::uint32_t from,
+// end of the day -> at the end of a week, its counts.
+void live_days(const day::Setup& setup, const Block& block, const Counts& counts, std::uint32_t from,
                std::uint32_t until) {
   if (from == 0)
     for (std::uint32_t row = 0; row < block.capacity; row += kLanes) enrol(setup, block, row);
@@ -383,10 +454,13 @@ void live_days(const day::Setup& setup, const Block& block, const WeeklyCounts& 
     if (day % model::kDaysPerWeek == 0) begin_week(setup, block, week);
     part_arms(setup, block, day);
     fill_rating_sheet(setup, block, day);
-    const SharedCounts shared(setup, counts, day);
+    SharedCounts shared(setup, counts, block.layout.strata, day);
     for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm)
-      if (day::lived_by(setup, arm, day) == arm) hold_clinic(setup, block, arm, day, counts.row(arm, week));
+      if (day::lived_by(setup, arm, day) == arm) hold_clinic(setup, block, arm, day, counts);
     hold_reviews(setup, block, week, day, counts);
+    if (day::ends_week(setup, day))
+      for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm)
+        if (day::lived_by(setup, arm, day) == arm) end_week(block, counts, arm, day::period_of(setup, day));
     shared.add_day();
   }
   if (until == setup.days) part_arms(setup, block, until);

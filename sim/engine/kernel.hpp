@@ -9,23 +9,25 @@
 
 #include "engine/block.hpp"
 #include "day/setup.hpp"
+#include "engine/tallies.hpp"
 
 namespace tachy::engine {
 
-// The weekly counts of one block run, [arm][week][Weekly].
-struct WeeklyCounts {
+// Where a kernel counts, [stratum][arm][period][Weekly].
+struct Counts {
   std::int64_t* counts;
-  std::uint32_t weeks;
-  TACHY_INLINE std::int64_t* row(std::uint32_t arm, std::uint32_t week) const {
-    return counts + (std::size_t{arm} * weeks + week) * model::kWeeklyCount;
+  std::uint32_t arms, periods;
+  TACHY_INLINE std::int64_t* row(std::uint32_t stratum, std::uint32_t arm, std::uint32_t period) const {
+    return counts + ((std::size_t{stratum} * arms + arm) * periods + period) * model::kWeeklyCount;
   }
 };
+inline Counts counts_of(Tallies& tallies) { return {tallies.weekly.data(), tallies.arms, tallies.periods}; }
 
 // Lives the days from `from` to before `until`, at most setup.days, of the block for all arms and adds to the
-// weekly counts. On day 0 `block` holds the persons (SharedRow::person and SharedGroup::enrolled) and
+// counts. On day 0 `block` holds the persons (SharedRow::person and SharedGroup::enrolled) and
 // everything else is filled in; later it must be as it was left on the day before. In how many parts the days
 // are lived changes nothing.
-using LiveDays = void (*)(const day::Setup& setup, const Block& block, const WeeklyCounts& counts,
+using LiveDays = void (*)(const day::Setup& setup, const Block& block, const Counts& counts,
                           std::uint32_t from, std::uint32_t until);
 
 struct Kernel {
@@ -40,21 +42,21 @@ std::span<const Kernel> kernels();
 const Kernel* find_kernel(std::string_view name);
 
 namespace one_lane {
-void live_days(const day::Setup&, const Block&, const WeeklyCounts&, std::uint32_t from, std::uint32_t until);
+void live_days(const day::Setup&, const Block&, const Counts&, std::uint32_t from, std::uint32_t until);
 }
 #if defined(__x86_64__)
 namespace sse4 {
-void live_days(const day::Setup&, const Block&, const WeeklyCounts&, std::uint32_t from, std::uint32_t until);
+void live_days(const day::Setup&, const Block&, const Counts&, std::uint32_t from, std::uint32_t until);
 }
 namespace avx2 {
-void live_days(const day::Setup&, const Block&, const WeeklyCounts&, std::uint32_t from, std::uint32_t until);
+void live_days(const day::Setup&, const Block&, const Counts&, std::uint32_t from, std::uint32_t until);
 }
 namespace avx512 {
-void live_days(const day::Setup&, const Block&, const WeeklyCounts&, std::uint32_t from, std::uint32_t until);
+void live_days(const day::Setup&, const Block&, const Counts&, std::uint32_t from, std::uint32_t until);
 }
 #elif defined(__wasm_simd128__)
 namespace wasm128 {
-void live_days(const day::Setup&, const Block&, const WeeklyCounts&, std::uint32_t from, std::uint32_t until);
+void live_days(const day::Setup&, const Block&, const Counts&, std::uint32_t from, std::uint32_t until);
 }
 #endif
 

@@ -1,19 +1,20 @@
-// Where each group of columns stands in a block's memory, worked out once for a plan.
+// Where each group of columns stands in a block's memory, worked out once for an
+// experiment.
 //
-// What a plan does not use takes no room: its group has no columns. How to add a group: its name in one of
-// the enums and, in the same place, its row in layout.cpp, which says how many columns the plan needs (0:
+// What an experiment does not use takes no room: its group has no columns. How to add a group: its name in
+// one of the enums and, in the same place, its row in layout.cpp, which says how many columns are needed (0:
 // none). Give it its first values where block_kernel.cpp enrols; whoever reads or writes an optional group
 // asks has() before.
 #pragma once
 
 #include <cstdint>
 
-#include "regimen/plan.hpp"
+#include "regimen/experiment.hpp"
 
 namespace tachy::engine {
 
 // What all arms share of a patient. exposure and log_peak: a column for each dose form.
-enum class SharedGroup : std::uint32_t { enrolled, rows, exposure, log_peak };
+enum class SharedGroup : std::uint32_t { enrolled, stratum, rows, exposure, log_peak };
 // What a patient has in each arm. dependence: what model::EventClocks does not hold of
 // model::DependenceState.
 enum class ArmGroup : std::uint32_t {
@@ -22,14 +23,15 @@ enum class ArmGroup : std::uint32_t {
   next_visit,
   event_clocks,
   week_record,
+  week_counts,
   dependence
 };
-inline constexpr std::uint32_t kSharedGroups = 4, kArmGroups = 6;
+inline constexpr std::uint32_t kSharedGroups = 5, kArmGroups = 7;
 
 struct Layout {
   std::uint32_t shared[kSharedGroups + 1];  // the first column of each group; the last: how many there are
   std::uint32_t arm[kArmGroups + 1];        // the same, within an arm
-  std::uint32_t arms;
+  std::uint32_t arms, strata;
 
   [[gnu::always_inline]] std::uint32_t first(SharedGroup group) const {
     return shared[static_cast<std::uint32_t>(group)];
@@ -45,6 +47,6 @@ struct Layout {
   [[gnu::always_inline]] std::uint32_t columns() const { return shared_columns() + arms * arm_columns(); }
 };
 
-Layout layout_of(const regimen::Plan& plan);
+Layout layout_of(const regimen::Experiment& experiment);
 
 }  // namespace tachy::engine

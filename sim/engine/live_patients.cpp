@@ -28,8 +28,8 @@ class StandardFloats {
 
 }  // namespace
 
-BlockMemory::BlockMemory(const regimen::Plan& plan, std::uint32_t patients)
-    : layout_(layout_of(plan)),
+BlockMemory::BlockMemory(const regimen::Experiment& experiment, std::uint32_t patients)
+    : layout_(layout_of(experiment)),
       patients_(patients),
       lines_(block_words(patients, layout_) / kCacheLineWords) {}
 
@@ -47,7 +47,7 @@ void live_patients(const day::Setup& setup, const Kernel& kernel, BlockMemory& m
     const std::uint32_t left = range.end() - first;
     const Block block = memory.block_of({first, left < memory.patients() ? left : memory.patients()});
     fill_persons(experiment, setup.keys, block, tallies);
-    kernel.live_days(setup, block, {tallies.weekly.data(), setup.weeks}, 0, setup.days);
+    kernel.live_days(setup, block, counts_of(tallies), 0, setup.days);
     add_totals(block, experiment.plan.arms, experiment.reference_arm, tallies);
     if (lived) lived(block);
     first += block.count;

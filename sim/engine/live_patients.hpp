@@ -17,7 +17,7 @@ namespace tachy::engine {
 // The memory of one block of at most so many patients, used for one block after the other.
 class BlockMemory {
  public:
-  BlockMemory(const regimen::Plan& plan, std::uint32_t patients);
+  BlockMemory(const regimen::Experiment& experiment, std::uint32_t patients);
   Block block_of(PatientRange range);  // range.count <= patients(); good until the next is asked for
   std::uint32_t patients() const { return patients_; }
 

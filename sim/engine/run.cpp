@@ -33,7 +33,7 @@ class Workers {
   std::unique_ptr<Worker> take() {
     const std::lock_guard lock(mutex_);
     if (idle_.empty())
-      return std::make_unique<Worker>(Worker{{plan(), patients_per_block_}, nothing_counted()});
+      return std::make_unique<Worker>(Worker{{*setup_.experiment, patients_per_block_}, nothing_counted()});
     std::unique_ptr<Worker> worker = std::move(idle_.back());
     idle_.pop_back();
     return worker;
@@ -49,10 +49,11 @@ class Workers {
       worker->tallies = nothing_counted();
     }
   }
-  Tallies nothing_counted() const { return Tallies(plan().arms, setup_.weeks); }
+  Tallies nothing_counted() const {
+    return Tallies(setup_.experiment->plan.arms, setup_.periods, setup_.experiment->strata.count());
+  }
 
  private:
-  const regimen::Plan& plan() const { return setup_.experiment->plan; }
   const day::Setup& setup_;
   std::uint32_t patients_per_block_;
   std::mutex mutex_;
@@ -74,9 +75,8 @@ void check(const Finished& finished, PatientRange wanted, const regimen::Experim
     refuse("the experiment has no patients beyond its last");
   if (finished.patients.count > 0 && finished.patients.first != wanted.first)
     refuse("the patients who are finished are not the first of those wanted");
-  if (finished.patients.count > 0 &&
-      (finished.tallies.arms != empty.arms || finished.tallies.weeks != empty.weeks))
-    refuse("the patients who are finished were counted in other arms or weeks");
+  if (finished.patients.count > 0 && !finished.tallies.same_shape(empty))
+    refuse("the patients who are finished were counted in other arms, periods or strata");
   const std::uint32_t per_block = execution.patients_per_block;
   if (per_block < 64 || per_block > kMaxBlock || per_block % 64 != 0)
     refuse("patients_per_block must be a multiple of 64 from 64 to 4096");

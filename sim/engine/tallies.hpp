@@ -18,22 +18,38 @@ struct TotalTally {
   bool operator==(const TotalTally&) const = default;
 };
 
+// Pairs of different totals: (1, 0), (2, 0), (2, 1), (3, 0), ...
+inline constexpr std::uint32_t kTotalPairs = model::kTotalCount * (model::kTotalCount - 1) / 2;
+constexpr std::uint32_t pair_number(std::uint32_t larger, std::uint32_t smaller) {
+  return larger * (larger - 1) / 2 + smaller;
+}
+
+// Everything but the cohort is counted apart in each stratum (model/strata.hpp). Periods are weeks unless the
+// experiment says otherwise (Experiment::period_ends); what reviews count in a longer period is added up over
+// its reviews.
 struct Tallies {
-  std::uint32_t arms = 0, weeks = 0;
+  std::uint32_t arms = 0, periods = 0, strata = 1;
   std::int64_t enrolled = 0;             // patients simulated
   std::int64_t not_enrolled = 0;         // patient numbers for whom no eligible candidate was found
   std::int64_t candidates_screened = 0;  // to find the enrolled
   std::int64_t age_sum = 0, women = 0, weight_sum = 0, baseline_hamd17_sum = 0;  // years, -, kg, 1/64 point
-  std::vector<std::int64_t> weekly;                                              // [arm][week][Weekly]
-  std::vector<TotalTally> totals;                                                // [arm][Total]
+  std::vector<std::int64_t> enrolled_in;                                         // [stratum]
+  std::vector<std::int64_t> weekly;  // [stratum][arm][period][Weekly]
+  std::vector<TotalTally> totals;    // [stratum][arm][Total]
+  // Products of the differences of two totals from those in the reference arm: [stratum][arm][pair_number].
+  std::vector<std::int64_t> products;
 
   Tallies() = default;
-  Tallies(std::uint32_t arms, std::uint32_t weeks);
-  std::int64_t& at(std::uint32_t arm, std::uint32_t week, model::Weekly m);
-  std::int64_t at(std::uint32_t arm, std::uint32_t week, model::Weekly m) const;
-  TotalTally& at(std::uint32_t arm, model::Total t);
-  const TotalTally& at(std::uint32_t arm, model::Total t) const;
-  void add(const Tallies& other);             // which must have the same arms and weeks
+  Tallies(std::uint32_t arms, std::uint32_t periods, std::uint32_t strata = 1);
+  std::int64_t& at(std::uint32_t arm, std::uint32_t period, model::Weekly m, std::uint32_t stratum = 0);
+  std::int64_t at(std::uint32_t arm, std::uint32_t period, model::Weekly m, std::uint32_t stratum = 0) const;
+  TotalTally& at(std::uint32_t arm, model::Total t, std::uint32_t stratum = 0);
+  const TotalTally& at(std::uint32_t arm, model::Total t, std::uint32_t stratum = 0) const;
+  // Of two different totals.
+  std::int64_t product(std::uint32_t arm, model::Total a, model::Total b, std::uint32_t stratum = 0) const;
+  Tallies pooled() const;  // all strata together
+  bool same_shape(const Tallies& other) const;
+  void add(const Tallies& other);             // which must have the same shape
   std::vector<std::int64_t> numbers() const;  // all of them, always in the same order
   std::size_t count_of_numbers() const;
   void set_numbers(std::span<const std::int64_t> numbers);  // as many as numbers() gives

@@ -18,6 +18,23 @@ std::array<std::int64_t, model::kTotalCount> smallest_differences() {
   return out;
 }
 
+using PatientTotals = std::array<std::int64_t, model::kTotalCount>;
+
+// Most differences of a patient are none, so only the others are multiplied.
+void add_products(const PatientTotals& totals, const PatientTotals& reference, Tallies& tallies,
+                  std::uint32_t arm, std::uint32_t stratum) {
+  std::int64_t* products =
+      tallies.products.data() + (std::size_t{stratum} * tallies.arms + arm) * kTotalPairs;
+  std::uint32_t differing[model::kTotalCount], n = 0;
+  for (std::uint32_t t = 0; t < model::kTotalCount; ++t) {
+    const std::int64_t difference = totals[t] - reference[t];
+    if (difference == 0) continue;
+    for (std::uint32_t i = 0; i < n; ++i)
+      products[pair_number(t, differing[i])] += difference * (totals[differing[i]] - reference[differing[i]]);
+    differing[n++] = t;
+  }
+}
+
 }  // namespace
 
 void add_totals(const Block& block, std::uint32_t arms, std::uint32_t reference_arm, Tallies& tallies) {
@@ -26,6 +43,7 @@ void add_totals(const Block& block, std::uint32_t arms, std::uint32_t reference_
   for (std::uint32_t row = 0; row < block.count; ++row) {
     if (enrolled[row] == 0) continue;
     const auto person = read_shared<float>(block, Rows{row}).person;
+    const std::uint32_t stratum = block.stratum_of(row);
     const auto totals_in = [&](std::uint32_t arm) {
       return day::totals_of(read_record<float>(block, arm, Rows{row}), person.baseline_hamd17);
     };
@@ -34,7 +52,7 @@ void add_totals(const Block& block, std::uint32_t arms, std::uint32_t reference_
       const auto totals = arm == reference_arm ? reference : totals_in(arm);
       for (std::uint32_t t = 0; t < model::kTotalCount; ++t) {
         const std::int64_t difference = totals[t] - reference[t];
-        TotalTally& tally = tallies.at(arm, static_cast<Total>(t));
+        TotalTally& tally = tallies.at(arm, static_cast<Total>(t), stratum);
         tally.sum += totals[t];
         tally.sum_squares += totals[t] * totals[t];
         tally.difference_sum += difference;
@@ -42,6 +60,7 @@ void add_totals(const Block& block, std::uint32_t arms, std::uint32_t reference_
         tally.higher += difference >= smallest[t];
         tally.lower += difference <= -smallest[t];
       }
+      if (arm != reference_arm) add_products(totals, reference, tallies, arm, stratum);
     }
   }
 }
@@ -55,6 +74,7 @@ void fill_persons(const regimen::Experiment& e, const PhiloxKeys& keys, const Bl
     if (row < block.count)
       person = model::sample_person(e.cohort, e.eligibility, keys, block.first_patient + row, e.replicate);
     enrolled[row] = person.enrolled;
+    if (block.layout.strata > 1) block.column(SharedGroup::stratum)[row] = e.strata.of(person);
     SharedRow<float> shared{{}, {}, {46.0f, 70.0f, 25.0f, 0.0f}};  // for rows without a patient
     if (person.enrolled) shared.person = model::person_lanes(person, risks);
     write_rows<float>(block.column(SharedGroup::rows), Rows{row}, shared);
@@ -63,6 +83,7 @@ void fill_persons(const regimen::Experiment& e, const PhiloxKeys& keys, const Bl
     tallies.enrolled += person.enrolled;
     tallies.not_enrolled += !person.enrolled;
     if (!person.enrolled) continue;
+    ++tallies.enrolled_in[block.stratum_of(row)];
     tallies.age_sum += truncate(person.age_years);
     tallies.women += person.female;
     tallies.weight_sum += truncate(person.weight_kg + 0.5f);

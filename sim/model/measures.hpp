@@ -38,7 +38,9 @@ enum class Weekly : std::uint32_t {
   slow_events = session_events + kSessionEvents,  // the slow harms that happen, in that order
   drop_outs = slow_events + kSlowHarms - kLastingHarms,
   clinician_stops,
-  kCount
+  // sums over patients and weeks of the square of a count, in the order of kWeekCounters
+  week_squares,
+  kCount = week_squares + 2 + kSessionEvents
 };
 inline constexpr std::uint32_t kWeeklyCount = static_cast<std::uint32_t>(Weekly::kCount);
 TACHY_INLINE constexpr Weekly weekly_of(SessionEvent event) {
@@ -50,6 +52,18 @@ TACHY_INLINE constexpr Weekly weekly_of(SlowHarm harm) {
   return static_cast<Weekly>(place < kLastingHarms
                                  ? static_cast<std::uint32_t>(Weekly::lasting_harms) + place
                                  : static_cast<std::uint32_t>(Weekly::slow_events) + place - kLastingHarms);
+}
+
+// What may happen to one patient several times a week, so that its spread must be counted too: sessions, missed
+// visits and session events, in this order.
+inline constexpr std::uint32_t kWeekCounters = 2 + kSessionEvents;
+TACHY_INLINE constexpr Weekly week_counter(std::uint32_t number) {
+  return number == 0   ? Weekly::sessions
+         : number == 1 ? Weekly::missed_visits
+                       : weekly_of(static_cast<SessionEvent>(number - 2));
+}
+TACHY_INLINE constexpr Weekly week_squares_of(std::uint32_t number) {
+  return static_cast<Weekly>(static_cast<std::uint32_t>(Weekly::week_squares) + number);
 }
 
 // One whole number for each patient at the end of the horizon; arms are compared on these, paired.
@@ -109,7 +123,7 @@ struct WeeklyRow {
   Direction direction = Direction::neither;
   std::string_view label, definition;  // of a rate: what is counted, without "since the week before"
   std::string_view shown_as = "";      // in the outcome file, if not by its name
-  Weekly squares = Weekly::kCount;     // of a mean: where the sum of squares is kept; kCount = nowhere
+  Weekly squares = Weekly::kCount;     // where the sum of squares over patients is kept; kCount = nowhere
   Worth worth = Worth::nothing;
   Drivers drivers = {};
   float Parameters::*only_with = nullptr;  // the switch without which no treatment moves it

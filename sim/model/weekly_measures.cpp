@@ -1,4 +1,8 @@
 // The rows of what is counted each week.
+#include <algorithm>
+#include <array>
+
+#include "base/unrolled.hpp"
 #include "model/measures.hpp"
 
 namespace tachy::model {
@@ -173,6 +177,30 @@ constexpr WeeklyRow weekly_row_of_harm(const SlowHarmRow& harm) {
           .only_with = harm.only_with};
 }
 
+constexpr std::string_view name_of_counter(std::uint32_t number) {
+  return number == 0 ? "sessions" : number == 1 ? "missed_visits" : kSessionEventTable[number - 2].name;
+}
+// "sessions_squares"
+constexpr std::string_view kOfSquares = "_squares";
+template <std::uint32_t number>
+constexpr auto kSquaresText = [] {
+  std::array<char, name_of_counter(number).size() + kOfSquares.size()> text{};
+  const auto end = std::ranges::copy(name_of_counter(number), text.begin()).out;
+  std::ranges::copy(kOfSquares, end);
+  return text;
+}();
+
+template <std::uint32_t number>
+constexpr WeeklyRow weekly_row_of_squares(const WeeklyRow& counted) {
+  return {.weekly = week_squares_of(number),
+          .name = {kSquaresText<number>.data(), kSquaresText<number>.size()},
+          .unit = "1",
+          .statistic = hidden,
+          .label = counted.label,
+          .definition = "the same, squared for each patient and week, then summed",
+          .drivers = counted.drivers};
+}
+
 using WeeklyTable = std::array<WeeklyRow, kWeeklyCount>;
 
 constexpr WeeklyTable kWeeklyTable = [] {
@@ -181,6 +209,11 @@ constexpr WeeklyTable kWeeklyTable = [] {
   for (const WeeklyRow& row : kWeeklyRows) place(row);
   for (const SessionEventRow& event : kSessionEventTable) place(weekly_row_of_event(event));
   for (const SlowHarmRow& harm : kSlowHarmTable) place(weekly_row_of_harm(harm));
+  unrolled<kWeekCounters>([&]<std::uint32_t number>() {
+    WeeklyRow& counted = table[static_cast<std::uint32_t>(week_counter(number))];
+    counted.squares = week_squares_of(number);
+    place(weekly_row_of_squares<number>(counted));
+  });
   return table;
 }();
 static_assert(

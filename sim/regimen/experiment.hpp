@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "model/cohort.hpp"
 #include "model/parameters.hpp"
+#include "model/strata.hpp"
 #include "regimen/plan.hpp"
 
 namespace tachy::regimen {
@@ -25,6 +27,9 @@ struct Experiment {
   std::uint32_t horizon_days = 0;  // 1 .. 36500
   std::uint64_t seed = 0;
   std::uint32_t replicate = 0;
+  model::Strata strata;  // counted apart
+  // The last day of each period, and one: rising, to the end of what is simulated. Empty: weeks.
+  std::vector<std::uint32_t> period_ends;
 };
 
 }  // namespace tachy::regimen

@@ -104,9 +104,9 @@ void measure_parts(const Options& o) {
   const regimen::Experiment e = maintenance(o.patients);
   const std::uint32_t per_block = engine::Execution{}.patients_per_block;
   const day::Setup setup = day::set_up(e);
-  engine::BlockMemory memory(e.plan, per_block);
+  engine::BlockMemory memory(e, per_block);
   const engine::Block block = memory.block_of({0, per_block});
-  engine::Tallies tallies(e.plan.arms, setup.weeks);
+  engine::Tallies tallies(e.plan.arms, setup.periods);
   engine::fill_persons(e, setup.keys, block, tallies);
   regimen::Experiment one_day = e;
   one_day.horizon_days = 1;
@@ -130,7 +130,7 @@ void measure_parts(const Options& o) {
   std::printf(
       "  bytes for each patient: %zu in a block of %u, whatever the population; %zu in the plain first "
       "version\n",
-      engine::block_words(per_block, engine::layout_of(e.plan)) * 4 / per_block, per_block,
+      engine::block_words(per_block, engine::layout_of(e)) * 4 / per_block, per_block,
       sizeof(bench::Patient));
 }
 

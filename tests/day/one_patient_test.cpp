@@ -22,11 +22,11 @@ struct LivedBlock {
 
 LivedBlock live_block(const regimen::Experiment& e, const day::Setup& setup, const engine::Kernel& kernel,
                       std::uint32_t first, std::uint32_t count) {
-  engine::BlockMemory memory(e.plan, count);
+  engine::BlockMemory memory(e, count);
   const engine::Block block = memory.block_of({first, count});
-  LivedBlock lived{std::move(memory), block, engine::Tallies(e.plan.arms, setup.weeks)};
+  LivedBlock lived{std::move(memory), block, engine::Tallies(e.plan.arms, setup.periods)};
   engine::fill_persons(e, setup.keys, lived.block, lived.tallies);
-  kernel.live_days(setup, lived.block, {lived.tallies.weekly.data(), setup.weeks}, 0, setup.days);
+  kernel.live_days(setup, lived.block, engine::counts_of(lived.tallies), 0, setup.days);
   return lived;
 }
 

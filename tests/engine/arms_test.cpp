@@ -15,7 +15,7 @@ engine::Tallies run(const regimen::Experiment& e) { return engine::run(e, {.thre
 
 bool same_weeks(const engine::Tallies& a, std::uint32_t arm_a, const engine::Tallies& b,
                 std::uint32_t arm_b) {
-  for (std::uint32_t week = 0; week < a.weeks; ++week)
+  for (std::uint32_t week = 0; week < a.periods; ++week)
     for (std::uint32_t m = 0; m < model::kWeeklyCount; ++m)
       if (a.at(arm_a, week, static_cast<Weekly>(m)) != b.at(arm_b, week, static_cast<Weekly>(m)))
         return false;
@@ -130,7 +130,7 @@ TEST_SUITE("engine/arms") {
     for (std::uint32_t arm = 0; arm < t.arms; ++arm)
       for (const auto& [weekly, total] : pairs) {
         std::int64_t sum = 0;
-        for (std::uint32_t week = 0; week < t.weeks; ++week) sum += t.at(arm, week, weekly);
+        for (std::uint32_t week = 0; week < t.periods; ++week) sum += t.at(arm, week, weekly);
         CHECK(sum == t.at(arm, total).sum);
         CHECK(sum > 0);
       }

@@ -29,7 +29,7 @@ class Checksum {
 inline std::string checksum_of(const engine::Tallies& t, model::Weekly measure) {
   Checksum sum;
   for (std::uint32_t arm = 0; arm < t.arms; ++arm)
-    for (std::uint32_t week = 0; week < t.weeks; ++week) sum.take(t.at(arm, week, measure));
+    for (std::uint32_t week = 0; week < t.periods; ++week) sum.take(t.at(arm, week, measure));
   return sum.text();
 }
 

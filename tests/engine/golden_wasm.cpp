@@ -13,8 +13,8 @@ int main(int count, char** arguments) {
   if (kernel == nullptr) return 1;
   const auto e = tests::many_regimes(2000);
   const day::Setup setup = day::set_up(e);
-  engine::Tallies tallies(e.plan.arms, setup.weeks);
-  engine::BlockMemory memory(e.plan, 512);
+  engine::Tallies tallies(e.plan.arms, setup.periods);
+  engine::BlockMemory memory(e, 512);
   engine::live_patients(setup, *kernel, memory, {0, e.patients}, tallies);
   for (const auto& [measure, checksum] : tests::checksums_of(tallies))
     std::printf("%s %s\n", measure.c_str(), checksum.c_str());

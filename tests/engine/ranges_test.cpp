@@ -29,12 +29,12 @@ engine::Tallies run_range(const regimen::Experiment& e, PatientRange range, cons
 engine::Tallies live_in_parts(const regimen::Experiment& e, const engine::Kernel& kernel,
                               const std::vector<std::uint32_t>& days) {
   const day::Setup setup = day::set_up(e);
-  engine::Tallies tallies(e.plan.arms, setup.weeks);
-  engine::BlockMemory memory(e.plan, e.patients);
+  engine::Tallies tallies(e.plan.arms, setup.periods);
+  engine::BlockMemory memory(e, e.patients);
   const engine::Block block = memory.block_of({0, e.patients});
   engine::fill_persons(e, setup.keys, block, tallies);
   for (std::size_t part = 0; part + 1 < days.size(); ++part)
-    kernel.live_days(setup, block, {tallies.weekly.data(), setup.weeks}, days[part], days[part + 1]);
+    kernel.live_days(setup, block, engine::counts_of(tallies), days[part], days[part + 1]);
   engine::add_totals(block, e.plan.arms, e.reference_arm, tallies);
   return tallies;
 }
@@ -67,8 +67,8 @@ TEST_SUITE("engine/ranges") {
     const auto e = tests::many_regimes(1003);
     const day::Setup setup = day::set_up(e);
     on_every_instruction_set([&](const engine::Kernel& kernel) {
-      engine::Tallies serial(e.plan.arms, setup.weeks);
-      engine::BlockMemory memory(e.plan, 192);
+      engine::Tallies serial(e.plan.arms, setup.periods);
+      engine::BlockMemory memory(e, 192);
       engine::live_patients(setup, kernel, memory, {0, 400}, serial);
       engine::live_patients(setup, kernel, memory, {400, 603}, serial);
       CHECK(serial == engine::run(e, {.threads = 2, .instruction_set = kernel.name}));
@@ -99,6 +99,6 @@ TEST_SUITE("engine/ranges") {
                       "the patients who are finished are not the first of those wanted");
     const engine::Finished fewer_arms{{0, 64}, engine::Tallies(1, 52)};
     CHECK_THROWS_WITH(engine::run_from(fewer_arms, e, {0, 700}, {}),
-                      "the patients who are finished were counted in other arms or weeks");
+                      "the patients who are finished were counted in other arms, periods or strata");
   }
 }

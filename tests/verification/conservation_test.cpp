@@ -17,7 +17,7 @@ TEST_SUITE("verification/conservation") {
     REQUIRE(t.enrolled > 2900);
     for (std::uint32_t arm = 0; arm < t.arms; ++arm) {
       std::int64_t dead = 0;
-      for (std::uint32_t week = 0; week < t.weeks; ++week) {
+      for (std::uint32_t week = 0; week < t.periods; ++week) {
         const auto n = [&](Weekly m) { return t.at(arm, week, m); };
         dead += n(weekly_of(SlowHarm::suicide)) + n(weekly_of(SlowHarm::other_death));
         const std::int64_t in_treatment =
@@ -46,10 +46,10 @@ TEST_SUITE("verification/conservation") {
     for (std::uint32_t arm = 0; arm < t.arms; ++arm) {
       for (const auto& [weekly, total] : same) {
         std::int64_t sum = 0;
-        for (std::uint32_t week = 0; week < t.weeks; ++week) sum += t.at(arm, week, weekly);
+        for (std::uint32_t week = 0; week < t.periods; ++week) sum += t.at(arm, week, weekly);
         CHECK(sum == t.at(arm, total).sum);
       }
-      const std::uint32_t last = t.weeks - 1;
+      const std::uint32_t last = t.periods - 1;
       for (std::uint32_t h = 0; h < model::kLastingHarms; ++h) {
         const auto harm = static_cast<SlowHarm>(h);
         CHECK(t.at(arm, last, weekly_of(harm)) == t.at(arm, total_of_lasting(harm)).sum);

@@ -78,7 +78,7 @@ TEST_SUITE("verification/dependence") {
     const std::array<Weekly, 4> counted = {Weekly::misuse, Weekly::use_disorder,
                                            Weekly::use_disorder_remission,
                                            weekly_of(model::SlowHarm::misuse)};
-    for (std::uint32_t week = 12; week < tallies.weeks; week += 13)
+    for (std::uint32_t week = 12; week < tallies.periods; week += 13)
       for (std::size_t i = 0; i < counted.size(); ++i) {
         const auto seen = static_cast<double>(tallies.at(0, week, counted[i]));
         const Expected& x = expected[week];

@@ -13,7 +13,7 @@ constexpr std::uint32_t kPatients = 50000, kDays = 728, kQuarter = 13;
 // Survivors at each 13th weekly review against e^(-hazard t), t being each patient's own review day.
 void check_survivors(const regimen::Experiment& e, double deaths_per_year) {
   const engine::Tallies tallies = engine::run(e, {.threads = 1});
-  for (std::uint32_t week = kQuarter - 1; week < tallies.weeks; week += kQuarter) {
+  for (std::uint32_t week = kQuarter - 1; week < tallies.periods; week += kQuarter) {
     double expected = 0.0, variance = 0.0;
     for (std::uint32_t patient = 0; patient < kPatients; ++patient) {
       const double p = std::exp(-deaths_per_year / 365.25 * day::review_day(patient, week, kDays));
@@ -57,7 +57,7 @@ TEST_SUITE("verification/survival") {
     const engine::Tallies tallies = engine::run(e, {.threads = 1});
     double expected = 0.0;
     for (std::uint32_t patient = 0; patient < kPatients; ++patient)
-      expected += 0.5 / 365.25 * day::review_day(patient, tallies.weeks - 1, kDays);
+      expected += 0.5 / 365.25 * day::review_day(patient, tallies.periods - 1, kDays);
     const auto seen = static_cast<double>(tallies.at(0, model::Total::suicide_attempts).sum);
     const double z = tests::z_of(seen, expected, expected);  // Poisson
     CHECK_MESSAGE(std::abs(z) < tests::kLimit, tests::z_message("attempts", seen, expected, z));
@@ -68,7 +68,7 @@ TEST_SUITE("verification/survival") {
   TEST_CASE("a hazard of zero brings no event") {
     const auto e = tests::quiet_world(kPatients, 91);
     const engine::Tallies tallies = engine::run(e, {.threads = 1});
-    CHECK(tallies.at(0, tallies.weeks - 1, Weekly::alive) == kPatients);
+    CHECK(tallies.at(0, tallies.periods - 1, Weekly::alive) == kPatients);
     CHECK(tallies.at(0, model::Total::suicide_attempts).sum == 0);
     CHECK(tallies.at(0, model::total_of_lasting(model::SlowHarm::misuse)).sum == 0);
   }

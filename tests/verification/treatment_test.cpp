@@ -66,7 +66,7 @@ TEST_SUITE("verification/treatment") {
     auto e = saline_or_nothing(2000);
     e.parameters.expectancy_saline = 0.0f;
     const engine::Tallies tallies = engine::run(e, {.threads = 1});
-    for (std::uint32_t week = 0; week < tallies.weeks; ++week)
+    for (std::uint32_t week = 0; week < tallies.periods; ++week)
       CHECK(tallies.at(0, week, model::Weekly::hamd17_sum) == tallies.at(1, week, model::Weekly::hamd17_sum));
   }
 
