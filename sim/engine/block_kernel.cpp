@@ -322,8 +322,9 @@ void review_row(const day::Setup& setup, const Block& block, std::uint32_t arm, 
                 std::uint32_t day, float days_since_review, const Counts& counts) {
   const Rows at{who.row};
   day::ReviewState<F> state = read_review(block, arm, at);
-  const auto [events, status] = day::review<F>(
+  const day::Reviewed<F> reviewed = day::review<F>(
       setup, state, {who.shared.traits, who.shared.course, arm, day, days_since_review}, who.live);
+  const day::ReviewEvents<F>& events = reviewed.events;
   write_group<F>(block, block.column(arm, ArmGroup::event_clocks), at, state.clocks);
   write_group<F>(block, block.column(arm, ArmGroup::week_record), at, state.record);
   if (any(events.suicide | events.other_death)) {
@@ -340,8 +341,9 @@ void review_row(const day::Setup& setup, const Block& block, std::uint32_t arm, 
                   .habituation.craving;
   }
   for_each_stratum(block, counts, arm, day::period_of(setup, day), at,
-                   [&](std::int64_t* period, M among)
-                       TACHY_LAMBDA { tally_review(state, events, status, craving, among, period); });
+                   [&](std::int64_t* period, M among) TACHY_LAMBDA {
+                     tally_review(state, events, reviewed.status, craving, among, period);
+                   });
 }
 
 // Reviews the groups of patients whose day it is.

@@ -25,7 +25,8 @@ const std::map<std::string, std::string> kTexts = {
 // What must hold of kTexts below `root`, wherever they are kept.
 void check_texts(const Files& files, const std::string& root) {
   const auto path = [&](const std::string& name) { return joined(root, name); };
-  for (const auto& [name, text] : kTexts) {
+  for (const auto& file : kTexts) {
+    const std::string &name = file.first, &text = file.second;
     CAPTURE(name);
     CHECK(files.kind(path(name)) == FileKind::file);
     CHECK(files.read(path(name), 2).bytes == text);
