@@ -96,7 +96,7 @@ bool Tallies::same_shape(const Tallies& other) const {
 }
 
 void Tallies::add(const Tallies& other) {
-  assert(arms == other.arms && weeks == other.periods);
+  assert(same_shape(other));
   const std::vector<std::int64_t> theirs = other.numbers();
   std::size_t next = 0;
   for_each_sum(*this, [&](std::int64_t& number) { number += theirs[next++]; });

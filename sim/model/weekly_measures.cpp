@@ -1,5 +1,4 @@
 // The rows of what is counted each week.
-#include <algorithm>
 #include <array>
 
 #include "base/unrolled.hpp"
@@ -185,8 +184,9 @@ constexpr std::string_view kOfSquares = "_squares";
 template <std::uint32_t number>
 constexpr auto kSquaresText = [] {
   std::array<char, name_of_counter(number).size() + kOfSquares.size()> text{};
-  const auto end = std::ranges::copy(name_of_counter(number), text.begin()).out;
-  std::ranges::copy(kOfSquares, end);
+  std::size_t at = 0;
+  for (const char letter : name_of_counter(number)) text[at++] = letter;
+  for (const char letter : kOfSquares) text[at++] = letter;
   return text;
 }();
 
