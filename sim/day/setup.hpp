@@ -25,7 +25,7 @@ struct Setup {
   PhiloxKeys keys;
   model::CourseSteps course;
   model::PharmacokineticReference reference;
-  std::uint32_t days;  // simulated
+  std::uint32_t days;                        // simulated
   std::vector<std::uint32_t> period_of_day;  // the period in which what happens on a day is counted
   std::uint32_t periods;
   float logit_missed;

@@ -54,8 +54,8 @@ TACHY_INLINE constexpr Weekly weekly_of(SlowHarm harm) {
                                  : static_cast<std::uint32_t>(Weekly::slow_events) + place - kLastingHarms);
 }
 
-// What may happen to one patient several times a week, so that its spread must be counted too: sessions, missed
-// visits and session events, in this order.
+// What may happen to one patient several times a week, so that its spread must be counted too: sessions,
+// missed visits and session events, in this order.
 inline constexpr std::uint32_t kWeekCounters = 2 + kSessionEvents;
 TACHY_INLINE constexpr Weekly week_counter(std::uint32_t number) {
   return number == 0   ? Weekly::sessions
