@@ -66,8 +66,14 @@ void for_each_in_order(std::size_t n, int threads, std::size_t ahead,
   }
   std::size_t next = 0;
   const auto number = [&](tbb::flow_control& flow) {
-    if (next == n) flow.stop();
-    return next++;
+    take_over();
+    const std::size_t i = next;
+    if (i == n)
+      flow.stop();
+    else
+      ++next;
+    hand_over();
+    return i;
   };
   const auto step = [](const std::function<void(std::size_t)>& work, std::size_t i) {
     const WithinALoop within;

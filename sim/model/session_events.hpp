@@ -123,7 +123,7 @@ inline constexpr auto kSessionEventNames = [] {
 }();
 
 // The first event that draws from the same stream; its four words serve them all.
-constexpr std::uint32_t first_of_stream(std::uint32_t event) {
+consteval std::uint32_t first_of_stream(std::uint32_t event) {
   std::uint32_t first = 0;
   while (stream_of(kSessionEventTable[first].purpose) != stream_of(kSessionEventTable[event].purpose))
     ++first;
