@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "bench/plain_patient.hpp"
+#include "model/opioid_blockade.hpp"
 
 namespace tachy::bench {
 
@@ -152,7 +153,11 @@ bool suffer_harms(const World& world, Patient& p, Luck& luck) {
 
 void hold_session(const World& world, const regimen::Phase& phase, Patient& p, std::uint32_t day) {
   const model::Parameters& m = world.parameters;
-  const double gate = 1.0 - m.opioid_share * phase.mu_occupancy;
+  const double blocked =
+      phase.naltrexone_mg > 0.0f
+          ? model::naltrexone_occupancy(m, phase.naltrexone_mg, phase.naltrexone_hours_before)
+          : 0.0;
+  const double gate = 1.0 - m.opioid_share * blocked;
   const double drive = gate * std::pow(p.exposure / p.half_effect_exposure, m.hill);
   p.fast += (m.benefit_is_sigmoid > 0.0f ? std::sqrt(drive) : drive) /
             (1.0 + p.tolerance / m.antidepressant_tolerance_t50);

@@ -1,5 +1,6 @@
 #include "day/setup.hpp"
 
+#include "model/opioid_blockade.hpp"
 #include "regimen/divergence.hpp"
 
 namespace tachy::day {
@@ -30,6 +31,16 @@ std::vector<std::uint32_t> periods_of(const regimen::Experiment& experiment, std
   return period;
 }
 
+// By the naltrexone of each phase.
+void work_out_blockade(const regimen::Experiment& e, Setup& s) {
+  for (std::uint32_t arm = 0; arm < e.plan.arms; ++arm)
+    for (std::uint32_t number = 0; number < e.plan.arm[arm].phases; ++number) {
+      const regimen::Phase& phase = e.plan.arm[arm].phase[number];
+      s.mu_occupancy[arm][number] =
+          model::naltrexone_occupancy(e.parameters, phase.naltrexone_mg, phase.naltrexone_hours_before);
+    }
+}
+
 }  // namespace
 
 Setup set_up(const regimen::Experiment& experiment) {
@@ -40,6 +51,7 @@ Setup set_up(const regimen::Experiment& experiment) {
   s.reference = model::pharmacokinetic_reference(experiment.parameters);
   s.days = regimen::simulated_days(experiment.horizon_days);
   s.beginning = beginnings(experiment.plan, s.days);
+  work_out_blockade(experiment, s);
   s.period_of_day = periods_of(experiment, s.days);
   s.periods = s.period_of_day.back() + 1;
   const float missed = min(max(experiment.plan.attendance.p_missed, 1e-9f), 0.999f);

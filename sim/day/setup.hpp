@@ -30,7 +30,8 @@ struct Setup {
   std::uint32_t periods;
   float logit_missed;
   std::array<Beginning, regimen::kMaxArms> beginning = {};
-  RatingColumns ratings = {};  // none asked for
+  float mu_occupancy[regimen::kMaxArms][regimen::kMaxPhases] = {};  // of opioid receptors at a session, 0..1
+  RatingColumns ratings = {};                                       // none asked for
 };
 Setup set_up(const regimen::Experiment& experiment);  // which must outlive it
 Setup set_up(regimen::Experiment&&) = delete;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "day/setup.hpp"
+#include "model/opioid_blockade.hpp"
 #include "model/patient.hpp"
 #include "regimen/clinic.hpp"
 
@@ -111,7 +112,7 @@ TACHY_INLINE model::CarryOver<F> hold_session(const Setup& setup, const VisitInp
                                               const regimen::Phase& phase, const model::Benefit<F>& benefit,
                                               const model::Habituation<F>& habituation, const Dose<F>& dose) {
   const auto& p = setup.experiment->parameters;
-  const float gate = model::opioid_gate(p.opioid_share, phase.mu_occupancy);
+  const float gate = model::opioid_gate(p.opioid_share, setup.mu_occupancy[in.arm][in.phase]);
   const model::SessionExpectancy expectancy = model::expectancy_of_session(p, phase.expectancy, gate);
   const F drive = model::session_drive(p, dose.exposure, in.traits.response.half_effect_exposure, F(gate));
   const bool drug = setup.experiment->plan.dose_form[phase.dose_form].is_drug();

@@ -13,6 +13,7 @@ inline constexpr auto kMeasured = Grade::measured;
 inline constexpr auto kAssumed = Grade::assumed;
 
 std::span<const ParameterRow> pharmacokinetic_rows();
+std::span<const ParameterRow> opioid_rows();
 std::span<const ParameterRow> response_rows();
 std::span<const ParameterRow> harm_rows();
 std::span<const ParameterRow> dependence_rows();

@@ -23,7 +23,8 @@ std::string_view name_of(Grade grade) {
 std::span<const ParameterRow> parameter_table() {
   static const std::vector<ParameterRow> table = [] {
     std::vector<ParameterRow> rows;
-    for (const auto part : {pharmacokinetic_rows(), response_rows(), harm_rows(), dependence_rows()})
+    for (const auto part :
+         {pharmacokinetic_rows(), opioid_rows(), response_rows(), harm_rows(), dependence_rows()})
       rows.insert(rows.end(), part.begin(), part.end());
     return rows;
   }();

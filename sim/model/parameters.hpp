@@ -40,10 +40,17 @@ struct PharmacokineticParameters {
   float nasal_kmet_per_h;
 };
 
-// ODD 7.2-7.4, rows in response.cpp
+// ODD 7.2, rows in opioid_blockade.cpp
+struct OpioidParameters {
+  float opioid_share;           // share of the drug drive that needs opioid tone
+  float expectancy_gated;       // switch: 1 = the opioid gate also acts on expectancy
+  float naltrexone_peak_ratio;  // receptors occupied for each one free, at the peak of 50 mg
+  float naltrexone_rise_h;      // from the tablet to that peak
+  float naltrexone_half_life_h;
+};
+
+// ODD 7.3 and 7.4, rows in response.cpp
 struct ResponseParameters {
-  float opioid_share;        // share of the drug drive that needs opioid tone
-  float expectancy_gated;    // switch: 1 = the opioid gate also acts on expectancy
   float effect_ceiling;      // median ceiling of the drug's benefit, log units of score
   float effect_ceiling_sd;   // log SD between patients
   float sessions_add_up;     // switch: 1 = benefit saturates in the sum of sessions, 0 = each session does
@@ -157,7 +164,11 @@ struct DependenceParameters {
   float withdrawal_score_effect;  // log units of score while it lasts
 };
 
-struct Parameters : PharmacokineticParameters, ResponseParameters, HarmParameters, DependenceParameters {};
+struct Parameters : PharmacokineticParameters,
+                    OpioidParameters,
+                    ResponseParameters,
+                    HarmParameters,
+                    DependenceParameters {};
 
 // The parameters that act on a measure most directly, as many as there are.
 using Drivers = std::array<float Parameters::*, 6>;

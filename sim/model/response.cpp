@@ -1,4 +1,4 @@
-// Rows of the parameter table for submodels 7.2-7.4.
+// Rows of the parameter table for submodels 7.3 and 7.4.
 #include "model/parameter_rows.hpp"
 
 namespace tachy::model {
@@ -9,15 +9,6 @@ constexpr std::string_view kLeucht = "Leucht 2018 J Affect Disord, equipercentil
 
 // clang-format off
 constexpr ParameterRow kResponseRows[] = {
-    {.name = "opioid_share", .field = &P::opioid_share, .unit = "1",
-     .default_value = 0.761f, .low = 0.0f, .high = 1.0f, .grade = Grade::derived,
-     .source = "median of draws fitted to 20 studies; rests on one of 26 people (Jelen 2025), 95 % of the "
-               "draws from 0.30 to 0.95",
-     .meaning = "share of the drug drive that needs opioid tone; 0 = independent hypothesis"},
-    {.name = "expectancy_gated", .field = &P::expectancy_gated, .unit = "1",
-     .default_value = 0.0f, .low = 0.0f, .high = 1.0f, .grade = kAssumed,
-     .source = "hypothesis",
-     .meaning = "switch: opioid blockade also removes expectancy"},
     {.name = "effect_ceiling", .field = &P::effect_ceiling, .unit = "1",
      .default_value = 0.624f, .low = 0.3f, .high = 2.0f, .grade = Grade::derived,
      .source = kFitted,

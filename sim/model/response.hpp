@@ -1,4 +1,4 @@
-// ODD 7.2-7.4: opioid gate, antidepressant response, tachyphylaxis.
+// ODD 7.3 and 7.4: antidepressant response, tachyphylaxis.
 //
 // Benefit is counted in log units of the score: score = baseline * exp(-benefit). Drug sessions raise a
 // level; its fast part fades over days, some of it consolidates and fades over months. What the level is
@@ -46,12 +46,6 @@ struct SessionExpectancy {
   float of_feeling_it;   // raises U
 };
 
-// g = 1 - share * occupancy: what opioid blockade leaves of the drug drive.
-template <class F>
-TACHY_INLINE F opioid_gate(F opioid_share, F mu_occupancy) {
-  return F(1.0f) - opioid_share * mu_occupancy;
-}
-
 // u = g (c / C50)^h: 1 where one session alone reaches half of the ceiling. c = 0 gives 0. Where sessions do
 // not add up: u = g c^h / (C50^h + c^h), the share of the free ceiling that one session fills.
 template <class F>
@@ -64,7 +58,7 @@ TACHY_INLINE F session_drive(const ResponseParameters& p, F exposure, F half_eff
 
 // A session that is felt to be the drug raises as much expectancy as an inert one, and more. With
 // `expectancy_gated` on, opioid blockade takes its share of both.
-inline SessionExpectancy expectancy_of_session(const ResponseParameters& p, ExpectancyKind kind, float gate) {
+inline SessionExpectancy expectancy_of_session(const Parameters& p, ExpectancyKind kind, float gate) {
   const float kept = 1.0f - p.expectancy_gated * (1.0f - gate);
   if (kind == ExpectancyKind::saline) return {kept * p.expectancy_saline, 0.0f};
   if (kind == ExpectancyKind::active_placebo) return {kept * p.expectancy_active_placebo, 0.0f};

@@ -65,7 +65,8 @@ struct Phase {
   std::uint32_t dose_form = 0;            // the first step of the ladder, if there is one
   std::uint32_t ladder_steps = 0;         // 0 = one dose throughout
   std::uint32_t ladder[kMaxLadder] = {};  // dose forms from low to high; dose_form is one of them
-  float mu_occupancy = 0.0f;  // of opioid receptors by pre-medication at the time of the session, 0..1
+  float naltrexone_mg = 0.0f;             // by mouth before each session; 0 = none ...
+  float naltrexone_hours_before = 0.0f;   // ... and so long before it
   model::ExpectancyKind expectancy = model::ExpectancyKind::drug;
   bool assessment_only = false;  // visits are rated and ruled on, nothing is given
   Entry entry;

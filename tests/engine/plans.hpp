@@ -134,7 +134,8 @@ inline regimen::Experiment many_regimes(std::uint32_t patients) {
   e.plan.dose_form[6].at_most_mg_per_kg = 0.4f;
   regimen::Phase nasal = maintenance(7), placebo = maintenance(28);
   nasal.dose_form = 1;
-  nasal.mu_occupancy = 0.9f;
+  nasal.naltrexone_mg = 9.0f;  // nine receptors in ten at its peak
+  nasal.naltrexone_hours_before = 1.0f;
   nasal.doses = 8;
   placebo.dose_form = 2;
   placebo.entry = {};

@@ -47,7 +47,7 @@ TEST_SUITE("regimen/divergence") {
 
   TEST_CASE("arms that begin differently are never one") {
     Phase blocked = induction();
-    blocked.mu_occupancy = 0.9f;
+    blocked.naltrexone_mg = 50.0f;
     CHECK(parting_day(arm_of(induction(), maintenance(7)), arm_of(blocked, maintenance(7)), 365) == 0);
     Arm capped = arm_of(induction(), maintenance(7));
     capped.max_doses = 4;

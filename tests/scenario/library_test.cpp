@@ -16,10 +16,10 @@ namespace fs = std::filesystem;
 namespace {
 
 bool same_phase(const regimen::Phase& a, const regimen::Phase& b) {
-  return a.dose_form == b.dose_form && a.mu_occupancy == b.mu_occupancy &&
-         a.first_gap_days == b.first_gap_days && a.listed_gaps == b.listed_gaps &&
-         std::equal(a.gap_days, a.gap_days + a.listed_gaps, b.gap_days) && a.every_days == b.every_days &&
-         a.doses == b.doses && a.rules == b.rules &&
+  return a.dose_form == b.dose_form && a.naltrexone_mg == b.naltrexone_mg &&
+         a.naltrexone_hours_before == b.naltrexone_hours_before && a.first_gap_days == b.first_gap_days &&
+         a.listed_gaps == b.listed_gaps && std::equal(a.gap_days, a.gap_days + a.listed_gaps, b.gap_days) &&
+         a.every_days == b.every_days && a.doses == b.doses && a.rules == b.rules &&
          a.entry.min_observed_improvement == b.entry.min_observed_improvement;
 }
 

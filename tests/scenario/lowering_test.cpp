@@ -90,17 +90,17 @@ TEST_SUITE("scenario/lowering") {
     CHECK(phase.rule[2].interval_high_days == 42);
   }
 
-  TEST_CASE("oral naltrexone occupies more than nine tenths of the receptors for a day") {
-    const auto occupancy = [](const std::string& before) {
-      const std::string phases =
-          std::string(kInduction) +
-          "          premedication: {drug: naltrexone, dose: 50 mg, before: " + before + "}\n";
-      return only_arm(load_text(one_arm(phases))).phase[0].mu_occupancy;
+  TEST_CASE("naltrexone goes into the plan as milligrams and hours before the session") {
+    const auto phase_with = [](const std::string& premedication) {
+      return only_arm(load_text(one_arm(std::string(kInduction) +
+                                        "          premedication: " + premedication + "\n")))
+          .phase[0];
     };
-    CHECK(occupancy("45 min") > 0.9f);
-    CHECK(occupancy("24 h") > 0.9f);
-    CHECK(occupancy("72 h") < occupancy("24 h"));
-    CHECK(occupancy("24 h") < 1.0f);
+    const regimen::Phase late = phase_with("{drug: naltrexone, dose: 50 mg, before: 45 min}");
+    CHECK(late.naltrexone_mg == 50.0f);
+    CHECK(late.naltrexone_hours_before == 0.75f);
+    CHECK(phase_with("{drug: naltrexone, dose: 25 mg, before: 24 h}").naltrexone_hours_before == 24.0f);
+    CHECK(phase_with("{drug: placebo}").naltrexone_mg == 0.0f);
   }
 
   TEST_CASE("equal doses share one form and a placebo sets what is expected") {

@@ -31,7 +31,8 @@ TEST_SUITE("verification/parameter document") {
   TEST_CASE("every parameter of response, harms and dependence has its place in the ODD document") {
     std::string document = tests::read_document(tests::in_source("sim/model/README.md"));
     document += tests::read_document(tests::in_source("sim/model/submodels.md"));
-    for (const auto rows : {model::response_rows(), model::harm_rows(), model::dependence_rows()})
+    for (const auto rows :
+         {model::opioid_rows(), model::response_rows(), model::harm_rows(), model::dependence_rows()})
       for (const model::ParameterRow& row : rows)
         CHECK_MESSAGE(document.find(row.name) != std::string::npos, row.name << " is in no equation");
   }

@@ -20,6 +20,12 @@ regimen::Experiment weekly_arms(std::uint32_t arms, std::uint32_t patients, std:
   return e;
 }
 
+// So much naltrexone that not one receptor in a million is free.
+void block_every_receptor(regimen::Phase& phase) {
+  phase.naltrexone_mg = 1e12f;
+  phase.naltrexone_hours_before = 1.0f;
+}
+
 regimen::Experiment saline_or_nothing(std::uint32_t patients) {
   auto e = weekly_arms(2, patients, 182);
   e.plan.arm[0].phases = 0;
@@ -87,7 +93,7 @@ TEST_SUITE("verification/treatment") {
       "full opioid blockade of a fully opioid-dependent effect leaves expectancy and dissociation alone") {
     auto e = weekly_arms(2, 0, 182);
     e.parameters.opioid_share = 1.0f;
-    e.plan.arm[1].phase[0].mu_occupancy = 1.0f;
+    block_every_receptor(e.plan.arm[1].phase[0]);
     const auto setup = day::set_up(e);
     std::uint32_t dissociations = 0;
     for (std::uint32_t patient = 0; patient < 300; ++patient) {
@@ -108,7 +114,7 @@ TEST_SUITE("verification/treatment") {
   TEST_CASE("when the gate acts on expectancy too, full blockade leaves neither") {
     auto e = weekly_arms(1, 0, 91);
     e.parameters.opioid_share = e.parameters.expectancy_gated = 1.0f;
-    e.plan.arm[0].phase[0].mu_occupancy = 1.0f;
+    block_every_receptor(e.plan.arm[0].phase[0]);
     const auto setup = day::set_up(e);
     for (std::uint32_t patient = 0; patient < 50; ++patient) {
       const auto life = day::live_one_patient(setup, patient);
@@ -122,7 +128,7 @@ TEST_SUITE("verification/treatment") {
     auto e = weekly_arms(2, 2000, 182);
     e.parameters.opioid_share = 0.0f;
     e.parameters.expectancy_gated = 1.0f;
-    e.plan.arm[1].phase[0].mu_occupancy = 1.0f;
+    block_every_receptor(e.plan.arm[1].phase[0]);
     const engine::Tallies tallies = engine::run(e, {.threads = 1});
     for (const model::TotalRow& row : model::total_table())
       CHECK(tallies.at(1, row.total).difference_sum_squares == 0);

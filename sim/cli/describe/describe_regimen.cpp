@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "model/opioid_blockade.hpp"
 #include "regimen/calendar.hpp"
 #include "scenario/language/vocabulary.hpp"
 
@@ -124,9 +125,11 @@ std::string describe_phase(const scenario::Scenario& scenario, const regimen::Ph
   else
     add(unplanned_timing_in_words(phase, scenario.first_weekday));
   if (phase.last_day != kNoDay) add(fmt::format("no visit after day {}", phase.last_day));
-  if (phase.mu_occupancy > 0) {
+  if (phase.naltrexone_mg > 0) {
+    const float occupancy = model::naltrexone_occupancy(scenario.experiment.parameters, phase.naltrexone_mg,
+                                                        phase.naltrexone_hours_before);
     add(fmt::format("pre-medication occupies {:.1f} % of mu-opioid receptors at the session (assumed)",
-                    phase.mu_occupancy * 100.0f));
+                    occupancy * 100.0f));
   }
   if (phase.entry.stopped_below > -1.0f) {
     add(fmt::format("stopped at the first visit if observed improvement is below {}",

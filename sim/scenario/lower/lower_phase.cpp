@@ -108,7 +108,7 @@ StopAtEnd lower_phase(const Reader& phase, const PhaseStart& start, const Surrou
   lower_rules(phase, around, out);
   if (out.assessment_only) check_nothing_given(phase, out);
   if (const auto premedication = phase.section("premedication")) {
-    out.mu_occupancy = lower_premedication(*premedication);
+    lower_premedication(*premedication, out);
   }
   if (phase.flag("blinded").value_or(false) && out.expectancy == model::ExpectancyKind::drug) {
     out.expectancy = model::ExpectancyKind::active_placebo;

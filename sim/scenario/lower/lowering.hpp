@@ -67,8 +67,8 @@ bool lower_amount(const Reader& give, const Node& node, const std::string& path,
 // lower_dose.cpp: the dose forms of a `give` section
 void lower_give(const Reader& give, const DoseForms& forms, regimen::Phase& out);
 
-// lower_premedication.cpp: share of opioid receptors taken at the time of the session
-float lower_premedication(const Reader& premedication);
+// lower_premedication.cpp: naltrexone, its dose and hours before the session
+void lower_premedication(const Reader& premedication, regimen::Phase& out);
 
 // lower_timing.cpp: days, every, weekdays, doses, until, start_after
 struct PhaseStart {
