@@ -2,12 +2,12 @@
 import numpy as np
 from matplotlib.ticker import MaxNLocator
 
+from figures.definitions import REMISSION_HAMD17
 from figures.lines import draw_courses, label_ends, shade_shared_phase
 from figures.page import INK, INTERVAL, LEFT, PALE, SMALL, Page, week_axis
 
 PLOT_WIDTH = 4.5  # inches; the rest of the width is for labels
 MADRS_AXIS = 0.62  # inches between the two scales
-REMISSION_HAMD17 = 7
 LOWEST_CEILING = 0.1
 PER_THOUSAND = 1000.0
 

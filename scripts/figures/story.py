@@ -1,5 +1,6 @@
 """One patient's story, an arm beside its twin: score, events, doses, and what repeated doses leave behind."""
 from figures import page
+from figures.definitions import REMISSION_HAMD17, RESPONSE_SHARE_OF_BASELINE
 from figures.lines import COLOURS
 
 WORDS = {  # event: words, where its name will not do; in this order from above, the gravest first
@@ -18,7 +19,6 @@ LEFT_BEHIND = {  # column: (words, colour, dashes)
 }
 GIVEN = {"given", "reduced"}
 NOT_GIVEN = {"held": "x", "missed": "o", "lost": "o"}  # a visit postponed is shown when the patient comes
-REMISSION = 7  # points
 LINE, TWIN = "#0072B2", "#BBBBBB"
 SCORE, ROW, DOSES, TRACES, GAP, FOOT, HEAD = 1.9, 0.145, 0.5, 1.0, 0.12, 0.42, 0.3  # inches
 NAMES, BETWEEN, RIGHT = 1.25, 0.2, 0.15
@@ -71,9 +71,9 @@ class Column:
         self.draw_traces(highest_trace)
 
     def draw_score(self, highest):
-        ax, half = self.axes["score"], float(self.rows[0]["baseline_hamd17"]) / 2
-        ax.axhspan(0, REMISSION, color="#CFE8D5", linewidth=0)
-        ax.axhspan(REMISSION, half, color="#EAF5EC", linewidth=0)
+        ax, half = self.axes["score"], float(self.rows[0]["baseline_hamd17"]) * RESPONSE_SHARE_OF_BASELINE
+        ax.axhspan(0, REMISSION_HAMD17, color="#CFE8D5", linewidth=0)
+        ax.axhspan(REMISSION_HAMD17, half, color="#EAF5EC", linewidth=0)
         for twin in self.twins:
             ax.plot([int(r["day"]) for r in twin], [float(r["true_hamd17"]) for r in twin], color=TWIN, linewidth=1.0)
         ax.plot(self.days, [float(r["true_hamd17"]) for r in self.rows], color=LINE, linewidth=1.3)
@@ -83,7 +83,7 @@ class Column:
         ax.set_title(self.arm)
         if self.first:
             ax.set_ylabel("HAM-D17 (points)")
-            for y, words in ((REMISSION, "remission"), (half, "response")):
+            for y, words in ((REMISSION_HAMD17, "remission"), (half, "response")):
                 ax.annotate(f"{words} ", (0.995, y), xycoords=("axes fraction", "data"), ha="right", va="top",
                             fontsize=page.SMALL, color=page.INK, bbox=dict(facecolor="#FFFFFF", alpha=0.6, pad=0.5, linewidth=0))
 

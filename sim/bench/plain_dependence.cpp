@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "bench/plain_patient.hpp"
+#include "model/definitions.hpp"
 
 namespace tachy::bench {
 
@@ -20,7 +21,8 @@ void enter(Patient& p, Luck& luck, Dependence state) {
 void withdraw(const World& world, Patient& p, Luck& luck, std::uint32_t day) {
   const model::Parameters& m = world.parameters;
   if (!luck.happens(m.withdrawal_probability)) return;
-  p.withdrawal_until = day + static_cast<std::uint32_t>(luck.between(3.0, m.withdrawal_days_max) + 0.5);
+  p.withdrawal_until =
+      day + static_cast<std::uint32_t>(luck.between(model::kWithdrawalDaysMin, m.withdrawal_days_max) + 0.5);
 }
 
 void take_own_dose(const World& world, Patient& p, double mg) {

@@ -5,6 +5,7 @@
 
 #include "bench/plain_patient.hpp"
 #include "day/setup.hpp"
+#include "model/definitions.hpp"
 
 namespace tachy::bench {
 
@@ -60,7 +61,8 @@ void run_clocks(const World& w, Patient& p, Luck& luck, double score, std::uint3
 }
 
 void record_week(const World& w, Patient& p, double score) {
-  const bool remits = score <= 7.0, responds = remits || score <= 0.5 * p.baseline;
+  const bool remits = score <= model::kRemissionHamd17,
+             responds = remits || score <= model::kResponseShareOfBaseline * p.baseline;
   const bool above = score >= w.parameters.relapse_hamd17;
   ++p.weeks;
   p.remission_weeks += remits;
@@ -151,7 +153,7 @@ double score_on(const World& w, const Patient& p, std::uint32_t day) {
   const double sum = p.fast + p.slow, level = w.parameters.benefit_is_sigmoid > 0.0f ? sum * sum : sum;
   const double benefit =
       p.effect_ceiling * level / (1.0 + level) + p.expectancy + p.unblinding + natural - withdrawal;
-  return std::clamp(p.baseline * std::exp(-benefit) + fluctuation, 0.0, 52.0);
+  return std::clamp(p.baseline * std::exp(-benefit) + fluctuation, 0.0, double{model::kMaxHamd17});
 }
 
 PlainOutcome run_plainly(const regimen::Experiment& experiment) {

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "bench/plain_patient.hpp"
+#include "model/definitions.hpp"
 #include "model/opioid_blockade.hpp"
 
 namespace tachy::bench {
@@ -184,7 +185,7 @@ bool drops_out(const World& world, const Patient& p, Luck& luck, std::uint32_t d
   const double unsettled = std::exp(-static_cast<double>(day) / m.drop_out_settling_days);
   const double hazard =
       (m.drop_out_late_per_week + (m.drop_out_early_per_week - m.drop_out_late_per_week) * unsettled) / 7.0;
-  const double ratio = (improvement < 0.25 ? m.drop_out_no_response_ratio : 1.0) *
+  const double ratio = (improvement < model::kNoResponseImprovement ? m.drop_out_no_response_ratio : 1.0) *
                        (event ? m.drop_out_adverse_event_ratio : 1.0);
   return luck.happens(1.0 - std::exp(-hazard * days * p.drop_out_ratio * ratio));
 }

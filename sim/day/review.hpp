@@ -6,6 +6,7 @@
 #pragma once
 
 #include "day/visit.hpp"
+#include "model/definitions.hpp"
 
 namespace tachy::day {
 
@@ -113,8 +114,8 @@ struct WeekStatus {
 };
 template <class F>
 TACHY_INLINE WeekStatus<F> status_of(const ReviewState<F>& s, const ReviewEvents<F>& e, F baseline) {
-  const Mask<F> remits = e.score <= F(7.0f);
-  const Mask<F> responds = remits | (e.score <= F(0.5f) * baseline);
+  const Mask<F> remits = e.score <= F(model::kRemissionHamd17);
+  const Mask<F> responds = remits | (e.score <= F(model::kResponseShareOfBaseline) * baseline);
   const Mask<F> treated =
       s.treatment == Word<F>(static_cast<std::uint32_t>(regimen::Treatment::in_treatment));
   return {e.alive & remits, e.alive & responds & !remits, e.alive & !responds, e.alive & treated};

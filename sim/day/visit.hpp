@@ -5,6 +5,7 @@
 #pragma once
 
 #include "day/setup.hpp"
+#include "model/definitions.hpp"
 #include "model/opioid_blockade.hpp"
 #include "model/patient.hpp"
 #include "regimen/clinic.hpp"
@@ -161,8 +162,8 @@ TACHY_INLINE F leaving_probability(const Setup& setup, const model::Traits<F>& t
                                    F days_since_dose, F improvement, Mask<F> adverse_event) {
   const auto& p = setup.experiment->parameters;
   const float hazard = model::drop_out_hazard_per_day(p, to_float(day));
-  return model::drop_out_probability(traits.harm, p, hazard, days_since_dose, improvement < F(0.25f),
-                                     adverse_event);
+  return model::drop_out_probability(traits.harm, p, hazard, days_since_dose,
+                                     improvement < F(model::kNoResponseImprovement), adverse_event);
 }
 
 template <class F>

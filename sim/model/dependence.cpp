@@ -1,6 +1,7 @@
 // Dependence of the few who are past `none`, one patient at a time, and the rows of submodels 7.5 and 7.6.
 #include "model/dependence.hpp"
 
+#include "model/definitions.hpp"
 #include "model/parameter_rows.hpp"
 
 namespace tachy::model {
@@ -33,13 +34,13 @@ void enter(DependenceState& d, Dependence state, const PatientDay& at) {
   d.clock_starts = start + 1;
 }
 
-// Stopping from use disorder brings withdrawal in some, for 3 days to withdrawal_days_max.
+// Stopping from use disorder brings withdrawal in some, for kWithdrawalDaysMin to withdrawal_days_max.
 void maybe_withdraw(DependenceState& d, const DependenceParameters& p, const PatientDay& at) {
   const auto draws =
       random_words<float>(*at.keys, Purpose::withdrawal_occurs, at.patient, at.replicate, 0u, d.clock_starts);
   if (!any(happens<float>(draws.word(Purpose::withdrawal_occurs), p.withdrawal_probability))) return;
-  const float span = p.withdrawal_days_max - 3.0f;
-  const float days = 3.0f + span * uniform<float>(draws.word(Purpose::withdrawal_length));
+  const float span = p.withdrawal_days_max - kWithdrawalDaysMin;
+  const float days = kWithdrawalDaysMin + span * uniform<float>(draws.word(Purpose::withdrawal_length));
   d.withdrawal_until = at.day + truncate(days + 0.5f);
 }
 

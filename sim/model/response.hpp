@@ -13,6 +13,7 @@
 
 #include "base/elementary.hpp"
 #include "base/lanes.hpp"
+#include "model/definitions.hpp"
 #include "model/dose_form.hpp"
 #include "model/parameters.hpp"
 
@@ -124,10 +125,10 @@ TACHY_INLINE F antidepressant_benefit(F plateau, F day, F onset_days) {
   return plateau * (F(1.0f) - exp(-(day / onset_days)));
 }
 
-// HAM-D17, points 0..52.
+// HAM-D17, points, kept to the scale.
 template <class F>
 TACHY_INLINE F hamd17(F baseline, F benefit, F fluctuation) {
-  return min(max(baseline * exp(-benefit) + fluctuation, F(0.0f)), F(52.0f));
+  return min(max(baseline * exp(-benefit) + fluctuation, F(0.0f)), F(kMaxHamd17));
 }
 
 }  // namespace tachy::model

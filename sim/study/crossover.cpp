@@ -9,6 +9,7 @@
 #include <Eigen/Dense>
 
 #include "base/random.hpp"
+#include "model/definitions.hpp"
 #include "study/trial/prediction.hpp"
 
 namespace tachy::study {
@@ -17,7 +18,6 @@ namespace {
 
 constexpr std::uint32_t kRecruits = 30, kLook = 12, kResponders = 7, kRemitters = 5;
 const Eigen::Vector2d kPublishedFalls(22.3, 5.6);  // HAM-D17 points, placebo and naltrexone
-constexpr double kRemission = 7.0;
 
 // One patient's two sessions.
 struct Completer {
@@ -28,7 +28,7 @@ struct Completer {
 struct Session {
   double before = 0.0, after = 0.0;
   double fall() const { return before - after; }
-  bool response() const { return fall() >= 0.5 * before; }
+  bool response() const { return after <= model::kResponseShareOfBaseline * before; }
 };
 std::optional<Session> session_on(const PatientRatings& ratings, std::uint32_t day) {
   const auto before = ratings.on(day), after = ratings.on(day + 1);
@@ -45,8 +45,8 @@ std::optional<Completer> completer(const TrialOutcome& outcome, std::uint32_t pa
   if (!first || !second) return std::nullopt;
   const Session& placebo = arm == 0 ? *first : *second;
   const Session& naltrexone = arm == 0 ? *second : *first;
-  return Completer{placebo.fall(), naltrexone.fall(), placebo.response(), placebo.after <= kRemission,
-                   naltrexone.response()};
+  return Completer{placebo.fall(), naltrexone.fall(), placebo.response(),
+                   placebo.after <= model::kRemissionHamd17, naltrexone.response()};
 }
 
 // By patient and order; a patient who does not complete both is recruited too, but not counted at the look.

@@ -12,6 +12,7 @@ import numpy as np
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
 sys.path[:0] = [str(SCRIPTS), str(Path(__file__).resolve().parent)]
 import made_up_outcome  # noqa: E402
+from figures import definitions  # noqa: E402
 from figures.lines import spread  # noqa: E402
 
 NAMES = ["benefit_harm", "dose_calendar", "hamd17", "misuse", "response_remission", "states"]
@@ -21,6 +22,14 @@ SMALLEST_TEXT = 8  # points
 def draw(outcome, folder):
     command = [sys.executable, SCRIPTS / "figures.py", outcome, "-o", folder]
     return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+class Definitions(unittest.TestCase):
+    def test_figures_draw_the_cut_offs_by_which_patients_are_counted(self):
+        header = (SCRIPTS.parent / "sim/model/definitions.hpp").read_text(encoding="utf-8")
+        counted = {name: float(value) for name, value in re.findall(r"float (k\w+) = ([0-9.]+)f;", header)}
+        self.assertEqual(definitions.REMISSION_HAMD17, counted["kRemissionHamd17"])
+        self.assertEqual(definitions.RESPONSE_SHARE_OF_BASELINE, counted["kResponseShareOfBaseline"])
 
 
 class Figures(unittest.TestCase):

@@ -1,5 +1,6 @@
 #include "scenario/trial/lower_endpoint.hpp"
 
+#include "model/definitions.hpp"
 #include "scenario/lower/lowering.hpp"
 
 namespace tachy::scenario {
@@ -17,7 +18,8 @@ EndpointQuantity lower_quantity(const Reader& endpoint, TrialFrame& frame) {
   if (const auto day = endpoint.whole("from")) q.from_day = static_cast<std::uint32_t>(*day);
   const auto improvement = endpoint.comparison("improvement");
   const auto score = endpoint.comparison("score");
-  if (q.measure == EndpointMeasure::response) q.threshold = improvement ? improvement->value / 100.0 : 0.5;
+  if (q.measure == EndpointMeasure::response)
+    q.threshold = improvement ? improvement->value / 100.0 : 1.0 - model::kResponseShareOfBaseline;
   if (q.measure == EndpointMeasure::remission && score) q.threshold = score->value;
   if (const auto relapse = endpoint.section("relapse")) q.relapse_definition = lower_relapse(*relapse);
   if (endpoint.has("day")) frame.rate_on(q.day, q.clock, endpoint, "day");
