@@ -29,6 +29,8 @@ struct ParameterRow {
   Grade grade;
   std::string_view source;
   std::string_view meaning;
+  // The loader converts parts of the plan by it, so a value that comes after loading would not reach them.
+  bool used_by_loader = false;
 };
 
 std::span<const ParameterRow> parameter_table();

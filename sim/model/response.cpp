@@ -139,7 +139,8 @@ constexpr ParameterRow kResponseRows[] = {
     {.name = "madrs_per_hamd17", .field = &P::madrs_per_hamd17, .unit = "1",
      .default_value = 1.3f, .low = 1.25f, .high = 1.35f, .grade = Grade::measured,
      .source = kLeucht,
-     .meaning = "MADRS points per HAM-D17 point: 10, 20, 30 correspond to 13, 26, 39"},
+     .meaning = "MADRS points per HAM-D17 point: 10, 20, 30 correspond to 13, 26, 39",
+     .used_by_loader = true},  // thresholds in MADRS become HAM-D17 ones
     {.name = "antidepressant_tolerance_gain", .field = &P::antidepressant_tolerance_gain, .unit = "1",
      .default_value = 0.0f, .low = 0.0f, .high = 0.5f, .grade = kAssumed,
      .source = "not established at clinic doses; named levels none 0, weak 0.02, strong 0.08",

@@ -81,12 +81,13 @@ Loaded lower(ReadScenario& read, const Overrides& given, Texts texts) {
     apply_settings(root, overrides, true, settings, faults);
     fill_in_parts(root, kScenarioSection, resolving);
     apply_settings(root, overrides, false, settings, faults);
-    choose_draw(root, resolving);
+    const std::optional<Draw> draw = take_draw(root, resolving);
     scenario.experiment.cohort.imported = import_patients(root, resolving);
     keep_arms(root, overrides.arms, settings, faults);
     check_overrides(root, overrides, settings, faults, notes);
-    lower_scenario(root, scenario, faults, notes);
+    lower_scenario(root, draw, scenario, faults, notes);
     if (texts == Texts::resolved) {
+      if (draw) write_draw(root, *draw, scenario.parameter_origins);
       scenario.resolved = write_yaml(root);
       scenario.sources = value_sources(root);
     }

@@ -19,11 +19,18 @@ struct ArmName {
   std::vector<std::string> phase_ids;
 };
 
+// Who set a parameter. A draw takes the place of all but the scenario's own values (resolve/draws.hpp).
+enum class SetBy {
+  table,     // the default
+  part,      // a library part, or a draw that the scenario asks for
+  scenario,  // the scenario's own text, or --set
+};
+
 // A value a user may want to trace: where it came from.
 struct ParameterOrigin {
   std::string name;
-  bool overridden = false;  // by the scenario or --set
-  std::string where;        // "scenario.yaml:12" or "--set" or "default"
+  SetBy set_by = SetBy::table;
+  std::string where;  // "scenario.yaml:12" or "--set" or "default"
 };
 
 // Where a value of the cohort, the policy or a phase comes from.

@@ -2,7 +2,10 @@
 
 #include <filesystem>
 
+#include <fmt/format.h>
+
 #include "output/file/sha256.hpp"
+#include "scenario/draw.hpp"
 #include "scenario/resolve/draws.hpp"
 #include "scenario/text/files_on_disk.hpp"
 #include "scenario/text/read_source.hpp"
@@ -27,6 +30,10 @@ void require_own_part(const scenario::Source& draws, scenario::Sources& sources,
 
 }  // namespace
 
+std::string used_by_loader(const model::ParameterRow& row) {
+  return fmt::format("trials are read by one value of '{}' and cannot be lived under another", row.name);
+}
+
 LoadedPosterior load_posterior(const std::string& path) {
   LoadedPosterior loaded;
   scenario::Sources sources;
@@ -44,19 +51,19 @@ LoadedPosterior load_posterior(const std::string& path) {
         loaded.posterior.draws(draw, i) =
             static_cast<double>(table.draws[static_cast<std::size_t>(draw)][static_cast<std::size_t>(i)]);
   }
+  for (const model::ParameterRow* row : loaded.posterior.parameters)
+    if (row->used_by_loader)
+      faults.add({&source, 0, 0}, "draws", used_by_loader(*row), "leave the column out");
   loaded.faults = faults.take(source.name);
   return loaded;
 }
 
 regimen::Experiment with_draw(const scenario::Scenario& trial, const Posterior& posterior, std::size_t draw) {
+  scenario::Draw values{.parameters = posterior.parameters, .values = {}};
+  for (Eigen::Index i = 0; i < posterior.draws.cols(); ++i)
+    values.values.push_back(static_cast<float>(posterior.draws(static_cast<Eigen::Index>(draw), i)));
   regimen::Experiment experiment = trial.experiment;
-  const auto rows = model::parameter_table();
-  for (std::size_t i = 0; i < posterior.parameters.size(); ++i) {
-    const model::ParameterRow* row = posterior.parameters[i];
-    if (trial.parameter_origins[static_cast<std::size_t>(row - rows.data())].overridden) continue;
-    experiment.parameters.*row->field =
-        static_cast<float>(posterior.draws(static_cast<Eigen::Index>(draw), static_cast<Eigen::Index>(i)));
-  }
+  scenario::apply_draw(values, trial.parameter_origins, experiment.parameters);
   return experiment;
 }
 

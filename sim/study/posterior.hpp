@@ -28,7 +28,11 @@ struct LoadedPosterior {
 };
 LoadedPosterior load_posterior(const std::string& path);
 
-// The trial's experiment with the values of one draw. What the trial's own file sets stays as it is.
+// Why a parameter that the loader uses up cannot vary in a study, in words.
+std::string used_by_loader(const model::ParameterRow& row);
+
+// The trial's experiment with the values of one draw (scenario/draw.hpp). What the trial's own file sets
+// stays as it is.
 regimen::Experiment with_draw(const scenario::Scenario& trial, const Posterior& posterior, std::size_t draw);
 
 }  // namespace tachy::study

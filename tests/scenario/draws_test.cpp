@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <string>
 
+#include <fmt/format.h>
+
 #include "tests/scenario/in_memory.hpp"
+#include "scenario/language/parameter_words.hpp"
 #include "scenario/load.hpp"
 
 using namespace tachy;
@@ -20,11 +23,11 @@ const std::string kDraws =
     "# a comment\ndraw,hill,fast_half_life,misuse_supervised\n0,1.25,4.125,0.001\n1,1.75,6.5,0.0005\n";
 
 Loaded load_with(const std::string& parameters, const Overrides& overrides = {},
-                 const std::string& draws = kDraws) {
+                 const std::string& draws = kDraws, const std::string& phases = kInduction) {
   FilesInMemory files;
   files.put("fitted.yaml", kPart);
   files.put("fitted.csv", draws);
-  files.put("scenario.yaml", one_arm(kInduction, "parameters: " + parameters + "\n"));
+  files.put("scenario.yaml", one_arm(phases, "parameters: " + parameters + "\n"));
   return load_scenario(files, "scenario.yaml", ".", overrides);
 }
 
@@ -71,6 +74,44 @@ TEST_SUITE("scenario/draws") {
     CHECK(good(loaded).hill == 2.0f);
     CHECK(good(loaded).fast_half_life_days == 6.5f);
     CHECK(good(loaded).opioid_share == 0.5f);
+  }
+  TEST_CASE("a value of the part that the draw does not have stays") {
+    const Loaded loaded = load_with("{use: fitted.yaml, draw: 0}", {}, "draw,hill\n0,1.25\n");
+    CHECK(good(loaded).hill == 1.25f);
+    CHECK(good(loaded).fast_half_life_days == 5.0f);
+  }
+  TEST_CASE("a draw gives what its part has no value of") {
+    const Loaded loaded = load_with("{use: fitted.yaml, draw: 0}", {}, "draw,opioid_share\n0,0.25\n");
+    CHECK(good(loaded).opioid_share == 0.25f);
+    CHECK(origin_of(loaded, "opioid_share") == "scenario.yaml:5");
+  }
+  TEST_CASE("thresholds in MADRS are converted by the draw's own value") {
+    const auto threshold = [](const std::string& ratio) {
+      const Loaded loaded =
+          load_with("{use: fitted.yaml, draw: 0}", {}, "draw,madrs_per_hamd17\n0," + ratio + "\n",
+                    std::string(kInduction) + "          enter_if: {madrs: at least 26}\n");
+      good(loaded);
+      return loaded.scenario.experiment.plan.arm[0].phase[0].entry.min_observed_hamd17;
+    };
+    CHECK(threshold("1.3") == doctest::Approx(26.0 / 1.3));
+    CHECK(threshold("1.25") == doctest::Approx(26.0 / 1.25));
+  }
+  TEST_CASE("the plan depends on no parameter but those marked as used by the loader") {
+    const std::string phases =
+        std::string(kInduction) +
+        "          enter_if: {madrs: at least 26}\n"
+        "          adapt:\n            - {when: {madrs: at least 30}, then: {stop: true}}\n";
+    const auto phase_with = [&](const model::ParameterRow& row, float value) {
+      Loaded loaded = load_text(one_arm(phases, "parameters: {" + std::string(row.name) + ": " +
+                                                    with_unit(fmt::format("{}", value), row.unit) + "}\n"));
+      INFO(shown(loaded));
+      REQUIRE(loaded.faults.empty());
+      return loaded.scenario.experiment.plan.arm[0].phase[0];
+    };
+    for (const model::ParameterRow& row : model::parameter_table()) {
+      CAPTURE(row.name);
+      CHECK((phase_with(row, row.low) == phase_with(row, row.high)) == !row.used_by_loader);
+    }
   }
   TEST_CASE("the resolved text holds the values and loads to the same") {
     const Loaded loaded = load_with("{use: fitted.yaml, draw: 0}");

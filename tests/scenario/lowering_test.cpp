@@ -142,7 +142,7 @@ TEST_SUITE("scenario/lowering") {
     REQUIRE(origins.size() == model::parameter_table().size());
     const auto at = std::find_if(origins.begin(), origins.end(),
                                  [](const auto& o) { return o.name == "fast_half_life"; });
-    CHECK(at->overridden);
+    CHECK(at->set_by == SetBy::scenario);
     CHECK(at->where == "tachy_test_scenario.yaml:6");
   }
 

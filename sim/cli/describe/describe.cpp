@@ -58,11 +58,11 @@ void print_parameters(const scenario::Scenario& scenario) {
     const auto& row = rows[i];
     const auto& origin = scenario.parameter_origins[i];
     const std::string range = fmt::format("{:g} to {:g}", row.low, row.high);
-    fmt::print("{} {:38} {:>9g} {:8} {:16} {}\n", origin.overridden ? '*' : ' ', row.name,
-               scenario.experiment.parameters.*row.field, row.unit == "1" ? "" : row.unit, range,
+    fmt::print("{} {:38} {:>9g} {:8} {:16} {}\n", origin.set_by != scenario::SetBy::table ? '*' : ' ',
+               row.name, scenario.experiment.parameters.*row.field, row.unit == "1" ? "" : row.unit, range,
                name_of(row.grade));
     fmt::print("      {}\n      source: {}\n", row.meaning, row.source);
-    if (origin.overridden)
+    if (origin.set_by != scenario::SetBy::table)
       fmt::print("      changed at {}; the default is {:g}\n", origin.where, row.default_value);
   }
 }

@@ -23,6 +23,11 @@ std::string where(const Place& place) {
   return fmt::format("{}:{}", place.source->short_name, place.line);
 }
 
+SetBy set_by(const Place& place, const Reader& scenario) {
+  const bool own = place.source == scenario.whole_node().place.source;
+  return own || place.source->short_name == "--set" ? SetBy::scenario : SetBy::part;
+}
+
 void lower_tachyphylaxis(const Reader& scenario, model::Parameters& parameters,
                          std::vector<ParameterOrigin>& origins) {
   const auto word = scenario.text("tachyphylaxis");
@@ -41,7 +46,7 @@ void lower_tachyphylaxis(const Reader& scenario, model::Parameters& parameters,
     for (const Level& level : kTachyphylaxis) {
       if (level.word == *word) parameters.*rows[i].field = level.gain;
     }
-    origins[i].overridden = true;
+    origins[i].set_by = SetBy::scenario;
     origins[i].where = where(scenario.place_of("tachyphylaxis"));
   }
 }
@@ -70,26 +75,12 @@ void check_part(const Reader& scenario, const Node& given) {
   }
 }
 
-}  // namespace
-
-void lower_parameters(const Reader& scenario, model::Parameters& parameters,
-                      std::vector<ParameterOrigin>& origins) {
-  parameters = model::default_parameters();
+// Values that stand in the scenario's tree, its own and those of a part.
+void lower_given(const Reader& scenario, const Node& given, model::Parameters& parameters,
+                 std::vector<ParameterOrigin>& origins) {
   const auto rows = model::parameter_table();
-  std::vector<std::string> names;
-  for (const auto& row : rows) {
-    names.emplace_back(row.name);
-    origins.push_back({std::string(row.name), false, "default"});
-  }
-  lower_tachyphylaxis(scenario, parameters, origins);
-  const Node* given = scenario.node("parameters");
-  if (!given) return;
-  if (!given->is(Node::Kind::map)) {
-    scenario.fault("parameters", "expected parameters and their values", "e.g. parameters: {hill: 1.5}");
-    return;
-  }
-  check_part(scenario, *given);
-  for (const Member& m : given->members) {
+  const std::vector<std::string> names = parameter_names();
+  for (const Member& m : given.members) {
     if (kParametersSection.find(m.key)) continue;
     const auto at = std::find(names.begin(), names.end(), m.key);
     const std::string path = "parameters." + m.key;
@@ -104,8 +95,32 @@ void lower_parameters(const Reader& scenario, model::Parameters& parameters,
     const auto value = scenario.amount_of(m.value, field_of(row), path);
     if (!value) continue;
     parameters.*row.field = static_cast<float>(*value);
-    origins[index].overridden = true;
+    origins[index].set_by = set_by(m.value.place, scenario);
     origins[index].where = where(m.value.place);
+  }
+}
+
+}  // namespace
+
+void lower_parameters(const Reader& scenario, const std::optional<Draw>& draw, model::Parameters& parameters,
+                      std::vector<ParameterOrigin>& origins) {
+  parameters = model::default_parameters();
+  for (const auto& row : model::parameter_table())
+    origins.push_back({.name = std::string(row.name), .where = "default"});
+  lower_tachyphylaxis(scenario, parameters, origins);
+  const Node* given = scenario.node("parameters");
+  if (!given) return;
+  if (!given->is(Node::Kind::map)) {
+    scenario.fault("parameters", "expected parameters and their values", "e.g. parameters: {hill: 1.5}");
+    return;
+  }
+  check_part(scenario, *given);
+  lower_given(scenario, *given, parameters, origins);
+  if (!draw) return;
+  apply_draw(*draw, origins, parameters);
+  for (const model::ParameterRow* row : draw->parameters) {
+    ParameterOrigin& origin = origins[static_cast<std::size_t>(row - model::parameter_table().data())];
+    if (gives_way(origin)) origin = {.name = origin.name, .set_by = SetBy::part, .where = where(draw->place)};
   }
 }
 

@@ -5,7 +5,8 @@
 
 namespace tachy::scenario {
 
-void lower_scenario(const Node& root, Scenario& out, Faults& faults, Faults& notes) {
+void lower_scenario(const Node& root, const std::optional<Draw>& draw, Scenario& out, Faults& faults,
+                    Faults& notes) {
   const Reader scenario(root, kScenarioSection, "", faults);
   if (!root.is(Node::Kind::map)) return;
   regimen::Experiment& experiment = out.experiment;
@@ -22,7 +23,7 @@ void lower_scenario(const Node& root, Scenario& out, Faults& faults, Faults& not
   ArmPolicy policy;
   if (const auto section = scenario.section("policy")) policy = lower_policy(*section);
   experiment.plan.attendance = policy.attendance;
-  lower_parameters(scenario, experiment.parameters, out.parameter_origins);
+  lower_parameters(scenario, draw, experiment.parameters, out.parameter_origins);
   lower_arms(scenario, policy, out, notes);
   experiment.reference_arm = arm_called(scenario, "reference_arm", out.arms).value_or(0);
   if (const auto outcomes = scenario.section("outcomes")) lower_outcomes(*outcomes, out);

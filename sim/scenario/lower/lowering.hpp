@@ -10,12 +10,14 @@
 #include "regimen/experiment.hpp"
 #include "scenario/lower/arm_phases.hpp"
 #include "scenario/language/reader.hpp"
+#include "scenario/draw.hpp"
 #include "scenario/scenario.hpp"
 
 namespace tachy::scenario {
 
-// lower_scenario.cpp: all of it; `notes` are oddities that are no faults
-void lower_scenario(const Node& root, Scenario& out, Faults& faults, Faults& notes);
+// lower_scenario.cpp: all of it, with the draw that it asks for; `notes` are oddities that are no faults
+void lower_scenario(const Node& root, const std::optional<Draw>& draw, Scenario& out, Faults& faults,
+                    Faults& notes);
 
 // lower_cohort.cpp
 void lower_cohort(const Reader& cohort, regimen::Experiment& experiment);
@@ -27,8 +29,8 @@ void lower_correlations(const Reader& correlations, model::TraitFactor& factor);
 void lower_eligibility(const Reader& cohort_reader, const Reader& reader, const model::Cohort& cohort,
                        model::Eligibility& out);
 
-// lower_parameters.cpp: `parameters` and `tachyphylaxis`
-void lower_parameters(const Reader& scenario, model::Parameters& parameters,
+// lower_parameters.cpp: `parameters` and `tachyphylaxis`, then the draw that the scenario asks for
+void lower_parameters(const Reader& scenario, const std::optional<Draw>& draw, model::Parameters& parameters,
                       std::vector<ParameterOrigin>& origins);
 
 // lower_policy.cpp

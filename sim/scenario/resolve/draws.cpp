@@ -101,23 +101,23 @@ class DrawChoice {
  public:
   DrawChoice(Node& parameters, const Resolving& resolving) : parameters_(parameters), resolving_(resolving) {}
 
-  void choose() {
+  std::optional<Draw> choose() {
     const std::optional<Node> draw = take("draw"), draws = take("draws"), sum = take("draws_sha256");
-    if (!draw) return;
+    if (!draw) return std::nullopt;
     if (!draws) {
-      return complain(*draw, "there are no draws to choose from",
-                      "use a part that has some, e.g. use: library/posteriors/calibrated.yaml");
+      return refuse(*draw, "there are no draws to choose from",
+                    "use a part that has some, e.g. use: library/posteriors/calibrated.yaml");
     }
     const bool of_these = sum && draws && sum->place.source == draws->place.source;
     const DrawTable* table = table_of(*draws, of_these ? &*sum : nullptr);
-    if (!table) return;
+    if (!table) return std::nullopt;
     const auto number = parse_number(draw->text);
     if (!number || *number < 0 || *number >= static_cast<double>(table->draws.size()) ||
         *number != static_cast<double>(static_cast<std::size_t>(*number))) {
-      return complain(*draw, fmt::format("there is no draw '{}' in {}", draw->text, draws->text),
-                      fmt::format("draws are numbered 0 to {}", table->draws.size() - 1));
+      return refuse(*draw, fmt::format("there is no draw '{}' in {}", draw->text, draws->text),
+                    fmt::format("draws are numbered 0 to {}", table->draws.size() - 1));
     }
-    put(*table, static_cast<std::size_t>(*number), draw->place, draws->place.source);
+    return Draw{table->parameters, table->draws[static_cast<std::size_t>(*number)], draw->place};
   }
 
  private:
@@ -153,25 +153,9 @@ class DrawChoice {
     return &tables.emplace(file, std::move(table)).first->second;
   }
 
-  void complain(const Node& at, std::string message, std::string advice) {
+  std::optional<Draw> refuse(const Node& at, std::string message, std::string advice) {
     resolving_.faults.add(at.place, "parameters.draw", std::move(message), std::move(advice));
-  }
-
-  void put(const DrawTable& table, std::size_t number, const Place& place, const Source* part) {
-    for (std::size_t i = 0; i < table.parameters.size(); ++i) {
-      const model::ParameterRow& row = *table.parameters[i];
-      Node value;
-      value.kind = Node::Kind::scalar;
-      value.place = place;
-      value.text = with_unit(fmt::format("{}", table.draws[number][i]), row.unit);
-      Node* old = parameters_.find(row.name);
-      if (old && old->place.source != part) continue;
-      if (old) {
-        *old = std::move(value);
-      } else {
-        parameters_.members.push_back({std::string(row.name), place, std::move(value)});
-      }
-    }
+    return std::nullopt;
   }
 
   Node& parameters_;
@@ -189,9 +173,27 @@ void require_sum(const Source& draws, const Node* expected, const Sha256Of& sha2
 
 DrawTable read_draws(const Source& source, Faults& faults) { return DrawReader(source, faults).read(); }
 
-void choose_draw(Node& root, const Resolving& resolving) {
+std::optional<Draw> take_draw(Node& root, const Resolving& resolving) {
   Node* parameters = root.find("parameters");
-  if (parameters && parameters->is(Node::Kind::map)) DrawChoice(*parameters, resolving).choose();
+  if (!parameters || !parameters->is(Node::Kind::map)) return std::nullopt;
+  return DrawChoice(*parameters, resolving).choose();
+}
+
+void write_draw(Node& root, const Draw& draw, std::span<const ParameterOrigin> origins) {
+  Node& parameters = *root.find("parameters");
+  for (std::size_t i = 0; i < draw.parameters.size(); ++i) {
+    const model::ParameterRow& row = *draw.parameters[i];
+    if (!gives_way(origin_of(origins, row))) continue;
+    Node value;
+    value.kind = Node::Kind::scalar;
+    value.place = draw.place;
+    value.text = with_unit(fmt::format("{}", draw.values[i]), row.unit);
+    if (Node* old = parameters.find(row.name)) {
+      *old = std::move(value);
+    } else {
+      parameters.members.push_back({std::string(row.name), draw.place, std::move(value)});
+    }
+  }
 }
 
 }  // namespace tachy::scenario

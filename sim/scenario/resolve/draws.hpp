@@ -5,6 +5,10 @@
 // draws are numbered from 0 in order; values are in the units of the parameter table.
 #pragma once
 
+#include <optional>
+#include <span>
+
+#include "scenario/draw.hpp"
 #include "scenario/resolve/library.hpp"
 #include "scenario/text/faults.hpp"
 #include "scenario/text/source.hpp"
@@ -17,8 +21,11 @@ DrawTable read_draws(const Source& source, Faults& faults);
 // A fault unless the table is the one whose SHA-256 the part holds.
 void require_sum(const Source& draws, const Node* expected, const Sha256Of& sha256, Faults& faults);
 
-// `parameters: {use: PART, draw: 17}`: puts the values of that draw in place of the part's own. Values given
-// beside `use` stay. `draw`, `draws` and `draws_sha256` are taken out of the tree.
-void choose_draw(Node& root, const Resolving& resolving);
+// `parameters: {use: PART, draw: 17}`: that draw, or nothing where none is asked for (or it is not there,
+// which is a fault). `draw`, `draws` and `draws_sha256` are taken out of the tree.
+std::optional<Draw> take_draw(Node& root, const Resolving& resolving);
+
+// Writes what the draw gave into the tree, so that the resolved text has it.
+void write_draw(Node& root, const Draw& draw, std::span<const ParameterOrigin> origins);
 
 }  // namespace tachy::scenario

@@ -11,6 +11,7 @@
 #include "scenario/text/files_on_disk.hpp"
 #include "scenario/text/read_source.hpp"
 #include "study/calibrate/plan_vocabulary.hpp"
+#include "study/posterior.hpp"
 
 namespace tachy::study {
 
@@ -89,7 +90,11 @@ class PlanReader {
  private:
   const model::ParameterRow* parameter(const Member& m, const std::string& path) const {
     const model::ParameterRow* row = scenario::parameter_called(m.key);
-    if (row) return row;
+    if (row && !row->used_by_loader) return row;
+    if (row) {
+      reader_.faults().add(m.key_place, path, used_by_loader(*row), "leave it out");
+      return nullptr;
+    }
     const auto names = scenario::parameter_names();
     reader_.faults().add(m.key_place, path,
                          fmt::format("unknown parameter '{}'{}", m.key, scenario::did_you_mean(m.key, names)),

@@ -57,6 +57,10 @@ TEST_SUITE("study/calibrate/plan") {
   TEST_CASE("a parameter that does not exist is named, with the nearest one") {
     CHECK(refusal("title: t\nseed: 1\ntrials: t\nposterior: p.yaml\nparameters: {hil: table}\n") ==
           "parameters.hil: unknown parameter 'hil'; did you mean 'hill'?\n");
+    CHECK(
+        refusal(with("held: {madrs_per_hamd17: 1.3}")) ==
+        "held.madrs_per_hamd17: trials are read by one value of 'madrs_per_hamd17' and cannot be lived under "
+        "another\n");
     CHECK(refusal(with("held: {hil: 1}")) == "held.hil: unknown parameter 'hil'; did you mean 'hill'?\n");
     CHECK(refusal(with("structures: {steep: {hil: 2}}")) ==
           "structures.steep.hil: unknown parameter 'hil'; did you mean 'hill'?\n");
