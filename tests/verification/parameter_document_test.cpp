@@ -25,7 +25,7 @@ TEST_SUITE("verification/parameter document") {
   TEST_CASE("the document of parameters is up to date with the table") {
     tests::check_generated({tests::in_source("sim/model/printed/parameters.md"), "<!-- parameters: begin -->",
                             "<!-- parameters: end -->"},
-                           parameter_document(), "TACHY_REFRESH_PARAMETERS");
+                           parameter_document());
   }
 
   TEST_CASE("every parameter of response, harms and dependence has its place in the ODD document") {
