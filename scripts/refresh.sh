@@ -1,6 +1,6 @@
 #!/bin/bash
-# Prints anew what the program prints into pages: tables of parameters and of the worked patient, and the numbers
-# that prose repeats (0.482<!--=r_enantiomer_weight-->). A test fails when one of them is out of date.
+# Prints anew what the program prints into pages: the schema, tables of parameters and of the worked patient, and
+# the numbers that prose repeats (0.482<!--=r_enantiomer_weight-->). A test fails when one of them is out of date.
 #
 #   scripts/refresh.sh                what is quick
 #   scripts/refresh.sh --all          also the golden checksums, and validation and crossover (some minutes);
@@ -18,6 +18,8 @@ build() {  # build PRESET TARGET
 }
 
 build test test_verification
+build test tachy
+build/test/tachy schema >scenarios/schema.json
 TACHY_REFRESH_PAGES=1 build/test/tests/verification/test_verification
 if [ "${1:-}" = --all ]; then
   build test test_engine
