@@ -2,9 +2,13 @@
 #include <doctest/doctest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <vector>
+
+#include <fmt/format.h>
 
 #include "scenario/load.hpp"
 #include "scenario/text/files_on_disk.hpp"
@@ -33,10 +37,11 @@ class Folder {
   Folder(const Folder&) = delete;
   Folder& operator=(const Folder&) = delete;
 
-  scenario::Scenario load(const std::string& parameters) const {
+  scenario::Scenario load(const std::string& parameters) const { return load(parameters, path_.string()); }
+  scenario::Scenario load(const std::string& parameters, const std::string& library_root) const {
     std::ofstream(path_ / "scenario.yaml") << "parameters: " << parameters << "\n" << kArms;
     const auto loaded = scenario::load_scenario(scenario::FilesOnDisk{}, (path_ / "scenario.yaml").string(),
-                                                path_.string(), {});
+                                                library_root, {});
     for (const InputFault& fault : loaded.faults) FAIL(fault.message);
     return loaded.scenario;
   }
@@ -80,6 +85,21 @@ TEST_SUITE("study/posterior") {
     CHECK(asked.experiment.parameters.antidepressant_tolerance_gain == 0.02f);
     check_same(asked.experiment.parameters,
                study::with_draw(central, folder.posterior().posterior, 0).parameters);
+  }
+  TEST_CASE("defaults are the central values of the shipped posterior, and those the medians of its draws") {
+    const std::string folder = TACHY_SOURCE_DIR "/scenarios";
+    const auto central = Folder("").load("{use: library/posteriors/calibrated.yaml}", folder);
+    const auto shipped = study::load_posterior(folder + "/library/posteriors/calibrated.yaml");
+    REQUIRE(shipped.faults.empty());
+    check_same(model::default_parameters(), central.experiment.parameters);
+    for (Eigen::Index i = 0; i < shipped.posterior.draws.cols(); ++i) {
+      const model::ParameterRow& row = *shipped.posterior.parameters[static_cast<std::size_t>(i)];
+      CAPTURE(row.name);
+      std::vector<double> draws(shipped.posterior.draws.col(i).begin(), shipped.posterior.draws.col(i).end());
+      std::sort(draws.begin(), draws.end());
+      const double median = 0.5 * (draws[(draws.size() - 1) / 2] + draws[draws.size() / 2]);
+      CHECK(row.default_value == std::stof(fmt::format("{:.3g}", median)));
+    }
   }
   TEST_CASE("draws of a parameter that the loader uses up are refused for trials already read") {
     const Folder folder("draw,hill,madrs_per_hamd17\n0,1.25,1.3\n");

@@ -1,6 +1,7 @@
 #include "study/calibrate/library_part.hpp"
 
 #include <filesystem>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -15,6 +16,9 @@ namespace {
 
 // The shortest text that reads back as the same float.
 std::string exact(double value) { return fmt::format("{}", static_cast<float>(value)); }
+
+// A central value: three digits are more than the draws can tell. The parameter table has the shipped ones.
+std::string rounded(double value) { return exact(std::stod(fmt::format("{:.3g}", value))); }
 
 std::string source_of(const ParameterFinding& p, std::size_t studies) {
   const std::string interval =
@@ -48,7 +52,7 @@ std::string yaml_of(const CalibrationPlan& plan, const Findings& findings, const
   add(part, "draws_sha256", text_node(output::sha256(csv), true));
   for (const ParameterFinding& p : findings.parameters) {
     add(part, p.parameter->name,
-        text_node(scenario::with_unit(exact(p.posterior.median), p.parameter->unit), false));
+        text_node(scenario::with_unit(rounded(p.posterior.median), p.parameter->unit), false));
     Node source;
     add(source, "grade", text_node(p.by_trials && !p.unmoved() ? "derived" : "assumed", false));
     add(source, "source", text_node(source_of(p, findings.studies.size()), true));
@@ -56,7 +60,8 @@ std::string yaml_of(const CalibrationPlan& plan, const Findings& findings, const
   }
   add(part, "sources", std::move(sources));
   return fmt::format(
-      "# Written by 'tachy calibrate' from {}; do not edit. Central values are medians of the draws.\n"
+      "# Written by 'tachy calibrate' from {}; do not edit. Central values are medians of the draws,\n"
+      "# rounded to three digits.\n"
       "# Grade: derived where trials decide, assumed where they cannot move the prior.\n{}",
       std::filesystem::path(plan.path).filename().string(), scenario::write_yaml(part));
 }
