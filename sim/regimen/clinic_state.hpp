@@ -8,10 +8,9 @@
 #include "base/random.hpp"
 #include "base/rows.hpp"
 #include "regimen/plan.hpp"
+#include "regimen/reasons.hpp"
 
 namespace tachy::regimen {
-
-enum class Treatment : std::uint32_t { in_treatment, completed, stopped, dropped_out, dead };
 
 template <class F>
 struct ClinicState {

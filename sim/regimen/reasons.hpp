@@ -1,5 +1,5 @@
-// Why a visit went as it did: one row for each reason. The ledger of the outcome file, stories and exports
-// use the same names and words.
+// What became of a visit, why, and how a patient's treatment stands: one row for each word. The ledger of the
+// outcome file, the flow of patients, stories and exports use the same names and words.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +8,22 @@
 
 namespace tachy::regimen {
 
-// Outcome files say the names beside the numbers, so that a row may be inserted.
+// What became of a booked visit. Outcome files say the names beside the numbers.
+enum class VisitStatus : std::uint8_t {
+  given,      // came, was dosed
+  held,       // came, got no dose: a cap, or a rule
+  waiting,    // came, may not enter the phase yet
+  moved,      // came, goes to another phase without a dose
+  stopped,    // came, treatment was ended
+  assessed,   // came to a visit without a dose
+  missed,     // did not come; offered again
+  postponed,  // rang to come later
+  lost,       // did not come; this dose is not offered again
+  reduced,    // came, was given less than planned: a cap, a ceiling, or a rule that has just lowered the dose
+  kCount
+};
+
+// Why a visit went as it did. Outcome files say the names beside the numbers, so that a row may be inserted.
 enum class Reason : std::uint32_t {
   none,
   rule,        // the rule of that number
@@ -22,14 +37,31 @@ enum class Reason : std::uint32_t {
   kCount
 };
 
-struct ReasonRow {
-  Reason reason;
+// Whether a patient is in treatment, or how it ended.
+enum class Treatment : std::uint32_t { in_treatment, completed, stopped, dropped_out, dead, kCount };
+
+template <class Enum>
+struct WordRow {
+  Enum value;
   std::string_view name;   // in files
-  std::string_view words;  // in stories; a rule is told with its number
+  std::string_view words;  // in stories
 };
-inline constexpr ReasonRow kReasonTable[] = {
+
+inline constexpr WordRow<VisitStatus> kStatusTable[] = {
+    {VisitStatus::given, "given", "given"},
+    {VisitStatus::held, "held", "came, dose held"},
+    {VisitStatus::waiting, "waiting", "came, waits to enter the phase"},
+    {VisitStatus::moved, "moved", "came, moved to another phase"},
+    {VisitStatus::stopped, "stopped", "came, treatment stopped"},
+    {VisitStatus::assessed, "assessed", "came, assessed only"},
+    {VisitStatus::missed, "missed", "did not come, booked again"},
+    {VisitStatus::postponed, "postponed", "will come later"},
+    {VisitStatus::lost, "lost", "did not come, this dose is lost"},
+    {VisitStatus::reduced, "reduced", "given only"},
+};
+inline constexpr WordRow<Reason> kReasonTable[] = {
     {Reason::none, "none", ""},
-    {Reason::rule, "rule", "rule"},
+    {Reason::rule, "rule", "rule"},  // told with its number
     {Reason::entry, "entry", "entry condition of the phase"},
     {Reason::no_benefit, "no_benefit", "too little improvement"},
     {Reason::cap, "cap", "cap"},
@@ -38,14 +70,34 @@ inline constexpr ReasonRow kReasonTable[] = {
     {Reason::session_cap, "session_cap", "cap of a session"},
     {Reason::dose_ceiling, "dose_ceiling", "ceiling of the dose"},
 };
-static_assert(
-    [] {
-      for (std::uint32_t r = 0; r < std::size(kReasonTable); ++r)
-        if (kReasonTable[r].reason != static_cast<Reason>(r)) return false;
-      return std::size(kReasonTable) == static_cast<std::size_t>(Reason::kCount);
-    }(),
-    "the rows stand in the order of Reason");
+inline constexpr WordRow<Treatment> kTreatmentTable[] = {
+    {Treatment::in_treatment, "in_treatment", "in treatment"},
+    {Treatment::completed, "completed", "completed the plan"},
+    {Treatment::stopped, "stopped", "stopped by the clinic"},
+    {Treatment::dropped_out, "dropped_out", "dropped out"},
+    {Treatment::dead, "dead", "died"},
+};
 
-constexpr const ReasonRow& row_of(Reason reason) { return kReasonTable[static_cast<std::uint32_t>(reason)]; }
+template <class Enum, std::size_t kRows>
+consteval bool in_order(const WordRow<Enum> (&table)[kRows]) {
+  for (std::size_t r = 0; r < kRows; ++r)
+    if (table[r].value != static_cast<Enum>(r)) return false;
+  return kRows == static_cast<std::size_t>(Enum::kCount);
+}
+static_assert(in_order(kStatusTable) && in_order(kReasonTable) && in_order(kTreatmentTable),
+              "the rows stand in the order of their enumeration");
+
+constexpr const WordRow<VisitStatus>& row_of(VisitStatus status) {
+  return kStatusTable[static_cast<std::size_t>(status)];
+}
+constexpr const WordRow<Reason>& row_of(Reason reason) {
+  return kReasonTable[static_cast<std::size_t>(reason)];
+}
+constexpr const WordRow<Treatment>& row_of(Treatment treatment) {
+  return kTreatmentTable[static_cast<std::size_t>(treatment)];
+}
+constexpr std::string_view name_of(VisitStatus status) { return row_of(status).name; }
+constexpr std::string_view name_of(Reason reason) { return row_of(reason).name; }
+constexpr std::string_view name_of(Treatment treatment) { return row_of(treatment).name; }
 
 }  // namespace tachy::regimen

@@ -14,21 +14,9 @@
 
 namespace tachy::trace {
 
-// What became of a booked visit. Outcome files say the names beside the numbers.
-enum class VisitStatus : std::uint8_t {
-  given,      // came, was dosed
-  held,       // came, got no dose: a cap, or a rule
-  waiting,    // came, may not enter the phase yet
-  moved,      // came, goes to another phase without a dose
-  stopped,    // came, treatment was ended
-  assessed,   // came to a visit without a dose
-  missed,     // did not come; offered again
-  postponed,  // rang to come later
-  lost,       // did not come; this dose is not offered again
-  reduced,    // came, was given less than planned: a cap, a ceiling, or a rule that has just lowered the dose
-  kCount
-};
+using regimen::name_of;
 using regimen::Reason;
+using regimen::VisitStatus;
 enum class EventKind : std::uint8_t {
   phase_entered,     // value: number of the phase in its arm, from 0
   interval_changed,  // value: days
@@ -59,12 +47,8 @@ constexpr EventKind kind_of(model::SlowHarm harm) {
   return static_cast<EventKind>(static_cast<std::uint32_t>(EventKind::slow_harms) +
                                 static_cast<std::uint32_t>(harm) - 2);
 }
-std::string_view name_of(VisitStatus status);
-std::string_view words_for(VisitStatus status);  // in stories
-inline std::string_view name_of(Reason reason) { return regimen::row_of(reason).name; }
 std::string_view name_of(EventKind kind);
 std::string_view name_of(model::Dependence dependence);
-std::string_view name_of(regimen::Treatment treatment);
 
 struct EventNote {
   EventKind kind;

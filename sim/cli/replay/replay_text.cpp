@@ -144,7 +144,7 @@ std::string ending(const Story& story, std::uint32_t arm) {
   return paragraph(fmt::format(
       "{}: {} sessions, {:.0f} mg in all, {} weeks in response, {} of them in remission, {} relapses; {}",
       story.scenario->arms[arm].id, r.sessions, r.cumulative_mg, r.response_weeks, r.remission_weeks,
-      r.relapses, trace::name_of(static_cast<regimen::Treatment>(life.clinic.treatment))));
+      r.relapses, row_of(static_cast<regimen::Treatment>(life.clinic.treatment)).words));
 }
 
 }  // namespace

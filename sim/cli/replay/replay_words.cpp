@@ -38,9 +38,9 @@ std::string because(const trace::VisitNote& visit) {
 
 std::string outcome_of(const trace::VisitNote& visit) {
   const bool given = visit.status == VisitStatus::given || visit.status == VisitStatus::reduced;
-  if (!given) return std::string(words_for(visit.status));
+  if (!given) return std::string(row_of(visit.status).words);
   if (visit.mg == 0.0f) return "given, no drug in it";
-  return fmt::format("{} {:.1f} mg", words_for(visit.status), visit.mg);
+  return fmt::format("{} {:.1f} mg", row_of(visit.status).words, visit.mg);
 }
 
 }  // namespace
