@@ -3,7 +3,9 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "output/hdf5/writer.hpp"
 #include "output/outcome/outcome_file.hpp"
@@ -22,6 +24,9 @@ std::span<const OutcomeGroup> outcome_groups();  // in the order of the file
 // Coordinates that several groups repeat, always written the same way.
 void write_arm_axis(hdf5::GroupWriter& group, const OutcomeInput& input);
 void write_week_axis(hdf5::GroupWriter& group, const OutcomeInput& input);
+
+// The series of /outcomes that belong to these weekly counts, as far as this version knows them.
+std::vector<std::string> series_of(const std::vector<std::string>& counted);
 
 void write_series(const hdf5::NewFile& file, const OutcomeInput& input);         // /outcomes
 void write_totals(const hdf5::NewFile& file, const OutcomeInput& input);         // /totals

@@ -8,6 +8,7 @@
 #include "base/error.hpp"
 #include "base/printable.hpp"
 #include "output/hdf5/reader.hpp"
+#include "output/outcome/groups.hpp"
 #include "output/outcome/outcome_file.hpp"
 
 namespace tachy::output {
@@ -43,16 +44,20 @@ void require_format(const hdf5::Reader& file) {
     file.fail("its checksum at the end is missing, or another program has changed it");
 }
 
+void require_members(const hdf5::Reader& file, const std::string& group,
+                     const std::vector<std::string>& names) {
+  const std::vector<std::string> there = file.members(group);
+  for (const std::string& name : names) {
+    if (std::find(there.begin(), there.end(), name) == there.end())
+      file.fail(fmt::format("'{}' has no measure '{}', though it was counted", group, name));
+  }
+}
+
 // Whatever was counted is there.
 void require_all_measures(const hdf5::Reader& file) {
   const std::vector<std::string> totals = file.strings("/tallies/total");
-  for (const char* group : {"/totals", "/paired"}) {
-    const std::vector<std::string> there = file.members(group);
-    for (const std::string& total : totals) {
-      if (std::find(there.begin(), there.end(), total) == there.end())
-        file.fail(fmt::format("'{}' has no measure '{}', though it was counted", group, total));
-    }
-  }
+  for (const char* group : {"/totals", "/paired"}) require_members(file, group, totals);
+  require_members(file, "/outcomes", series_of(file.strings("/tallies/measure")));
 }
 
 // Columns by the labels of the group's `statistic` axis, so that their order may change.

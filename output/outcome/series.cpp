@@ -1,6 +1,7 @@
 // /outcomes: week by week, shares and rates of all who enrolled and means of the living.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <span>
 
 #include "model/measures.hpp"
@@ -15,6 +16,7 @@ using model::Weekly;
 using model::WeeklyRow;
 
 const hdf5::GroupWriter::Axes kCube{"arm", "week", "statistic"};
+constexpr const char* kMadrs = "madrs";
 
 // Calls each(arm, week) in file order.
 template <class Each>
@@ -77,7 +79,7 @@ void write_madrs(hdf5::GroupWriter& group, const OutcomeInput& in) {
     const Interval hamd17 = scaled(mean_interval(sums_of(in.tallies, score, arm, week)), double{score.scale});
     append(madrs, scaled(hamd17, madrs_per_hamd17));
   });
-  group.variable("madrs", kCube, madrs,
+  group.variable(kMadrs, kCube, madrs,
                  describe("points", "MADRS", "HAM-D17 times the parameter madrs_per_hamd17",
                           "mean of the living", kNormal));
 }
@@ -143,6 +145,19 @@ void write_states(hdf5::GroupWriter& group, const OutcomeInput& in) {
 }
 
 }  // namespace
+
+std::vector<std::string> series_of(const std::vector<std::string>& counted) {
+  const auto has = [&](Weekly weekly) {
+    return std::find(counted.begin(), counted.end(), model::row_of(weekly).name) != counted.end();
+  };
+  std::vector<std::string> series;
+  for (const WeeklyRow& row : model::weekly_table())
+    if (row.statistic != model::Statistic::hidden && has(row.weekly)) series.emplace_back(row.series());
+  for (const model::CombinedShare& share : model::combined_shares())
+    if (std::all_of(share.parts.begin(), share.parts.end(), has)) series.emplace_back(share.name);
+  if (has(Weekly::hamd17_sum)) series.emplace_back(kMadrs);
+  return series;
+}
 
 void write_series(const hdf5::NewFile& file, const OutcomeInput& in) {
   hdf5::GroupWriter group(file, "outcomes", {{"long_name", "Course, week by week"}});

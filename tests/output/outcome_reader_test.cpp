@@ -3,11 +3,16 @@
 #include <hdf5.h>
 
 #include <fstream>
+#include <span>
 
 #include "base/error.hpp"
 #include "made_up_outcome.hpp"
-#include "output/hdf5/writer.hpp"
+#include "model/measures.hpp"
 #include "output/file/atomic_file.hpp"
+#include "output/file/seal.hpp"
+#include "output/hdf5/reader.hpp"
+#include "output/hdf5/writer.hpp"
+#include "output/outcome/groups.hpp"
 #include "output/outcome/outcome_reader.hpp"
 
 using namespace tachy::output;
@@ -33,6 +38,20 @@ void write_hdf5(const fs::path& path, const hdf5::Attributes& root) {
   hdf5::NewFile file(path);
   hdf5::write_attributes(file.id(), root);
   file.put_under_final_name();
+}
+
+// The file without the variable of a group, with a seal that fits.
+void take_out_and_seal_again(const fs::path& path, const std::string& group, const std::string& name) {
+  {
+    const hdf5::File file(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT));
+    const hdf5::Group opened(H5Gopen2(file.get(), group.c_str(), H5P_DEFAULT));
+    REQUIRE(H5Ldelete(opened.get(), name.c_str(), H5P_DEFAULT) >= 0);
+  }
+  const std::string content = content_of(path);  // HDF5 has cut off the seal
+  AtomicFile sealed(path);
+  sealed.write_at(0, std::as_bytes(std::span(content)));
+  add_seal(sealed);
+  sealed.put_under_final_name();
 }
 
 const Measure& measure_of(const Outcome& outcome, const std::string& name) {
@@ -103,6 +122,34 @@ TEST_SUITE("output/outcome_reader") {
       std::ofstream(scratch.path("b.h5"), std::ios::binary) << whole.substr(0, part);
       CHECK(says(refusal_to_read(scratch.path("b.h5")), "cannot read"));
     }
+  }
+
+  TEST_CASE("a measure that was counted but is not there is named, whichever it is") {
+    const ScratchDirectory scratch;
+    const fs::path path = scratch.path("a.h5");
+    const auto refused_without = [&](const std::string& group, const std::string& name) {
+      write_outcome(path, made_up_outcome(2, 4));
+      take_out_and_seal_again(path, group, name);
+      return says(refusal_to_read(path), "'" + group + "' has no measure '" + name + "'");
+    };
+    write_outcome(path, made_up_outcome(2, 4));
+    const std::vector<std::string> series = series_of(hdf5::Reader(path).strings("/tallies/measure"));
+    CHECK(series.size() >= 25);
+    for (const std::string& name : series) {
+      CAPTURE(name);
+      CHECK(refused_without("/outcomes", name));
+    }
+    for (const tachy::model::TotalRow& row : tachy::model::total_table()) {
+      CAPTURE(row.name);
+      CHECK(refused_without("/totals", std::string(row.name)));
+      CHECK(refused_without("/paired", std::string(row.name)));
+    }
+  }
+
+  TEST_CASE("a series of a count that the file does not have is not asked for") {
+    CHECK(series_of({"alive", "misuse", "remission_treated"}) == std::vector<std::string>{"misuse"});
+    CHECK(series_of({"hamd17_sum", "a count of a later version"}) ==
+          std::vector<std::string>{"hamd17", "madrs"});
   }
 
   TEST_CASE("somebody else's HDF5 file is refused") {
