@@ -8,16 +8,16 @@ class App;
 
 namespace tachy::cli {
 
-enum ExitCode : int {
+enum ExitCode : int {  // their meaning: README.md, and `tachy --help`
   kDone = 0,
-  kFailed = 1,        // environment: disk, file, memory
-  kWrongCommand = 2,  // wrong command line
-  kInvalidInput = 3,  // invalid input file
-  kIncomplete = 4,    // a sweep is incomplete, or some of its points failed
-  kExists = 5,        // a result, or a run that is making it, is in the way
-  kDoesNotHold = 6,   // what was asked for does not hold: files differ, a score is missed
-  kBug = 70,          // ours
-  kStopped = 75,      // early; the same command goes on
+  kFailed = 1,
+  kWrongCommand = 2,
+  kInvalidInput = 3,
+  kIncomplete = 4,
+  kExists = 5,
+  kDoesNotHold = 6,
+  kBug = 70,
+  kStopped = 75,
 };
 
 void add_run(CLI::App& app, int& exit_code);

@@ -27,9 +27,17 @@ Begin here:
   tachy compare results/maintenance.h5                 who is better off, who is worse off
 
 'tachy COMMAND --help' explains a command.
-Exit codes: 0 done; 1 the environment failed: disk, file, memory; 2 wrong command line; 3 invalid input file;
-4 incomplete: points of a sweep or endpoints of a trial failed; 5 a result is in the way; 6 what was asked for
-does not hold: files differ, a score is missed; 70 a bug of tachy; 75 stopped early: the same command goes on.
+Exit codes:
+   0  done
+   1  the environment failed: a disk, a file, memory
+   2  wrong command line
+   3  invalid input
+   4  incomplete: points of a sweep or endpoints of a trial failed
+   5  a result, or a run that is making it, is in the way
+   6  what was asked for does not hold: files differ, a score is missed
+  70  a bug of tachy
+  75  stopped early: the same command goes on
+
 Patients are hypothetical. tachy is not dosing guidance.)";
 
 int run_commands(int argc, char** argv) {
