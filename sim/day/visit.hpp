@@ -223,8 +223,8 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
   book_next(setup, clinic, in, arrival, decision, live, lost);
   const Mask<F> in_treatment =
       clinic.treatment == Word<F>(static_cast<std::uint32_t>(regimen::Treatment::in_treatment));
-  const F leaving =
-      leaving_probability<F>(setup, in.traits, in.day, days_since_dose, improvement, model::any_event(harms));
+  const F leaving = leaving_probability<F>(setup, in.traits, in.day, days_since_dose, improvement,
+                                           model::event_that_raises_drop_out(harms));
   const Mask<F> drops =
       decision.give & in_treatment & happens<F>(session_words.word(Purpose::drop_out), leaving);
   regimen::end_treatment<F>(clinic, regimen::Treatment::dropped_out, drops);

@@ -79,9 +79,11 @@ TACHY_INLINE SessionHarms<F> among(SessionHarms<F> h, Mask<F> who) {
   return h;
 }
 template <class F>
-TACHY_INLINE Mask<F> any_event(const SessionHarms<F>& h) {
-  Mask<F> any = h.event[0];
-  unrolled<kSessionEvents>([&]<std::uint32_t e>() TACHY_LAMBDA { any = any | h.event[e]; });
+TACHY_INLINE Mask<F> event_that_raises_drop_out(const SessionHarms<F>& h) {
+  Mask<F> any = F(0.0f) < F(0.0f);  // nobody
+  unrolled<kSessionEvents>([&]<std::uint32_t e>() TACHY_LAMBDA {
+    if constexpr (kSessionEventTable[e].raises_drop_out) any = any | h.event[e];
+  });
   return any;
 }
 

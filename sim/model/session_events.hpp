@@ -43,7 +43,8 @@ struct SessionEventRow {
   float HarmParameters::*logit = nullptr;
   float HarmParameters::*slope = nullptr;
   float HarmParameters::*later_step = nullptr;
-  float limit_mmhg = 0.0f;  // of systolic pressure
+  float limit_mmhg = 0.0f;       // of systolic pressure
+  bool raises_drop_out = false;  // patients drop out more often after a session that brought it
   constexpr Drivers drivers() const {
     if (kind == SessionEventKind::adverse_event)
       return {logit, slope, later_step, &Parameters::adverse_event_frailty_sd,
@@ -63,7 +64,8 @@ inline constexpr SessionEventRow kSessionEventTable[] = {
      .purpose = Purpose::dissociation,
      .logit = &HarmParameters::dissociation_logit,
      .slope = &HarmParameters::dissociation_slope,
-     .later_step = &HarmParameters::dissociation_tolerance_step},
+     .later_step = &HarmParameters::dissociation_tolerance_step,
+     .raises_drop_out = true},
     {.event = SessionEvent::sedation,
      .name = "sedation",
      .label = "Sessions with sedation",
@@ -72,7 +74,8 @@ inline constexpr SessionEventRow kSessionEventTable[] = {
      .purpose = Purpose::sedation,
      .logit = &HarmParameters::sedation_logit,
      .slope = &HarmParameters::sedation_slope,
-     .later_step = &HarmParameters::later_session_step},
+     .later_step = &HarmParameters::later_session_step,
+     .raises_drop_out = true},
     {.event = SessionEvent::nausea,
      .name = "nausea",
      .label = "Sessions with nausea",
@@ -81,7 +84,8 @@ inline constexpr SessionEventRow kSessionEventTable[] = {
      .purpose = Purpose::nausea,
      .logit = &HarmParameters::nausea_logit,
      .slope = &HarmParameters::nausea_slope,
-     .later_step = &HarmParameters::later_session_step},
+     .later_step = &HarmParameters::later_session_step,
+     .raises_drop_out = true},
     {.event = SessionEvent::dizziness,
      .name = "dizziness",
      .label = "Sessions with dizziness",
@@ -90,21 +94,24 @@ inline constexpr SessionEventRow kSessionEventTable[] = {
      .purpose = Purpose::dizziness,
      .logit = &HarmParameters::dizziness_logit,
      .slope = &HarmParameters::dizziness_slope,
-     .later_step = &HarmParameters::later_session_step},
+     .later_step = &HarmParameters::later_session_step,
+     .raises_drop_out = true},
     {.event = SessionEvent::systolic_rise_40,
      .name = "systolic_rise_40",
      .label = "Sessions, systolic rise >= 40",
      .definition = "sessions with a rise of systolic pressure of 40 mmHg or more",
      .kind = SessionEventKind::systolic_rise,
      .purpose = Purpose::pressor_response,
-     .limit_mmhg = 40.0f},
+     .limit_mmhg = 40.0f,
+     .raises_drop_out = true},
     {.event = SessionEvent::systolic_180,
      .name = "systolic_180",
      .label = "Sessions, systolic >= 180",
      .definition = "sessions with a systolic pressure of 180 mmHg or more",
      .kind = SessionEventKind::systolic_peak,
      .purpose = Purpose::pressor_response,
-     .limit_mmhg = 180.0f},
+     .limit_mmhg = 180.0f,
+     .raises_drop_out = true},
 };
 static_assert(std::size(kSessionEventTable) == kSessionEvents);
 

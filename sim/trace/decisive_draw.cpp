@@ -107,8 +107,9 @@ DecisiveDraw draw_of_event(const DecidedVisit& visit, const model::SessionEventR
 DecisiveDraw draw_of_drop_out(const DecidedVisit& visit) {
   const float days = to_float(visit.day - visit.clinic.last_dose_day);
   const float improvement = 1.0f - visit.events.observed / visit.life.traits.response.baseline_hamd17;
-  const float p = day::leaving_probability<float>(visit.draws.setup, visit.life.traits, visit.day, days,
-                                                  improvement, model::any_event(visit.events.harms));
+  const float p =
+      day::leaving_probability<float>(visit.draws.setup, visit.life.traits, visit.day, days, improvement,
+                                      model::event_that_raises_drop_out(visit.events.harms));
   return visit.draws.probability(Purpose::drop_out, visit.day, p);
 }
 
