@@ -60,9 +60,9 @@ TACHY_INLINE SessionHarms<F> session_harms(const HarmTraits<F>& t, const HarmPar
   unrolled<kSessionEvents>([&]<std::uint32_t e>() TACHY_LAMBDA {
     constexpr SessionEventRow row = kSessionEventTable[e];
     if constexpr (row.kind == SessionEventKind::adverse_event) {
-      if constexpr (first_of_stream(e) == e) words[e] = words_of(row.purpose);
-      harms.event[e] =
-          happens<F>(words[first_of_stream(e)].word(row.purpose), event_probability<F>(t, p, row, session));
+      constexpr std::uint32_t first = kFirstOfStream[e];
+      if constexpr (first == e) words[e] = words_of(row.purpose);
+      harms.event[e] = happens<F>(words[first].word(row.purpose), event_probability<F>(t, p, row, session));
     } else if constexpr (row.kind == SessionEventKind::systolic_rise) {
       harms.event[e] = rise >= F(row.limit_mmhg);
     } else {

@@ -129,13 +129,15 @@ inline constexpr auto kSessionEventNames = [] {
   return names;
 }();
 
-// The first event that draws from the same stream; its four words serve them all.
-consteval std::uint32_t first_of_stream(std::uint32_t event) {
-  std::uint32_t first = 0;
-  while (stream_of(kSessionEventTable[first].purpose) != stream_of(kSessionEventTable[event].purpose))
-    ++first;
+// Of each event, the first one that draws from the same stream; its four words serve them all. A table, so
+// that no kernel holds a function that others may share (scripts/check_kernel.sh).
+inline constexpr std::array<std::uint32_t, kSessionEvents> kFirstOfStream = [] {
+  std::array<std::uint32_t, kSessionEvents> first{};
+  for (std::uint32_t e = 0; e < kSessionEvents; ++e)
+    while (stream_of(kSessionEventTable[first[e]].purpose) != stream_of(kSessionEventTable[e].purpose))
+      ++first[e];
   return first;
-}
+}();
 
 constexpr bool session_events_in_order() {
   for (std::uint32_t e = 0; e < kSessionEvents; ++e) {
