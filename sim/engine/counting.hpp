@@ -1,0 +1,156 @@
+// What a kernel counts: each week's events of the visits, the state at the reviews, and the counts that arms
+// share. Part of block_kernel.cpp, compiled once per instruction set.
+#pragma once
+
+#include <cstring>
+
+#include "day/review.hpp"
+#include "day/visit.hpp"
+#include "engine/kernel.hpp"
+#include "engine/kernel_lanes.hpp"
+
+namespace tachy::engine::TACHY_KERNEL {
+namespace {
+
+TACHY_INLINE std::int64_t count(M m) { return __builtin_popcount(mask_bits(m)); }
+TACHY_INLINE void tally(std::int64_t* row, model::Weekly what, std::int64_t n) {
+  row[static_cast<std::uint32_t>(what)] += n;
+}
+// Calls each(counts, lanes) for each stratum that some of these patients are in.
+template <class At, class Each>
+TACHY_INLINE void for_each_stratum(const Block& block, const Counts& counts, std::uint32_t arm,
+                                   std::uint32_t period, At at, Each each) {
+  if (block.layout.strata == 1) return each(counts.row(0, arm, period), W(0u) == W(0u));
+  const W stratum = read<F>(block.column(SharedGroup::stratum), at, W(0u));
+  for (std::uint32_t s = 0; s < block.layout.strata; ++s) {
+    const M here = stratum == W(s);
+    if (any(here)) each(counts.row(s, arm, period), here);
+  }
+}
+
+TACHY_INLINE void tally_leaving(const day::VisitEvents<F>& e, M among, std::int64_t* row) {
+  tally(row, model::Weekly::clinician_stops, count(e.decision.stop & among));
+  tally(row, model::Weekly::drop_outs, count(e.dropped_out & among));
+}
+
+// What happened to a patient since the week began, each count in three bits of a word: at most one visit a
+// day.
+constexpr std::uint32_t kCounterBits = 3, kLargestCount = 7;
+static_assert(kCounterBits * model::kWeekCounters <= 32 && kLargestCount >= model::kDaysPerWeek);
+
+TACHY_INLINE W one_more(std::uint32_t number, M who) {
+  return select(who, W(1u << (kCounterBits * number)), W(0u));
+}
+TACHY_INLINE W counted_at(const day::VisitEvents<F>& e) {
+  W counted = one_more(0, e.given) + one_more(1, e.missed);
+  unrolled<model::kSessionEvents>([&]<std::uint32_t event>() TACHY_LAMBDA {
+    counted = counted + one_more(2 + event, e.harms.event[event]);
+  });
+  return counted;
+}
+
+// At the end of a week: its counts and their squares, patient by patient, and all begin anew.
+TACHY_INLINE void tally_week(const Block& block, std::uint32_t arm, std::uint32_t stratum,
+                             std::int64_t* row) {
+  constexpr std::uint32_t kTwoOrMore = 06666666666u;  // in each counter
+  W sums[model::kWeekCounters], extra[model::kWeekCounters];
+  unrolled<model::kWeekCounters>([&]<std::uint32_t n>() TACHY_LAMBDA { sums[n] = extra[n] = W(0u); });
+  const std::uint32_t* counters = block.column(arm, ArmGroup::week_counts);
+  for (std::uint32_t at = 0; at < block.count; at += kLanes) {
+    W counted = load(counters + at, W(0u));
+    if (!any(W(0u) < counted)) continue;
+    if (block.layout.strata > 1)
+      counted = select(load(block.column(SharedGroup::stratum) + at, W(0u)) == W(stratum), counted, W(0u));
+    unrolled<model::kWeekCounters>([&]<std::uint32_t n>() TACHY_LAMBDA {
+      sums[n] = sums[n] + (shift_right<kCounterBits * n>(counted) & W(kLargestCount));
+    });
+    if (!any(W(0u) < (counted & W(kTwoOrMore)))) continue;
+    unrolled<model::kWeekCounters>([&]<std::uint32_t n>() TACHY_LAMBDA {
+      const W c = shift_right<kCounterBits * n>(counted) & W(kLargestCount);
+      extra[n] = extra[n] + (multiply(c, c) - c);
+    });
+  }
+  unrolled<model::kWeekCounters>([&]<std::uint32_t n>() TACHY_LAMBDA {
+    const std::int64_t sum = sum_of_lanes(sums[n]);
+    tally(row, model::week_counter(n), sum);
+    tally(row, model::week_squares_of(n), sum + sum_of_lanes(extra[n]));
+  });
+}
+void end_week(const Block& block, const Counts& counts, std::uint32_t arm, std::uint32_t period) {
+  for (std::uint32_t stratum = 0; stratum < block.layout.strata; ++stratum)
+    tally_week(block, arm, stratum, counts.row(stratum, arm, period));
+  std::memset(block.column(arm, ArmGroup::week_counts), 0,
+              std::size_t{block.capacity} * sizeof(std::uint32_t));
+}
+
+TACHY_INLINE void tally_review(const day::ReviewState<F>& s, const day::ReviewEvents<F>& e,
+                               const day::WeekStatus<F>& status, F craving, M among, std::int64_t* week) {
+  using model::SlowHarm;
+  using model::Weekly;
+  const auto state = [&](model::Dependence d) TACHY_LAMBDA {
+    return e.alive & (s.clocks.dependence == W(static_cast<std::uint32_t>(d)));
+  };
+  const auto ever = [&](std::uint32_t bit) TACHY_LAMBDA { return W(0u) < (s.record.ever & W(bit)); };
+  const auto add = [&](Weekly what, M who) TACHY_LAMBDA { tally(week, what, count(who & among)); };
+  const M alive = e.alive & among;
+  const W score = select(alive, day::in_64ths<F>(e.score), W(0u));
+  add(Weekly::alive, e.alive);
+  tally(week, Weekly::hamd17_sum, sum_of_lanes(score));
+  tally(week, Weekly::hamd17_sum_squares, sum_of_lanes(multiply(score, score)));
+  add(Weekly::remission_treated, status.remission & status.treated);
+  add(Weekly::remission_untreated, status.remission & !status.treated);
+  add(Weekly::response_treated, status.response & status.treated);
+  add(Weekly::response_untreated, status.response & !status.treated);
+  add(Weekly::symptomatic_treated, status.symptomatic & status.treated);
+  add(Weekly::symptomatic_untreated, status.symptomatic & !status.treated);
+  add(Weekly::relapsed_ever, ever(model::kEverRelapsed));
+  add(Weekly::misuse, state(model::Dependence::misuse));
+  add(Weekly::use_disorder, state(model::Dependence::use_disorder));
+  add(Weekly::use_disorder_remission, state(model::Dependence::remission));
+  unrolled<model::kLastingHarms>([&]<std::uint32_t h>() TACHY_LAMBDA {
+    constexpr auto harm = static_cast<SlowHarm>(h);
+    add(weekly_of(harm), ever(model::mark_of(harm)));
+  });
+  tally(week, Weekly::craving_sum,
+        sum_of_lanes(select(alive, truncate(craving * F(1024.0f) + F(0.5f)), W(0u))));
+  add(weekly_of(SlowHarm::suicide_attempt), e.attempt);
+  add(weekly_of(SlowHarm::suicide), e.suicide);
+  add(weekly_of(SlowHarm::other_death), e.other_death);
+}
+
+// The counts of the arms that live their own lives, before a day; what the day adds to them is then added to
+// those that are one with them.
+class SharedCounts {
+ public:
+  SharedCounts(const day::Setup& setup, const Counts& counts, std::uint32_t strata, std::uint32_t day)
+      : setup_(setup), counts_(counts), strata_(strata), day_(day) {
+    for_each_shared([&](std::int64_t* before, const std::int64_t* lived, std::int64_t*)
+                        TACHY_LAMBDA { std::memcpy(before, lived, sizeof before_[0][0]); });
+  }
+  void add_day() {
+    for_each_shared([&](const std::int64_t* before, const std::int64_t* lived, std::int64_t* own)
+                        TACHY_LAMBDA {
+                          for (std::uint32_t i = 0; i < model::kWeeklyCount; ++i)
+                            own[i] += lived[i] - before[i];
+                        });
+  }
+
+ private:
+  template <class Each>
+  TACHY_INLINE void for_each_shared(Each each) {
+    const std::uint32_t period = day::period_of(setup_, day_);
+    for (std::uint32_t arm = 0; arm < setup_.experiment->plan.arms; ++arm) {
+      if (day::lived_by(setup_, arm, day_) == arm) continue;
+      const std::uint32_t like = day::beginning_of(setup_, arm).like;
+      for (std::uint32_t s = 0; s < strata_; ++s)
+        each(before_[arm][s], counts_.row(s, like, period), counts_.row(s, arm, period));
+    }
+  }
+  const day::Setup& setup_;
+  const Counts& counts_;
+  std::uint32_t strata_, day_;
+  std::int64_t before_[regimen::kMaxArms][model::kMaxStrata][model::kWeeklyCount];
+};
+
+}  // namespace
+}  // namespace tachy::engine::TACHY_KERNEL
