@@ -2,6 +2,7 @@
 // share. Part of block_kernel.cpp, compiled once per instruction set.
 #pragma once
 
+#include <algorithm>
 #include <cstring>
 
 #include "day/review.hpp"
@@ -49,26 +50,55 @@ TACHY_INLINE W counted_at(const day::VisitEvents<F>& e) {
   return counted;
 }
 
-// At the end of a week: its counts and their squares, patient by patient, and all begin anew.
+// Up to nine of these words, added up in two: of every other counter, each in six bits.
+struct PackedSums {
+  W sum[2] = {W(0u), W(0u)};
+  TACHY_INLINE void add(W counted) {
+    constexpr std::uint32_t kEveryOther = 00707070707u;
+    sum[0] = sum[0] + (counted & W(kEveryOther));
+    sum[1] = sum[1] + (shift_right<kCounterBits>(counted) & W(kEveryOther));
+  }
+  template <std::uint32_t n>
+  TACHY_INLINE W of() const {
+    return shift_right<2 * kCounterBits*(n / 2)>(sum[n % 2]) & W(kLargestSum);
+  }
+  static constexpr std::uint32_t kLargestSum = 63, kWords = kLargestSum / kLargestCount;
+};
+
+// The counters of the patients from `at` on, where they are of the stratum.
+TACHY_INLINE W week_counts(const Block& block, std::uint32_t arm, std::uint32_t stratum, std::uint32_t at) {
+  const W counted = load(block.column(arm, ArmGroup::week_counts) + at, W(0u));
+  if (block.layout.strata == 1) return counted;
+  return select(load(block.column(SharedGroup::stratum) + at, W(0u)) == W(stratum), counted, W(0u));
+}
+
+// At the end of a week: its counts and their squares, patient by patient. A count of one is its own square;
+// few patients have more, so what squares have beyond the counts is added up only where somebody has.
 TACHY_INLINE void tally_week(const Block& block, std::uint32_t arm, std::uint32_t stratum,
                              std::int64_t* row) {
   constexpr std::uint32_t kTwoOrMore = 06666666666u;  // in each counter
+  constexpr std::uint32_t kAtOnce = PackedSums::kWords * kLanes;
   W sums[model::kWeekCounters], extra[model::kWeekCounters];
   unrolled<model::kWeekCounters>([&]<std::uint32_t n>() TACHY_LAMBDA { sums[n] = extra[n] = W(0u); });
-  const std::uint32_t* counters = block.column(arm, ArmGroup::week_counts);
-  for (std::uint32_t at = 0; at < block.count; at += kLanes) {
-    W counted = load(counters + at, W(0u));
-    if (!any(W(0u) < counted)) continue;
-    if (block.layout.strata > 1)
-      counted = select(load(block.column(SharedGroup::stratum) + at, W(0u)) == W(stratum), counted, W(0u));
-    unrolled<model::kWeekCounters>([&]<std::uint32_t n>() TACHY_LAMBDA {
-      sums[n] = sums[n] + (shift_right<kCounterBits * n>(counted) & W(kLargestCount));
-    });
-    if (!any(W(0u) < (counted & W(kTwoOrMore)))) continue;
-    unrolled<model::kWeekCounters>([&]<std::uint32_t n>() TACHY_LAMBDA {
-      const W c = shift_right<kCounterBits * n>(counted) & W(kLargestCount);
-      extra[n] = extra[n] + (multiply(c, c) - c);
-    });
+  for (std::uint32_t from = 0; from < block.count; from += kAtOnce) {
+    const std::uint32_t until = std::min(block.count, from + kAtOnce);
+    PackedSums packed;
+    W seen(0u);
+    for (std::uint32_t at = from; at < until; at += kLanes) {
+      const W counted = week_counts(block, arm, stratum, at);
+      packed.add(counted);
+      seen = seen | counted;
+    }
+    unrolled<model::kWeekCounters>([&]<std::uint32_t n>()
+                                       TACHY_LAMBDA { sums[n] = sums[n] + packed.template of<n>(); });
+    if (!any(W(0u) < (seen & W(kTwoOrMore)))) continue;
+    for (std::uint32_t at = from; at < until; at += kLanes) {
+      const W counted = week_counts(block, arm, stratum, at);
+      unrolled<model::kWeekCounters>([&]<std::uint32_t n>() TACHY_LAMBDA {
+        const W c = shift_right<kCounterBits * n>(counted) & W(kLargestCount);
+        extra[n] = extra[n] + (multiply(c, c) - c);
+      });
+    }
   }
   unrolled<model::kWeekCounters>([&]<std::uint32_t n>() TACHY_LAMBDA {
     const std::int64_t sum = sum_of_lanes(sums[n]);
