@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "model/parameter_rows.hpp"
+#include "regimen/policy_levers.hpp"
 #include "verification/document.hpp"
 
 using namespace tachy;
@@ -35,5 +36,15 @@ TEST_SUITE("verification/parameter document") {
          {model::opioid_rows(), model::response_rows(), model::harm_rows(), model::dependence_rows()})
       for (const model::ParameterRow& row : rows)
         CHECK_MESSAGE(document.find(row.name) != std::string::npos, row.name << " is in no equation");
+  }
+
+  TEST_CASE("every lever of a policy is told in the page of the scenario language") {
+    const std::string page = tests::read_document(tests::in_source("scenarios/README.md"));
+    for (const regimen::LeverRow& row : regimen::kLeverTable) {
+      const std::size_t section = page.find(fmt::format("`{}: {{", row.section));
+      REQUIRE_MESSAGE(section != std::string::npos, row.section << " is not told");
+      CHECK_MESSAGE(page.find(fmt::format("{}:", row.key), section) != std::string::npos,
+                    row.key << " is not told");
+    }
   }
 }

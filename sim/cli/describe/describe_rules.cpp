@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "cli/describe/describe_regimen.hpp"
+#include "regimen/policy_levers.hpp"
 
 namespace tachy::cli {
 
@@ -78,27 +79,30 @@ std::string consequence_in_words(const regimen::Rule& rule, const std::vector<st
   return text.empty() ? "hold the course" : text;
 }
 
+namespace {
+
+std::string place_in_words(const regimen::PolicyStage& policy) {
+  if (policy.take_home_after_doses == kNoLimit) return "doses are given under supervision";
+  if (policy.take_home_after_doses == 0)
+    return fmt::format("doses are taken at home, {:g} dispensed at a time", policy.take_home_stock);
+  return fmt::format("doses are taken at home after {} under supervision, {:g} dispensed at a time",
+                     policy.take_home_after_doses, policy.take_home_stock);
+}
+
+std::string lever_in_words(const regimen::LeverRow& row, const regimen::PolicyStage& policy) {
+  if (at_default(row, policy)) return std::string(row.words_at_default);
+  const double said = row.count ? static_cast<double>(policy.*row.count) : policy.*row.number * row.divisor;
+  return fmt::format(fmt::runtime(row.words), fmt::format("{:.4g}", said));
+}
+
+}  // namespace
+
 std::string describe_policy(const regimen::PolicyStage& policy) {
-  std::string text = fmt::format("  from day {}: ", policy.from_day);
-  if (policy.take_home_after_doses == kNoLimit)
-    text += "doses are given under supervision";
-  else if (policy.take_home_after_doses == 0)
-    text += fmt::format("doses are taken at home, {:g} dispensed at a time", policy.take_home_stock);
-  else
-    text += fmt::format("doses are taken at home after {} under supervision, {:g} dispensed at a time",
-                        policy.take_home_after_doses, policy.take_home_stock);
-  if (policy.max_doses_per_week != kNoLimit)
-    text += fmt::format("; at most {} a week", policy.max_doses_per_week);
-  if (policy.max_doses_per_year != kNoLimit)
-    text += fmt::format("; at most {} a year", policy.max_doses_per_year);
-  if (policy.session_mg < model::kNoCeiling)
-    text += fmt::format("; at most {:g} mg a session", policy.session_mg);
-  if (policy.session_mg_per_kg < model::kNoCeiling)
-    text += fmt::format("; at most {:g} mg/kg a session", policy.session_mg_per_kg);
-  text += fmt::format("; a visit finds existing misuse with a chance of {:.3g} %",
-                      policy.p_misuse_detected * 100.0f);
-  if (policy.p_false_alarm > 0.0f)
-    text += fmt::format(" (false alarm {:.3g} %)", policy.p_false_alarm * 100.0f);
+  std::string text = fmt::format("  from day {}: {}", policy.from_day, place_in_words(policy));
+  for (const regimen::LeverRow& row : regimen::kLeverTable) {
+    const std::string words = lever_in_words(row, policy);
+    if (!words.empty()) text += "; " + words;
+  }
   return text + "\n";
 }
 

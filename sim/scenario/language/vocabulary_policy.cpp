@@ -1,4 +1,5 @@
 // The words of policies: where doses are taken, how many, how misuse is looked for, how visits are kept.
+#include "regimen/policy_levers.hpp"
 #include "scenario/language/vocabulary.hpp"
 #include "scenario/language/vocabulary_limits.hpp"
 
@@ -8,6 +9,17 @@ namespace {
 
 constexpr Words kSettings = {"supervised", "take_home"};
 constexpr Words kCatchUps = {"skip", "extend"};
+
+// The key of a lever that one number sets.
+constexpr Field field_of(regimen::Lever lever) {
+  const regimen::LeverRow& row = regimen::row_of(lever);
+  return {.key = row.key,
+          .type = Type::amount,
+          .doc = row.definition,
+          .unit = row.unit,
+          .low = row.low,
+          .high = row.high};
+}
 
 constexpr Field kPolicyFields[] = {
     {.key = "setting",
@@ -60,33 +72,13 @@ constexpr Field kStageFields[] = {
 };
 
 constexpr Field kTakeHomeFields[] = {
-    {.key = "after",
-     .type = Type::amount,
-     .doc = "so many doses are supervised first",
-     .unit = "doses",
-     .low = 0,
-     .high = 10000},
-    {.key = "stock",
-     .type = Type::amount,
-     .doc = "dispensed at a time; a larger stock raises the hazard of misuse",
-     .unit = "doses",
-     .low = 1,
-     .high = 100},
+    field_of(regimen::Lever::take_home_after),
+    field_of(regimen::Lever::take_home_stock),
 };
 
 constexpr Field kMonitoringFields[] = {
-    {.key = "misuse",
-     .type = Type::amount,
-     .doc = "chance that a visit finds existing misuse, by what is seen and reported",
-     .unit = "%/visit",
-     .low = 0,
-     .high = 100},
-    {.key = "false_alarm",
-     .type = Type::amount,
-     .doc = "chance that a visit finds misuse where there is none",
-     .unit = "%/visit",
-     .low = 0,
-     .high = 100},
+    field_of(regimen::Lever::misuse_detected),
+    field_of(regimen::Lever::false_alarm),
     {.key = "urine_test",
      .type = Type::section,
      .doc = "a test on top of what is seen and reported",

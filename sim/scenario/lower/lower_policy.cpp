@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "regimen/policy_levers.hpp"
 #include "scenario/lower/lowering.hpp"
 
 namespace tachy::scenario {
@@ -9,11 +10,23 @@ namespace tachy::scenario {
 namespace {
 
 using regimen::kNoLimit;
+using regimen::Lever;
 using regimen::PolicyStage;
 
 std::optional<float> share(const Reader& reader, std::string_view key) {
   const auto percent = reader.amount(key);
   return percent ? std::optional(static_cast<float>(*percent / 100.0)) : std::nullopt;
+}
+
+// What is said of a lever that one number sets; without a word it stays as it is.
+void set_lever(const Reader& section, Lever lever, PolicyStage& stage) {
+  const regimen::LeverRow& row = row_of(lever);
+  const auto said = section.amount(row.key);
+  if (!said) return;
+  if (row.count)
+    stage.*row.count = static_cast<std::uint32_t>(*said);
+  else
+    stage.*row.number = static_cast<float>(*said / row.divisor);
 }
 
 void lower_cap(const Reader& caps, const Node& node, bool total_allowed, std::uint32_t& max_doses,
@@ -96,7 +109,7 @@ void lower_place(const Reader& reader, PolicyStage& stage) {
   const auto home = reader.section("take_home");
   if (!home) return;
   const auto after = whole_doses(*home, "after");
-  const auto stock = whole_doses(*home, "stock");
+  if (whole_doses(*home, "stock")) set_lever(*home, Lever::take_home_stock, stage);
   if (after && stage.take_home_after_doses == 0 && *after > 0) {
     home->faults().contradiction(home->place_of("after"), reader.place_of("setting"), home->path_of("after"),
                                  "'setting: take_home' is from the first dose on",
@@ -107,15 +120,15 @@ void lower_place(const Reader& reader, PolicyStage& stage) {
     home->fault("after", "it is not said after how many doses they may be taken home",
                 "e.g. take_home: {after: 6 doses, stock: 4 doses}");
   }
-  if (stock) stage.take_home_stock = static_cast<float>(*stock);
 }
 
 // What is seen, reported and tested at a visit, as one chance of an alarm.
 void lower_monitoring(const Reader& reader, PolicyStage& stage) {
   const auto monitoring = reader.section("monitoring");
   if (!monitoring) return;
-  float found = share(*monitoring, "misuse").value_or(0.0f);
-  float false_alarm = share(*monitoring, "false_alarm").value_or(0.0f);
+  set_lever(*monitoring, Lever::misuse_detected, stage);
+  set_lever(*monitoring, Lever::false_alarm, stage);
+  float &found = stage.p_misuse_detected, &false_alarm = stage.p_false_alarm;
   if (const auto test = monitoring->section("urine_test")) {
     const float tested = share(*test, "visits").value_or(0.0f);
     const float positive_when_misusing = share(*test, "sensitivity").value_or(0.0f);
@@ -131,8 +144,6 @@ void lower_monitoring(const Reader& reader, PolicyStage& stage) {
                     found * 100.0f, false_alarm * 100.0f),
         "raise 'misuse' or 'sensitivity', or lower the false alarms");
   }
-  stage.p_misuse_detected = found;
-  stage.p_false_alarm = false_alarm;
 }
 
 void lower_attendance(const Reader& reader, ArmPolicy& policy) {
