@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <span>
 #include <sstream>
 #include <string_view>
@@ -78,7 +79,20 @@ class Reader {
   std::string_view rest_;
 };
 
-Part part_of(std::string_view bytes) {
+// Tallies of so many numbers; nothing is made for sizes that they do not fill.
+engine::Tallies tallies_of(std::uint64_t arms, std::uint64_t periods, std::uint64_t strata,
+                           std::size_t numbers) {
+  constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
+  if (arms > kMost || periods > kMost || strata > numbers || arms * strata > numbers) throw Damaged{};
+  if (arms * strata > 0 && periods > numbers / (arms * strata)) throw Damaged{};
+  engine::Tallies tallies(static_cast<std::uint32_t>(arms), static_cast<std::uint32_t>(periods),
+                          static_cast<std::uint32_t>(strata));
+  if (tallies.count_of_numbers() != numbers) throw Damaged{};
+  return tallies;
+}
+
+Part part_of(const std::string& file) {
+  const std::string_view bytes = file;
   if (bytes.size() < kFormat.size() + kChecksumBytes || !bytes.starts_with(kFormat)) throw Damaged{};
   const std::string_view content = bytes.substr(0, bytes.size() - kChecksumBytes);
   if (sha256(content) != bytes.substr(content.size())) throw Damaged{};
@@ -93,13 +107,10 @@ Part part_of(std::string_view bytes) {
   part.seconds = std::bit_cast<double>(in.number());
   part.finished.patients.first = static_cast<std::uint32_t>(in.number());
   part.finished.patients.count = static_cast<std::uint32_t>(in.number());
-  const auto arms = static_cast<std::uint32_t>(in.number());
-  const auto periods = static_cast<std::uint32_t>(in.number());
-  const auto strata = static_cast<std::uint32_t>(in.number());
+  const std::uint64_t arms = in.number(), periods = in.number(), strata = in.number();
   std::vector<std::int64_t> numbers(in.numbers_left());
   for (std::int64_t& number : numbers) number = static_cast<std::int64_t>(in.number());
-  part.finished.tallies = engine::Tallies(arms, periods, strata);
-  if (part.finished.tallies.count_of_numbers() != numbers.size()) throw Damaged{};
+  part.finished.tallies = tallies_of(arms, periods, strata, numbers.size());
   part.finished.tallies.set_numbers(numbers);
   return part;
 }
@@ -152,11 +163,12 @@ Part read_part(const fs::path& path) {
     throw OutputError(
         fmt::format("cannot read '{}': {}", path.string(), std::generic_category().message(errno)));
   }
-  const std::string bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
   try {
-    return part_of(bytes);
+    return part_of({std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()});
   } catch (const Damaged&) {
     throw OutputError(fmt::format("{} is damaged, or of another version of tachy", path.string()));
+  } catch (const std::ios_base::failure& failure) {  // a disk that fails
+    throw OutputError(fmt::format("cannot read '{}': {}", path.string(), failure.code().message()));
   }
 }
 

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "made_up_outcome.hpp"
 #include "output/file/part_file.hpp"
+#include "output/file/sha256.hpp"
 
 using namespace tachy::output;
 
@@ -28,6 +29,10 @@ std::string refusal_of_part(const std::filesystem::path& path) {
     return error.what();
   }
   return "";
+}
+
+bool says_damaged(const std::filesystem::path& path) {
+  return refusal_of_part(path).find("is damaged") != std::string::npos;
 }
 
 std::string difference(void (*change)(RunIdentity&)) {
@@ -71,6 +76,24 @@ TEST_SUITE("output/part_file") {
     }
     CHECK(refused(good + "x"));
     CHECK(refused(""));
+  }
+
+  TEST_CASE("sizes that the numbers do not fill are refused before anything is made for them") {
+    const ScratchDirectory scratch;
+    const auto path = scratch.path("a.part");
+    write_part(path, made_up_part());
+    const std::string good = content_of(path);
+    // Before the numbers: seconds, two of the patients, then arms, periods and strata.
+    const std::size_t sizes =
+        good.size() - 64 - 8 * made_up_part().finished.tallies.count_of_numbers() - 3 * 8;
+    for (const std::size_t field : {0u, 1u, 2u}) {
+      for (const std::string& size : {std::string("\xff\xff\xff\xff\0\0\0\0", 8), std::string(8, '\xff')}) {
+        std::string bad = good.substr(0, good.size() - 64);
+        bad.replace(sizes + 8 * field, 8, size);
+        std::ofstream(path, std::ios::binary) << bad << sha256(bad);
+        CHECK(says_damaged(path));
+      }
+    }
   }
 
   TEST_CASE("a file that is not there is said to be so") {
