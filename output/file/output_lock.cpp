@@ -35,6 +35,8 @@ bool OutputLock::open_and_lock(const fs::path& result) {
   if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
     const int error = errno;
     if (error != EWOULDBLOCK) without();
+    const bool no_locks_here = error == ENOLCK || error == ENOSYS || error == EOPNOTSUPP;
+    if (no_locks_here) ::unlink(path_.c_str());  // nobody's
     ::close(descriptor_);
     descriptor_ = -1;
     if (error == EWOULDBLOCK)

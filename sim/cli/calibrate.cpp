@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "base/printable.hpp"
 #include "base/error.hpp"
 #include "cli/calibration_run.hpp"
 #include "run/checkpoint.hpp"
@@ -13,6 +14,7 @@
 #include "run/result_path.hpp"
 #include "cli/terminal.hpp"
 #include "cli/usable_threads.hpp"
+#include "output/file/atomic_file.hpp"
 #include "output/file/output_lock.hpp"
 #include "study/calibrate/library_part.hpp"
 #include "study/calibrate/structures.hpp"
@@ -124,8 +126,8 @@ class Calibration {
     study::write_calibration(out_, file, &table);
     remove_part(out_);
     if (!quiet())
-      fmt::print("{}\nwritten: {}, {} and {}\n", table.report, out_.string(), plan_.posterior,
-                 study::draws_beside(plan_.posterior));
+      fmt::print("{}\nwritten: {}, {} and {}\n", table.report, printable_line(out_.string()),
+                 printable_line(plan_.posterior), printable_line(study::draws_beside(plan_.posterior)));
   }
 
   // Others may rest on the one that is there.
@@ -156,6 +158,7 @@ class Calibration {
 };
 
 int calibrate(const CalibrateOptions& options) {
+  output::require_another_file(options.output, options.plan);
   study::LoadedPlan loaded = study::load_plan(options.plan);
   if (show_faults(loaded.faults)) return kInvalidInput;
   study::PlanTrials trials = study::trials_of(loaded.plan, run::library_root_for(options.plan));

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "cli/commands.hpp"
 #include "base/grouped.hpp"
+#include "base/printable.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/terminal.hpp"
 #include "cli/unsealed.hpp"
@@ -27,9 +29,16 @@ std::string published_endpoints(const scenario::Scenario& scenario) {
                      endpoints.size() + scenario.published->listed.size(), scored);
 }
 
+// Closed when there is nothing to read: opening a pipe would wait for ever.
+std::ifstream opened(const std::string& path) {
+  std::error_code error;
+  return std::filesystem::is_regular_file(path, error) ? std::ifstream(path, std::ios::binary)
+                                                       : std::ifstream();
+}
+
 // A calibration plan names its trials; no scenario has such a key.
 bool is_plan(const std::string& path) {
-  std::ifstream file(path);
+  std::ifstream file = opened(path);
   for (std::string line; std::getline(file, line);)
     if (line.starts_with("trials:")) return true;
   return false;
@@ -40,7 +49,7 @@ bool check_plan(const std::string& path) {
   for (const InputFault& fault : loaded.faults) print_fault(fault);
   if (!loaded.faults.empty()) return false;
   if (!quiet())
-    fmt::print("{}: good; a calibration of {} parameters, {} structures\n", path,
+    fmt::print("{}: good; a calibration of {} parameters, {} structures\n", printable_line(path),
                loaded.plan.uncertain.size(), loaded.plan.structures.size());
   return true;
 }
@@ -51,14 +60,14 @@ bool check_scenario(const std::string& path) {
   const auto scenario = load(options);
   if (!scenario) return false;
   if (!quiet())
-    fmt::print("{}: good; {} arms, {} patients, {} days{}\n", path, scenario->arms.size(),
+    fmt::print("{}: good; {} arms, {} patients, {} days{}\n", printable_line(path), scenario->arms.size(),
                grouped(scenario->experiment.patients), scenario->experiment.horizon_days,
                published_endpoints(*scenario));
   return true;
 }
 
 bool is_hdf5(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
+  std::ifstream file = opened(path);
   std::string start(8, '\0');
   return file.read(start.data(), 8) && start == "\x89HDF\r\n\x1a\n";
 }
@@ -68,7 +77,7 @@ bool check_outcome(const std::string& path) {
   for (const std::string& part : damage) print_error(fmt::format("{}: {}", path, part));
   if (!damage.empty()) return false;
   tell_unsealed(path);
-  if (!quiet()) fmt::print("{}: good; an outcome file\n", path);
+  if (!quiet()) fmt::print("{}: good; an outcome file\n", printable_line(path));
   return true;
 }
 

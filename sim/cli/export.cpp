@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "base/printable.hpp"
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/unsealed.hpp"
@@ -29,13 +30,14 @@ void export_tables(const ExportOptions& options) {
   if (!fs::is_directory(options.folder, error))
     throw OutputError(fmt::format("cannot make the folder {}; choose another with --csv", options.folder));
   for (const std::string& name : output::export_csv(options.result, options.folder))
-    fmt::print("written: {}\n", (fs::path(options.folder) / name).string());
+    fmt::print("written: {}\n", printable_line((fs::path(options.folder) / name).string()));
 }
 
 void export_doses(const ExportOptions& options) {
   const output::DosingRecords records = output::dosing_records(options.result);
   output::write_whole_file(options.nonmem, std::as_bytes(std::span(records.csv)));
-  fmt::print("written: {}: {} records for {} doses\n", options.nonmem, records.records, records.doses);
+  fmt::print("written: {}: {} records for {} doses\n", printable_line(options.nonmem), records.records,
+             records.doses);
   const std::size_t arms = records.arm_ids.size();
   fmt::print("ID = {} x patient + n, with n =", arms);
   for (std::size_t arm = 0; arm < arms; ++arm)

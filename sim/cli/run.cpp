@@ -19,6 +19,7 @@
 #include "cli/terminal.hpp"
 #include "cli/usable_threads.hpp"
 #include "engine/run.hpp"
+#include "output/file/atomic_file.hpp"
 #include "regimen/calendar.hpp"
 
 namespace tachy::cli {
@@ -39,7 +40,7 @@ void print_intent(const scenario::Scenario& scenario, const std::string& output,
              scenario.title, grouped(experiment.patients), scenario.arms.size(),
              regimen::simulated_days(experiment.horizon_days),
              grouped(experiment.patients * run::days_per_patient(scenario)), threads, experiment.seed);
-  fmt::print("and write {}\n", output);
+  fmt::print("and write {}\n", printable_line(output));
 }
 
 void tell_execution(const scenario::Scenario& scenario, int threads) {
@@ -103,6 +104,7 @@ int run_command(RunOptions options) {
   const bool named = !options.output.empty();
   const std::filesystem::path path =
       named ? std::filesystem::path(options.output) : run::default_result_path(options.scenario.path);
+  output::require_another_file(path, options.scenario.path);
   const auto scenario = load_with_seed(options, path);
   if (!scenario) return kInvalidInput;
   const run::RunRequest request{path, trace_request(options.trace, *scenario),

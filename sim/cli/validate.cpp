@@ -87,6 +87,7 @@ std::string why_not_computed(const scenario::PublishedEndpoint& endpoint) {
 
 int validate(ValidateOptions options) {
   if (options.folder.empty()) options.folder = shipped_trials();
+  output::require_another_file(options.csv, options.posterior);
   const std::optional<Trials> trials = load_trials(options.folder);
   if (!trials) return kInvalidInput;
   const bool knows_own = has_calibrate_trial(*trials);

@@ -33,6 +33,8 @@ namespace {
 void require_own(const fs::path& path) {
   std::error_code error;
   if (!fs::exists(path, error)) return;
+  if (!fs::is_regular_file(path, error))  // opening a pipe would wait for ever
+    throw OutputError(fmt::format("{} is no regular file", path.string()));
   std::ifstream in(path);
   const auto there = nlohmann::json::parse(in, nullptr, false);
   if (!there.is_object() || !there.contains("tool_version"))

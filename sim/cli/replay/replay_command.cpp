@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "base/printable.hpp"
 #include "cli/commands.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/replay/replay.hpp"
@@ -60,7 +61,8 @@ int replay(const ReplayOptions& options) {
     output::require_another_file(options.csv, options.scenario.path);
     const std::string csv = story_csv(story);
     output::write_whole_file(options.csv, std::as_bytes(std::span(csv)));
-    fmt::print("written: {}   (next: scripts/replay_figure.py {})\n", options.csv, options.csv);
+    fmt::print("written: {}   (next: scripts/replay_figure.py {})\n", printable_line(options.csv),
+               printable_line(options.csv));
   }
   return kDone;
 }

@@ -22,7 +22,11 @@ FileBytes FilesOnDisk::read(const std::string& path, std::size_t most_bytes) con
   if (fs::file_size(path, error) > most_bytes || error) return {FileBytes::State::too_large, {}};
   std::ifstream in(path, std::ios::binary);
   if (!in) return {FileBytes::State::unreadable, {}};
-  return {FileBytes::State::read, {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()}};
+  try {
+    return {FileBytes::State::read, {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()}};
+  } catch (const std::ios_base::failure&) {  // a disk that fails
+    return {FileBytes::State::unreadable, {}};
+  }
 }
 
 std::vector<std::string> FilesOnDisk::names_below(const std::string& folder) const {
