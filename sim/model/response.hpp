@@ -59,7 +59,7 @@ TACHY_INLINE F session_drive(const ResponseParameters& p, F exposure, F half_eff
 
 // A session that is felt to be the drug raises as much expectancy as an inert one, and more. With
 // `expectancy_gated` on, opioid blockade takes its share of both.
-inline SessionExpectancy expectancy_of_session(const Parameters& p, ExpectancyKind kind, float gate) {
+TACHY_INLINE SessionExpectancy expectancy_of_session(const Parameters& p, ExpectancyKind kind, float gate) {
   const float kept = 1.0f - p.expectancy_gated * (1.0f - gate);
   if (kind == ExpectancyKind::saline) return {kept * p.expectancy_saline, 0.0f};
   if (kind == ExpectancyKind::active_placebo) return {kept * p.expectancy_active_placebo, 0.0f};
