@@ -13,7 +13,10 @@ namespace tachy::bench {
   constexpr Floor k_##set{#set, set::generate, set::generate_deviates};
 
 TACHY_FLOOR_OF(one_lane)
-#if defined(__x86_64__)
+#if defined(__x86_64__) && defined(TACHY_ONE_INSTRUCTION_SET)
+TACHY_FLOOR_OF(avx2)
+constexpr const Floor* kFloors[] = {&k_one_lane, &k_avx2};
+#elif defined(__x86_64__)
 TACHY_FLOOR_OF(sse4)
 TACHY_FLOOR_OF(avx2)
 TACHY_FLOOR_OF(avx512)

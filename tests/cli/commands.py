@@ -14,6 +14,8 @@ SOURCE = pathlib.Path(sys.argv[2]).resolve()
 SCENARIOS = SOURCE / "scenarios"
 TUTORIAL = SCENARIOS / "tutorial" / "one-infusion.yaml"
 MAINTENANCE = SCENARIOS / "policy" / "maintenance.yaml"
+# Set for the builds with sanitizers, where everything takes ten times as long (CMakePresets.json).
+SANITIZED = os.environ.get("TACHY_SANITIZED") == "1"
 DONE, FAILED, WRONG_COMMAND, INVALID, INCOMPLETE, EXISTS, DIFFERS, STOPPED = 0, 1, 2, 3, 4, 5, 6, 75
 
 
