@@ -31,7 +31,9 @@ void write_week_axis(hdf5::GroupWriter& group, const OutcomeInput& in) {
   group.axis("week", count_from_zero(in.tallies.periods),
              {{"units", "wk"},
               {"long_name", "week of the scenario, from 0"},
-              {"definition", "week w is days 7 w to 7 w + 6; each patient is reviewed once in it"}});
+              {"definition",
+               "week w is days 7 w to 7 w + 6, the last one to the end of the horizon; each patient is "
+               "reviewed once in it"}});
 }
 
 void write_calendar(const hdf5::NewFile& file, const OutcomeInput& in) {
@@ -96,16 +98,16 @@ void write_cohort(const hdf5::NewFile& file, const OutcomeInput& in) {
   const auto mean_of = [&](std::int64_t sum, double unit) {
     return t.enrolled > 0 ? mean(sum, t.enrolled) * unit : hdf5::kFillValue;
   };
-  constexpr double kPointsPerUnit = 1.0 / 64;
+  constexpr double kPerUnit = 1.0 / 64;
   hdf5::GroupWriter(file, "cohort",
                     {{"long_name", "Who was enrolled"},
                      {"enrolled", t.enrolled},
                      {"not_enrolled", t.not_enrolled},
                      {"candidates_screened", t.candidates_screened},
-                     {"mean_age_years", mean_of(t.age_sum, 1)},
+                     {"mean_age_years", mean_of(t.age_sum, kPerUnit)},
                      {"share_women", mean_of(t.women, 1)},
-                     {"mean_weight_kg", mean_of(t.weight_sum, 1)},
-                     {"mean_baseline_hamd17", mean_of(t.baseline_hamd17_sum, kPointsPerUnit)}});
+                     {"mean_weight_kg", mean_of(t.weight_sum, kPerUnit)},
+                     {"mean_baseline_hamd17", mean_of(t.baseline_hamd17_sum, kPerUnit)}});
 }
 
 void write_exact_tallies(const hdf5::NewFile& file, const OutcomeInput& in) {
@@ -132,9 +134,9 @@ void write_exact_tallies(const hdf5::NewFile& file, const OutcomeInput& in) {
     values.insert(values.end(), {total.sum, total.sum_squares, total.difference_sum,
                                  total.difference_sum_squares, total.higher, total.lower});
   }
-  group.variable(
-      "totals", {"arm", "total", "quantity"}, values,
-      {{"long_name", "tallies of each patient's totals"}, {"scale", "hamd17_mean 1/64 point, else whole"}});
+  group.variable("totals", {"arm", "total", "quantity"}, values,
+                 {{"long_name", "tallies of each patient's totals"},
+                  {"scale", "hamd17_mean 1/64 point, weeks 1/7, else whole"}});
 }
 
 }  // namespace tachy::output

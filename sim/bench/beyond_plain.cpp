@@ -20,6 +20,7 @@ std::string_view beyond_plain(const regimen::Phase& phase) {
   if (phase.expectancy != model::ExpectancyKind::drug) return "sessions not felt to be the drug";
   if (phase.on_weekdays) return "fixed weekdays";
   if (phase.entry.wait_every_days > 0) return "waiting for the entry of a phase";
+  if (phase.next != regimen::kInOrder && phase.next != regimen::kNoPhase) return "phases out of order";
   if (phase.entry.otherwise != regimen::kNoPhase) return "another phase for those who may not enter";
   for (const regimen::Rule& rule : std::span(phase.rule, phase.rules))
     if (const auto what = beyond_plain(rule); !what.empty()) return what;

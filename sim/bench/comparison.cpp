@@ -59,7 +59,7 @@ bool Comparison::same_checksums() const {
 }
 
 double arm_days(const regimen::Experiment& e) {
-  return static_cast<double>(e.patients) * e.plan.arms * regimen::simulated_days(e.horizon_days);
+  return static_cast<double>(e.patients) * e.plan.arms * e.horizon_days;
 }
 
 regimen::Experiment with_arms(regimen::Experiment e, std::uint32_t first, std::uint32_t count) {

@@ -34,6 +34,7 @@ void take_own_dose(const World& world, Patient& p, double mg) {
   p.sessions_per_week += world.dose_as_weekly_rate;
   p.mg_per_week += world.dose_as_weekly_rate * mg;
   p.cumulative_mg += mg;
+  p.misuse_mg += mg;
 }
 
 bool is_day_of_use(double days_per_week, std::uint32_t day) {

@@ -66,8 +66,7 @@ void draw_harms(const World& world, const Person& person, Patient& p, Luck& luck
   p.other_deaths_per_day =
       m.other_deaths_per_year / 365.25 * std::exp(m.other_deaths_log_per_year_of_age * (person.age - 46.0));
   p.risk_ratio = std::exp(person.log_risk + m.genetic_log_ratio * luck.normal());
-  const double missed = world.experiment.plan.attendance.p_missed;
-  const double logit = std::log(missed / (1.0 - missed)) + m.attendance_sd * luck.normal();
+  const double logit = world.logit_missed + m.attendance_sd * luck.normal();
   p.p_missed = 1.0 / (1.0 + std::exp(-logit));
   for (Clock* clock : {&p.suicide, &p.attempt, &p.other_death, &p.urinary, &p.misuse}) clock->restart(luck);
 }

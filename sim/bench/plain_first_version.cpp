@@ -6,6 +6,7 @@
 #include "bench/plain_patient.hpp"
 #include "day/setup.hpp"
 #include "model/definitions.hpp"
+#include "model/harms.hpp"
 
 namespace tachy::bench {
 
@@ -47,7 +48,8 @@ void run_clocks(const World& w, Patient& p, Luck& luck, double score, std::uint3
           ? std::exp(m.suicide_by_state * m.suicide_log_per_point * (score - p.baseline))
           : 1.0;
   p.died = p.suicide.runs_out(m.suicides_per_year / 365.25 * state_ratio) ||
-           p.other_death.runs_out(p.other_deaths_per_day);
+           p.other_death.runs_out(p.other_deaths_per_day * std::exp(m.other_deaths_log_per_year_of_age *
+                                                                    static_cast<double>(day) / 365.25));
   if (p.died) return;
   if (p.attempt.runs_out(m.suicide_attempts_per_year / 365.25 * state_ratio)) {
     ++p.attempts;
@@ -60,15 +62,15 @@ void run_clocks(const World& w, Patient& p, Luck& luck, double score, std::uint3
     live_with_dependence(w, p, luck, day);
 }
 
-void record_week(const World& w, Patient& p, double score) {
+void record_week(const World& w, Patient& p, double score, double days) {
   const bool remits = score <= model::kRemissionHamd17,
              responds = remits || score <= model::kResponseShareOfBaseline * p.baseline;
   const bool above = score >= w.parameters.relapse_hamd17;
-  ++p.weeks;
-  p.remission_weeks += remits;
-  p.response_weeks += responds;
-  p.treated_weeks += p.treatment == regimen::Treatment::in_treatment;
-  p.score_sum += score;
+  p.days += days;
+  p.remission_days += remits ? days : 0.0;
+  p.response_days += responds ? days : 0.0;
+  p.treated_days += p.treatment == regimen::Treatment::in_treatment ? days : 0.0;
+  p.score_sum += score * days;
   if (responds) {
     p.relapse_watch = 1;
   } else if (p.relapse_watch > 0 && !above) {
@@ -80,7 +82,7 @@ void record_week(const World& w, Patient& p, double score) {
 }
 
 void live(const World& w, const regimen::Arm& arm, Patient& p, Luck& luck, std::uint32_t number) {
-  const std::uint32_t days = regimen::simulated_days(w.experiment.horizon_days);
+  const std::uint32_t days = w.experiment.horizon_days;
   p.next_fluctuation = w.parameters.fluctuation_sd_hamd17 * luck.normal();
   begin_plainly(arm, p);
   for (std::uint32_t day = 0; day < days && !p.died; ++day) {
@@ -89,7 +91,9 @@ void live(const World& w, const regimen::Arm& arm, Patient& p, Luck& luck, std::
     if (p.next_visit == day) visit_plainly(w, arm, p, luck, day);
     const double score = score_on(w, p, day);
     run_clocks(w, p, luck, score, day);
-    if (!p.died && day::review_day(number, day / model::kDaysPerWeek, days) == day) record_week(w, p, score);
+    const std::uint32_t week = day / model::kDaysPerWeek;
+    if (!p.died && day::review_day(number, week, days) == day)
+      record_week(w, p, score, day::days_of_week(week, days));
   }
 }
 
@@ -100,10 +104,10 @@ void add(std::array<PlainTotal, model::kTotalCount>& totals, const Patient& p) {
     t.sum += value;
     t.sum_squares += value * value;
   };
-  count(Total::remission_weeks, p.remission_weeks);
-  count(Total::response_weeks, p.response_weeks);
-  count(Total::treated_weeks, p.treated_weeks);
-  count(Total::hamd17_mean, 64.0 * (p.weeks > 0 ? p.score_sum / p.weeks : p.baseline));
+  count(Total::remission_weeks, p.remission_days);
+  count(Total::response_weeks, p.response_days);
+  count(Total::treated_weeks, p.treated_days);
+  count(Total::hamd17_mean, 64.0 * (p.days > 0.0 ? p.score_sum / p.days : p.baseline));
   count(Total::relapses, p.relapses);
   count(Total::sessions, p.sessions);
   for (const model::SessionEventRow& row : model::kSessionEventTable)
@@ -114,6 +118,7 @@ void add(std::array<PlainTotal, model::kTotalCount>& totals, const Patient& p) {
   count(Total::suicide_attempts, p.attempts);
   count(Total::died, p.died);
   count(Total::cumulative_dose_mg, p.cumulative_mg);
+  count(Total::misuse_dose_mg, p.misuse_mg);
 }
 
 }  // namespace
@@ -134,7 +139,9 @@ World::World(const regimen::Experiment& e)
       course_kept(kept(7.0, parameters.slow_course_half_life_days)),
       course_renewed(parameters.slow_course_sd * std::sqrt(1.0 - course_kept * course_kept)),
       dose_as_weekly_rate(7.0 * std::log(2.0) / parameters.dose_frequency_half_life_days),
-      log_poor_mood_ratio(std::log(parameters.poor_mood_ratio)) {
+      log_poor_mood_ratio(std::log(parameters.poor_mood_ratio)),
+      logit_missed(model::logit_of_mean(std::clamp(e.plan.attendance.p_missed, 1e-9f, 0.999f),
+                                        parameters.attendance_sd)) {
   const double half = 0.5 * parameters.slow_course_sd * parameters.slow_course_sd;
   for (std::uint32_t week = 0; week <= e.horizon_days / model::kDaysPerWeek + 1; ++week)
     half_course_variance.push_back(half * (1.0 - std::pow(course_kept, 2.0 * week)));

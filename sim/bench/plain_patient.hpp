@@ -73,13 +73,14 @@ struct Patient {
   regimen::Treatment treatment = regimen::Treatment::in_treatment;
   std::uint32_t phase = 0, slot = 0, planned_day = 0, next_visit = 0, interval_days = 0, rebookings = 0;
   std::uint32_t doses = 0, doses_in_phase = 0, last_dose_day = 0;
-  bool entered = false, coming_late = false, misuse_detected = false;
+  bool admitted = false, coming_late = false, misuse_detected = false;
   std::array<RuleCount, regimen::kMaxRules> rules{};
 
   // outcome
-  std::uint32_t weeks = 0, remission_weeks = 0, response_weeks = 0, treated_weeks = 0, relapses = 0;
+  double days = 0.0, remission_days = 0.0, response_days = 0.0, treated_days = 0.0;  // by weekly reviews
+  std::uint32_t relapses = 0;
   std::uint32_t relapse_watch = 0;  // 0 not yet responded, 1 responded, 2 and above the threshold once
-  double score_sum = 0.0, cumulative_mg = 0.0;
+  double score_sum = 0.0, cumulative_mg = 0.0, misuse_mg = 0.0;
   std::uint32_t sessions = 0, attempts = 0;
   std::array<std::uint32_t, model::kSessionEvents> events{};  // sessions with each
   bool ever_misused = false, ever_disorder = false, ever_urinary = false, died = false;
@@ -94,7 +95,7 @@ struct World {
   double expectancy_kept, tolerance_kept, reward_tolerance_kept, craving_kept, neuroadaptation_kept,
       memory_kept;                                                            // from one day to the next
   double fluctuation_kept, fluctuation_renewed, course_kept, course_renewed;  // from one week to the next
-  double dose_as_weekly_rate, log_poor_mood_ratio;
+  double dose_as_weekly_rate, log_poor_mood_ratio, logit_missed;
   std::vector<double> half_course_variance;  // by week
 };
 

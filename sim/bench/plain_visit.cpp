@@ -14,9 +14,10 @@ using regimen::Treatment;
 void enter_phase(const regimen::Arm& arm, Patient& p, std::uint32_t number, std::uint32_t day) {
   p.phase = number;
   p.planned_day = p.next_visit = day;
+  p.admitted = false;
   p.interval_days = arm.phase[number].every_days;
   p.slot = p.rebookings = p.doses_in_phase = 0;
-  p.entered = p.coming_late = false;
+  p.coming_late = false;
   p.rules = {};
 }
 
@@ -29,12 +30,20 @@ std::uint32_t gap_to_next_slot(const regimen::Phase& phase, const Patient& p) {
   return p.slot < phase.listed_gaps ? phase.gap_days[p.slot] : p.interval_days;
 }
 
-// The next dose planned, in this phase or the next.
-std::uint32_t next_dose_day(const regimen::Arm& arm, const Patient& p) {
+// The first visit of a phase that follows on the planned day `since`: who enters is judged, if need be on a
+// day before the first dose.
+std::uint32_t first_visit_day(const regimen::Phase& phase, std::uint32_t since) {
+  return since + std::min(phase.entry.judged_after_days, phase.first_gap_days);
+}
+
+// The next visit planned, in this phase or the next.
+std::uint32_t next_visit_day(const regimen::Arm& arm, const Patient& p, std::uint32_t day) {
+  if (day < p.planned_day) return p.planned_day;
   const regimen::Phase& phase = arm.phase[p.phase];
-  if (p.slot + 1 < phase.doses) return p.planned_day + gap_to_next_slot(phase, p);
+  if (p.slot + 1 < phase.doses)
+    return std::min(p.planned_day + gap_to_next_slot(phase, p), phase.last_day + 1);
   const std::uint32_t next = arm.after(p.phase);
-  return next == regimen::kNoPhase ? regimen::kNoDay : p.planned_day + arm.phase[next].first_gap_days;
+  return next == regimen::kNoPhase ? regimen::kNoDay : first_visit_day(arm.phase[next], p.planned_day);
 }
 
 void book_next(const regimen::Arm& arm, Patient& p, std::uint32_t day) {
@@ -42,6 +51,10 @@ void book_next(const regimen::Arm& arm, Patient& p, std::uint32_t day) {
   const std::uint32_t planned = p.planned_day + gap_to_next_slot(phase, p), next = arm.after(p.phase);
   p.rebookings = 0;
   p.coming_late = false;
+  if (day < p.planned_day) {  // judged, or the judgement missed
+    p.next_visit = p.planned_day;
+    return;
+  }
   if (p.doses >= arm.max_doses) return end_treatment(p, Treatment::completed);
   if (p.slot + 1 < phase.doses && planned <= phase.last_day) {
     ++p.slot;
@@ -51,7 +64,9 @@ void book_next(const regimen::Arm& arm, Patient& p, std::uint32_t day) {
   if (next == regimen::kNoPhase) return end_treatment(p, Treatment::completed);
   const std::uint32_t entry = std::max(p.planned_day + arm.phase[next].first_gap_days, day + 1);
   if (entry > arm.phase[next].last_day) return end_treatment(p, Treatment::completed);
+  const std::uint32_t first_visit = std::max(first_visit_day(arm.phase[next], p.planned_day), day + 1);
   enter_phase(arm, p, next, entry);
+  p.next_visit = first_visit;
 }
 
 bool comes(const World& world, const regimen::Arm& arm, Patient& p, Luck& luck, std::uint32_t day) {
@@ -59,7 +74,7 @@ bool comes(const World& world, const regimen::Arm& arm, Patient& p, Luck& luck, 
   if (p.coming_late) return true;
   if (luck.happens(p.p_missed)) {
     const std::uint32_t again = day + a.rebook_days;
-    if (p.rebookings >= a.rebook_tries || again >= next_dose_day(arm, p)) {
+    if (p.rebookings >= a.rebook_tries || again >= next_visit_day(arm, p, day)) {
       book_next(arm, p, day);
       return false;
     }
@@ -67,9 +82,9 @@ bool comes(const World& world, const regimen::Arm& arm, Patient& p, Luck& luck, 
     p.next_visit = again;
     return false;
   }
-  if (p.rebookings > 0 || !luck.happens(a.p_late)) return true;
+  if (p.rebookings > 0 || !luck.happens(std::min(a.p_late / (1.0f - a.p_missed), 1.0f))) return true;
   const std::uint32_t later = day + luck.whole_between(1, a.late_days_max);
-  if (later >= next_dose_day(arm, p)) return true;
+  if (later >= next_visit_day(arm, p, day)) return true;
   p.coming_late = true;
   p.next_visit = later;
   return false;
@@ -114,10 +129,11 @@ void change_interval(const regimen::Rule& rule, Patient& p) {
 bool clinic_agrees(const regimen::Phase& phase, Patient& p, double observed, std::uint32_t day) {
   const double improvement = 1.0 - observed / p.baseline;
   const regimen::Entry& entry = phase.entry;
-  if (!p.entered && (improvement < entry.min_observed_improvement || observed < entry.min_observed_hamd17 ||
-                     observed > entry.max_observed_hamd17))
+  if (!p.admitted && (improvement < entry.min_observed_improvement || observed < entry.min_observed_hamd17 ||
+                      observed > entry.max_observed_hamd17))
     return false;
-  p.entered = true;
+  p.admitted = true;
+  if (day < p.planned_day) return true;
   if (p.doses_in_phase >= phase.stop_after_doses && improvement < phase.stop_improvement_below) return false;
   bool decided = false, stops = false;
   for (std::uint32_t r = 0; r < phase.rules; ++r) {
@@ -206,6 +222,7 @@ void visit_plainly(const World& world, const regimen::Arm& arm, Patient& p, Luck
   const regimen::PolicyStage& policy = arm.policy_on(day);
   p.misuse_detected |= luck.happens(misuses ? policy.p_misuse_detected : policy.p_false_alarm);
   if (!clinic_agrees(phase, p, observed, day)) return end_treatment(p, Treatment::stopped);
+  if (day < p.planned_day) return book_next(arm, p, day);
 
   const bool event = suffer_harms(world, p, luck);
   const double days_since_dose = day - p.last_dose_day;

@@ -62,7 +62,7 @@ void print_rates(const bench::Comparison& c) {
 void print_text(const Result& r) {
   const bench::Comparison& c = r.comparison;
   fmt::print("{} patients, {} arms, {} days; {} interleaved rounds\n", grouped(r.experiment.patients),
-             r.experiment.plan.arms, regimen::simulated_days(r.experiment.horizon_days), r.repeats);
+             r.experiment.plan.arms, r.experiment.horizon_days, r.repeats);
   fmt::print("million arm-days per second of one processor:\n");
   print_rates(c);
   fmt::print("ratios (medians of the rounds):\n");
@@ -93,7 +93,7 @@ void print_json(const Result& r) {
   nlohmann::ordered_json json;
   json["patients"] = r.experiment.patients;
   json["arms"] = r.experiment.plan.arms;
-  json["days"] = regimen::simulated_days(r.experiment.horizon_days);
+  json["days"] = r.experiment.horizon_days;
   json["repeats"] = r.repeats;
   json["arm_days_per_second"] = c.arm_days_per_second();
   json["generator_ratio"] = c.generator_ratio();

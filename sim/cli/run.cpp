@@ -37,8 +37,7 @@ struct RunOptions {
 void print_intent(const scenario::Scenario& scenario, const std::string& output, int threads) {
   const auto& experiment = scenario.experiment;
   fmt::print("{}\nwould run {} patients in {} arms for {} days: {} arm-days, {} threads, seed {}\n",
-             scenario.title, grouped(experiment.patients), scenario.arms.size(),
-             regimen::simulated_days(experiment.horizon_days),
+             scenario.title, grouped(experiment.patients), scenario.arms.size(), experiment.horizon_days,
              grouped(experiment.patients * run::days_per_patient(scenario)), threads, experiment.seed);
   fmt::print("and write {}\n", printable_line(output));
 }

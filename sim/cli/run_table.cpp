@@ -14,8 +14,7 @@ namespace {
 
 double mean_total(const engine::Tallies& tallies, std::uint32_t arm, model::Total total) {
   const auto& row = model::row_of(total);
-  return static_cast<double>(tallies.at(arm, total).sum) * static_cast<double>(row.scale) /
-         static_cast<double>(tallies.enrolled);
+  return static_cast<double>(tallies.at(arm, total).sum) * row.scale / static_cast<double>(tallies.enrolled);
 }
 
 double mean_score(const engine::Tallies& tallies, std::uint32_t arm, std::uint32_t week) {
@@ -33,7 +32,7 @@ std::string run_table(const scenario::Scenario& scenario, const engine::Tallies&
   const auto& experiment = scenario.experiment;
   std::string text = fmt::format("{}\n{} patients in every arm, {} days, seed {}\n", scenario.title,
                                  grouped(static_cast<std::uint64_t>(tallies.enrolled)),
-                                 regimen::simulated_days(experiment.horizon_days), experiment.seed);
+                                 experiment.horizon_days, experiment.seed);
   if (tallies.not_enrolled > 0) {
     text +=
         fmt::format("for {} of {} no eligible patient was found\n",

@@ -22,6 +22,7 @@ void take_own_dose(const model::Parameters& p, RareState& x, const model::Traits
   const float mg = model::own_dose_mg(x.dependence, p, habit.reward_tolerance);
   benefit.tolerance = benefit.tolerance + p.antidepressant_tolerance_gain * (1.0f - benefit.tolerance);
   x.record.cumulative_mg = x.record.cumulative_mg + mg;
+  x.record.misuse_mg = x.record.misuse_mg + mg;
   x.carried = {benefit, model::after_dose(habit, p, mg), entered};
 }
 

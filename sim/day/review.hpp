@@ -75,7 +75,7 @@ TACHY_INLINE ReviewEvents<F> run_clocks(const Setup& setup, ReviewState<F>& s, c
     hazard = hazard + hazard_per_day * days;
   };
   run(SlowHarm::suicide, F(p.suicides_per_year / 365.25f) * suicide_ratio);
-  run(SlowHarm::other_death, traits.harm.other_deaths_per_day);
+  run(SlowHarm::other_death, traits.harm.other_deaths_per_day * F(model::ageing_ratio(p, to_float(day))));
   run(SlowHarm::urinary, model::urinary_hazard_per_day(p, habit.mg_per_week));
   w.attempt_hazard = w.attempt_hazard + F(p.suicide_attempts_per_year / 365.25f) * suicide_ratio * days;
   const F base = misuse_base_per_year(setup, s, in.arm, day);
@@ -142,14 +142,16 @@ TACHY_INLINE Word<F> in_64ths(F score) {
 }
 
 template <class F>
-TACHY_INLINE void record_week(model::WeekRecord<F>& r, const WeekStatus<F>& status, F score, Mask<F> alive) {
-  const auto count = [](Word<F>& counter, Mask<F> who)
-                         TACHY_LAMBDA { counter = select(who, counter + Word<F>(1u), counter); };
-  count(r.weeks_lived, alive);
-  count(r.remission_weeks, status.remission);
-  count(r.response_weeks, status.remission | status.response);
-  count(r.treated_weeks, status.treated);
-  r.hamd17_sum = select(alive, r.hamd17_sum + in_64ths<F>(score), r.hamd17_sum);
+TACHY_INLINE void record_week(model::WeekRecord<F>& r, const WeekStatus<F>& status, F score, Mask<F> alive,
+                              std::uint32_t days) {
+  const auto add = [](Word<F>& sum, Word<F> more, Mask<F> who)
+                       TACHY_LAMBDA { sum = select(who, sum + more, sum); };
+  const Word<F> lived(days);
+  add(r.days_lived, lived, alive);
+  add(r.remission_days, lived, status.remission);
+  add(r.response_days, lived, status.remission | status.response);
+  add(r.treated_days, lived, status.treated);
+  add(r.hamd17_sum, multiply(in_64ths<F>(score), lived), alive);
 }
 
 // One weekly review, in order: clocks -> how the patient is -> relapse -> the record.
@@ -166,7 +168,8 @@ TACHY_INLINE Reviewed<F> review(const Setup& setup, ReviewState<F>& s, const Rev
   r.status = status_of<F>(s, events, in.traits.response.baseline_hamd17);
   watch_relapse<F>(s.record, events.score, F(setup.experiment->parameters.relapse_hamd17),
                    r.status.remission | r.status.response, events.alive);
-  record_week<F>(s.record, r.status, events.score, events.alive);
+  record_week<F>(s.record, r.status, events.score, events.alive,
+                 days_of_week(in.day / model::kDaysPerWeek, setup.days));
   return r;
 }
 

@@ -49,13 +49,15 @@ Setup set_up(const regimen::Experiment& experiment) {
   s.keys = philox_keys(experiment.seed);
   s.course = model::course_steps(experiment.parameters);
   s.reference = model::pharmacokinetic_reference(experiment.parameters);
-  s.days = regimen::simulated_days(experiment.horizon_days);
+  s.days = experiment.horizon_days;
   s.beginning = beginnings(experiment.plan, s.days);
   work_out_blockade(experiment, s);
   s.period_of_day = periods_of(experiment, s.days);
   s.periods = s.period_of_day.back() + 1;
   const float missed = min(max(experiment.plan.attendance.p_missed, 1e-9f), 0.999f);
-  s.logit_missed = log(missed / (1.0f - missed));
+  s.logit_missed = model::logit_of_mean(missed, experiment.parameters.attendance_sd);
+  s.attendance = experiment.plan.attendance;
+  s.attendance.p_late = min(s.attendance.p_late / (1.0f - missed), 1.0f);
   return s;
 }
 

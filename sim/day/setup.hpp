@@ -25,10 +25,11 @@ struct Setup {
   PhiloxKeys keys;
   model::CourseSteps course;
   model::PharmacokineticReference reference;
-  std::uint32_t days;                        // simulated
+  std::uint32_t days;                        // of the horizon; the last week may be short
   std::vector<std::uint32_t> period_of_day;  // the period in which what happens on a day is counted
   std::uint32_t periods;
-  float logit_missed;
+  float logit_missed;  // of the patient in the middle; the mean over patients is what was declared
+  regimen::Attendance attendance;  // its p_late is of the visits that are not missed
   std::array<Beginning, regimen::kMaxArms> beginning = {};
   float mu_occupancy[regimen::kMaxArms][regimen::kMaxPhases] = {};  // of opioid receptors at a session, 0..1
   RatingColumns ratings = {};                                       // none asked for
@@ -56,14 +57,21 @@ TACHY_INLINE std::uint32_t lived_by(const Setup& setup, std::uint32_t arm, std::
   return day < beginning_of(setup, arm).until ? beginning_of(setup, arm).like : arm;
 }
 
-// Each patient is reviewed once a week. The weekday rotates over groups of neighbouring patients and over
-// weeks, so that no rhythm of dosing can hide between reviews and every weekday counts alike.
+// Each patient is reviewed once a week; in a last week that is short, on its last day at the latest. The
+// weekday rotates over groups of neighbouring patients and over weeks, so that no rhythm of dosing can hide
+// between reviews and every weekday counts alike.
 inline constexpr std::uint32_t kReviewGroup = 16;
 TACHY_INLINE constexpr std::uint32_t review_day(std::uint32_t patient, std::uint32_t week,
                                                 std::uint32_t days) {
   const std::uint32_t group = patient / kReviewGroup;
   const std::uint32_t day = week * 7 + (group + 3 * week) % 7;
   return day < days ? day : days - 1;
+}
+
+// How many days a review stands for: those of its week.
+TACHY_INLINE constexpr std::uint32_t days_of_week(std::uint32_t week, std::uint32_t days) {
+  const std::uint32_t left = days - week * model::kDaysPerWeek;
+  return left < model::kDaysPerWeek ? left : model::kDaysPerWeek;
 }
 
 }  // namespace tachy::day

@@ -131,21 +131,23 @@ TACHY_INLINE F alarm_probability(const regimen::PolicyStage& policy, Word<F> dep
 }
 
 // Books the next visit of everybody expected today, unless the clinic has moved them to another phase
-// already.
+// already. Who misses the judgement of a phase for good is judged on its first day.
 template <class F>
 TACHY_INLINE void book_next(const Setup& setup, regimen::ClinicState<F>& clinic, const VisitInput<F>& in,
                             const regimen::Arrival<F>& arrival, const regimen::Decision<F>& decision,
-                            Mask<F> live, Mask<F> lost) {
+                            Mask<F> live, Mask<F> lost, Mask<F> unjudged) {
   const auto& plan = setup.experiment->plan;
   const auto& arm = plan.arm[in.arm];
   const regimen::Phase& phase = arm.phase[in.phase];
   const Mask<F> waiting = clinic.rebookings == Word<F>(regimen::kWaiting);
   const Mask<F> present = live & arrival.comes;
-  const Mask<F> moves_on = (present & !decision.stop & !decision.waits & !decision.moved) | (lost & !waiting);
+  const Mask<F> begins_later = decision.admitted | (unjudged & !waiting);
+  const Mask<F> moves_on =
+      (present & !decision.stop & !decision.waits & !decision.moved & !decision.admitted) | (lost & !waiting);
   const Mask<F> keeps_place = plan.attendance.catch_up == regimen::CatchUp::extend ? lost : lost & !lost;
   regimen::plan_next<F>(clinic, arm, in.phase, in.day, regimen::gap_to_next_slot<F>(clinic, phase), moves_on,
                         keeps_place);
-  const Mask<F> waits = decision.waits | (lost & waiting);
+  const Mask<F> waits = decision.waits | ((lost | unjudged) & waiting);
   const Mask<F> postponed = live & (arrival.comes_later | arrival.rebooked);
   const Word<F> rebookings =
       select(arrival.comes_later, Word<F>(regimen::kComingLate), clinic.rebookings + Word<F>(1u));
@@ -153,6 +155,8 @@ TACHY_INLINE void book_next(const Setup& setup, regimen::ClinicState<F>& clinic,
       select(waits, Word<F>(regimen::kWaiting), select(postponed, rebookings, clinic.rebookings));
   clinic.next_visit = select(postponed, arrival.later_day, clinic.next_visit);
   clinic.next_visit = select(waits, Word<F>(in.day + phase.entry.wait_every_days), clinic.next_visit);
+  clinic.rebookings = select(begins_later, Word<F>(0u), clinic.rebookings);
+  clinic.next_visit = select(begins_later, clinic.planned_day, clinic.next_visit);
   regimen::end_treatment<F>(clinic, regimen::Treatment::stopped, decision.stop);
 }
 
@@ -184,10 +188,11 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
   // Does the patient come?
   const Word<F> gap = regimen::gap_to_next_slot<F>(clinic, phase);
   const auto arrival =
-      regimen::arrive<F>(clinic, experiment.plan.attendance, in.traits.p_missed, in.day,
-                         regimen::gap_to_next_dose<F>(clinic, arm, in.phase, gap), visit_words);
-  const Mask<F> present = arrival.comes & live;
-  const Mask<F> lost = live & !arrival.comes & !arrival.comes_later & !arrival.rebooked;
+      regimen::arrive<F>(clinic, setup.attendance, in.traits.p_missed, in.day,
+                         regimen::day_too_late<F>(clinic, arm, in.phase, in.day, gap), visit_words);
+  const Mask<F> present = arrival.comes & live, early = regimen::is_early<F>(clinic, in.day);
+  const Mask<F> missed_for_good = live & !arrival.comes & !arrival.comes_later & !arrival.rebooked;
+  const Mask<F> lost = missed_for_good & !early, unjudged = missed_for_good & early;
 
   // The clinic rates, tests and decides.
   const auto [benefit, habituation] = model::fade_to(state.carried, in.traits.response, p, Word<F>(in.day));
@@ -198,19 +203,27 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
   const Mask<F> alarm = present & happens<F>(session_words.word(Purpose::misuse_detection),
                                              alarm_probability<F>(arm.policy_on(in.day), in.dependence));
   regimen::add_note(clinic, regimen::kMisuseDetected, alarm);
-  const F days_since_dose = to_float(Word<F>(in.day) - clinic.last_dose_day);
-  const auto decision =
+  const Mask<F> treated_before = Word<F>(0u) < clinic.doses;
+  const F days_since_dose = select(treated_before, to_float(Word<F>(in.day) - clinic.last_dose_day), F(0.0f));
+  auto decision =
       regimen::decide<F>(clinic, state.rules, arm, in.phase, observed, improvement, in.day, present);
 
   // Session and its harms.
   const Word<F> step = clinic.dose_step;
   const Dose<F> dose = dose_of<F>(setup, in, step);
+  const bool placebo = !experiment.plan.dose_form[phase.dose_form].is_drug();
+  if (!placebo) {  // the cap of a session may leave less than one spray
+    const Mask<F> nothing_left = decision.give & !(dose.mg > F(0.0f));
+    decision.held = decision.held | nothing_left;
+    decision.give = decision.give & !nothing_left;
+    decision.reason = select(nothing_left, Word<F>(static_cast<std::uint32_t>(regimen::Reason::session_cap)),
+                             decision.reason);
+  }
   const Mask<F> first = habituation.sessions_per_week <= F(0.0f);  // no drug in memory, whatever placebo
   model::CarryOver<F> after = hold_session(setup, in, phase, benefit, habituation, dose);
   each_column(
       state.carried,
       [&](auto& kept, auto& changed) TACHY_LAMBDA { kept = select(decision.give, changed, kept); }, after);
-  const bool placebo = !experiment.plan.dose_form[phase.dose_form].is_drug();
   const auto harm_words = [&](Purpose purpose) TACHY_LAMBDA {
     const bool drawn = stream_of(purpose) == stream_of(Purpose::pressor_response);
     return drawn ? session_words : words(purpose);
@@ -220,7 +233,7 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
   regimen::count_dose<F>(clinic, in.day, decision.give);
 
   // The next visit, or the end.
-  book_next(setup, clinic, in, arrival, decision, live, lost);
+  book_next(setup, clinic, in, arrival, decision, live, lost, unjudged);
   const Mask<F> in_treatment =
       clinic.treatment == Word<F>(static_cast<std::uint32_t>(regimen::Treatment::in_treatment));
   const F leaving = leaving_probability<F>(setup, in.traits, in.day, days_since_dose, improvement,
@@ -231,7 +244,7 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
   return {.given = decision.give,
           .missed = live & !arrival.comes & !arrival.comes_later,
           .dropped_out = drops,
-          .postponed = live & (arrival.comes_later | arrival.rebooked),
+          .postponed = (live & (arrival.comes_later | arrival.rebooked)) | unjudged,
           .lost = lost,
           .decision = decision,
           .harms = harms,

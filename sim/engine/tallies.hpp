@@ -32,10 +32,11 @@ struct Tallies {
   std::int64_t enrolled = 0;             // patients simulated
   std::int64_t not_enrolled = 0;         // patient numbers for whom no eligible candidate was found
   std::int64_t candidates_screened = 0;  // to find the enrolled
-  std::int64_t age_sum = 0, women = 0, weight_sum = 0, baseline_hamd17_sum = 0;  // years, -, kg, 1/64 point
-  std::vector<std::int64_t> enrolled_in;                                         // [stratum]
-  std::vector<std::int64_t> weekly;  // [stratum][arm][period][Weekly]
-  std::vector<TotalTally> totals;    // [stratum][arm][Total]
+  std::int64_t age_sum = 0, women = 0, weight_sum = 0,
+               baseline_hamd17_sum = 0;   // 1/64 year, -, 1/64 kg or point
+  std::vector<std::int64_t> enrolled_in;  // [stratum]
+  std::vector<std::int64_t> weekly;       // [stratum][arm][period][Weekly]
+  std::vector<TotalTally> totals;         // [stratum][arm][Total]
   // Products of the differences of two totals from those in the reference arm: [stratum][arm][pair_number].
   std::vector<std::int64_t> products;
 

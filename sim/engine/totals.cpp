@@ -12,7 +12,8 @@ namespace {
 std::array<std::int64_t, model::kTotalCount> smallest_differences() {
   std::array<std::int64_t, model::kTotalCount> out{};
   for (const model::TotalRow& row : model::total_table()) {
-    const auto whole = static_cast<std::int64_t>(row.smallest_difference / row.scale + 0.5f);
+    const auto whole =
+        static_cast<std::int64_t>(static_cast<double>(row.smallest_difference) / row.scale + 0.5);
     out[static_cast<std::uint32_t>(row.total)] = whole > 0 ? whole : 1;
   }
   return out;
@@ -84,9 +85,9 @@ void fill_persons(const regimen::Experiment& e, const PhiloxKeys& keys, const Bl
     tallies.not_enrolled += !person.enrolled;
     if (!person.enrolled) continue;
     ++tallies.enrolled_in[block.stratum_of(row)];
-    tallies.age_sum += truncate(person.age_years);
+    tallies.age_sum += truncate(person.age_years * 64.0f + 0.5f);
     tallies.women += person.female;
-    tallies.weight_sum += truncate(person.weight_kg + 0.5f);
+    tallies.weight_sum += truncate(person.weight_kg * 64.0f + 0.5f);
     tallies.baseline_hamd17_sum += truncate(person.baseline_hamd17 * 64.0f + 0.5f);
   }
 }

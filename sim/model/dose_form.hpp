@@ -93,7 +93,8 @@ struct DoseForm {
   float mg = 0.0f;                // nasal esketamine: a multiple of 28
   float at_most_mg = kNoCeiling;  // ceilings of one session
   float at_most_mg_per_kg = kNoCeiling;
-  bool whole_sprays = false;  // nasal: the nearest number of sprays within the ceilings, at least one
+  bool whole_sprays = false;  // nasal: the nearest number of sprays within the ceilings, at least one ...
+  bool may_be_none = false;   // ... or none, where a cap leaves less than one
   float infusion_hours = 40.0f / 60.0f;
 
   bool operator==(const DoseForm&) const = default;

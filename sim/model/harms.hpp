@@ -118,4 +118,29 @@ TACHY_INLINE F drop_out_probability(const HarmTraits<F>& t, const HarmParameters
                                event_ratio);
 }
 
+// By how much the hazard of other deaths has risen since day 0: people age.
+TACHY_INLINE float ageing_ratio(const HarmParameters& p, float day) {
+  return exp(p.other_deaths_log_per_year_of_age * (day / 365.25f));
+}
+
+// The logit about which people vary with this SD when their probabilities are to have this mean. Integrates
+// over the normal by the trapezium rule and halves the interval; good to 1e-5 of the mean.
+inline float logit_of_mean(float mean, float sd) {
+  constexpr int kSteps = 96;
+  constexpr float kWidest = 6.0f, kStep = 2.0f * kWidest / kSteps;
+  float low = -40.0f, high = 40.0f;
+  for (int halving = 0; halving < 40; ++halving) {
+    const float logit = 0.5f * (low + high);
+    float sum = 0.0f, weights = 0.0f;
+    for (int i = 0; i <= kSteps; ++i) {
+      const float z = -kWidest + kStep * static_cast<float>(i);
+      const float weight = exp(-0.5f * z * z);
+      sum += weight * logistic(logit + sd * z);
+      weights += weight;
+    }
+    (sum < mean * weights ? low : high) = logit;
+  }
+  return 0.5f * (low + high);
+}
+
 }  // namespace tachy::model

@@ -79,6 +79,7 @@ enum class Total : std::uint32_t {
   suicide_attempts = lasting_harms + kLastingHarms,
   died,
   cumulative_dose_mg,
+  misuse_dose_mg,
   kCount
 };
 inline constexpr std::uint32_t kTotalCount = static_cast<std::uint32_t>(Total::kCount);
@@ -147,7 +148,7 @@ struct Record;
 struct TotalRow {
   Total total;
   std::string_view name, unit;
-  float scale = 1.0f;  // stored whole number times scale = value in unit
+  double scale = 1.0;  // stored whole number times scale = value in unit
   Direction direction;
   float smallest_difference = 1.0f;  // in unit: smaller differences count as "unchanged"
   std::string_view label, definition;

@@ -76,20 +76,22 @@ struct EventClocks {
   Word<F> withdrawal_until;  // day
 };
 
-// The patient's record of weekly reviews in one arm, for the end of the run.
+// The patient's record of weekly reviews in one arm, for the end of the run. A review stands for the days of
+// its week.
 template <class F>
 struct WeekRecord {
-  Word<F> weeks_lived, remission_weeks, response_weeks, treated_weeks;
-  Word<F> hamd17_sum;     // over the weeks lived, 1/64 point
+  Word<F> days_lived, remission_days, response_days, treated_days;
+  Word<F> hamd17_sum;     // over the days lived, 1/64 point
   Word<F> relapse_watch;  // 0 not yet responded, 1 responded, 2 responded and above the threshold once
   Word<F> relapses, ever, suicide_attempts;
+  F misuse_mg;  // of the patient's own doses
 };
 // The record of visits.
 template <class F>
 struct VisitRecord {
   Word<F> sessions;
   Word<F> events[kSessionEvents];  // sessions with each, in the order of kSessionEventTable
-  F cumulative_mg;
+  F cumulative_mg;                 // doses of misuse included
 };
 template <class F>
 struct Record : WeekRecord<F>, VisitRecord<F> {};
@@ -125,8 +127,9 @@ template <class F, class Visit> TACHY_INLINE constexpr void each_column(EventClo
   v(w.dependence); v(w.withdrawal_until);
 }
 template <class F, class Visit> TACHY_INLINE constexpr void each_column(WeekRecord<F>& r, Visit&& v) {
-  v(r.weeks_lived); v(r.remission_weeks); v(r.response_weeks); v(r.treated_weeks); v(r.hamd17_sum);
+  v(r.days_lived); v(r.remission_days); v(r.response_days); v(r.treated_days); v(r.hamd17_sum);
   v(r.relapse_watch); v(r.relapses); v(r.ever); v(r.suicide_attempts);
+v(r.misuse_mg);
 }
 template <class F, class Visit> TACHY_INLINE constexpr void each_column(VisitRecord<F>& r, Visit&& v) {
   v(r.sessions);

@@ -299,7 +299,9 @@ TACHY_INLINE F dose_mg(const DoseForm& form, F weight_kg) {
   const F wanted = form.mg_per_kg > 0.0f ? F(form.mg_per_kg) * weight_kg : F(form.mg);
   F ceiling = F(form.at_most_mg);
   if (form.at_most_mg_per_kg < kNoCeiling) ceiling = min(ceiling, F(form.at_most_mg_per_kg) * weight_kg);
-  return form.whole_sprays ? in_whole_sprays<F>(wanted, ceiling) : min(wanted, ceiling);
+  if (!form.whole_sprays) return min(wanted, ceiling);
+  const F sprays = in_whole_sprays<F>(wanted, ceiling);
+  return form.may_be_none ? select(ceiling < F(kMgPerSpray), F(0.0f), sprays) : sprays;
 }
 
 template <class F>

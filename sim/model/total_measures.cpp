@@ -14,46 +14,51 @@ using enum Direction;
 using P = Parameters;
 using Lived = Record<float>;
 
+constexpr double kWeeksPerDay = 1.0 / 7;
+
 std::uint32_t mean_score(const Lived& r, float baseline_hamd17) {
-  return r.weeks_lived > 0 ? (r.hamd17_sum + r.weeks_lived / 2) / r.weeks_lived
-                           : truncate(baseline_hamd17 * 64.0f + 0.5f);
+  return r.days_lived > 0 ? (r.hamd17_sum + r.days_lived / 2) / r.days_lived
+                          : truncate(baseline_hamd17 * 64.0f + 0.5f);
 }
 
 constexpr TotalRow kTotalRows[] = {
     {.total = Total::remission_weeks,
      .name = "remission_weeks",
      .unit = "wk",
+     .scale = kWeeksPerDay,
      .direction = more_is_better,
      .smallest_difference = 4,
      .label = "Weeks in remission",
-     .definition = "weekly reviews alive with HAM-D17 of 7 or less",
-     .of = [](const Lived& r, float) { return r.remission_weeks; },
+     .definition = "weeks alive with HAM-D17 of 7 or less at the review",
+     .of = [](const Lived& r, float) { return r.remission_days; },
      .worth = Worth::utility,
      .drivers = kScoreDrivers},
     {.total = Total::response_weeks,
      .name = "response_weeks",
      .unit = "wk",
+     .scale = kWeeksPerDay,
      .direction = more_is_better,
      .smallest_difference = 4,
      .label = "Weeks in response",
-     .definition = "weekly reviews alive with HAM-D17 in remission or at least 50 % below baseline",
-     .of = [](const Lived& r, float) { return r.response_weeks; },
+     .definition = "weeks alive with HAM-D17 in remission or at least 50 % below baseline at the review",
+     .of = [](const Lived& r, float) { return r.response_days; },
      .worth = Worth::utility,
      .drivers = kScoreDrivers},
     {.total = Total::treated_weeks,
      .name = "treated_weeks",
      .unit = "wk",
+     .scale = kWeeksPerDay,
      .direction = neither,
      .smallest_difference = 4,
      .label = "Weeks in treatment",
-     .definition = "weekly reviews alive and still in treatment",
-     .of = [](const Lived& r, float) { return r.treated_weeks; },
+     .definition = "weeks alive and still in treatment at the review",
+     .of = [](const Lived& r, float) { return r.treated_days; },
      .worth = Worth::price,
      .drivers = kStayingDrivers},
     {.total = Total::hamd17_mean,
      .name = "hamd17_mean",
      .unit = "points",
-     .scale = 1.0f / 64,
+     .scale = 1.0 / 64,
      .direction = less_is_better,
      .smallest_difference = 3,
      .label = "Mean HAM-D17",
@@ -111,6 +116,17 @@ constexpr TotalRow kTotalRows[] = {
      .of = [](const Lived& r, float) { return truncate(r.cumulative_mg + 0.5f); },
      .worth = Worth::price,
      .drivers = {&P::drop_out_early_per_week, &P::drop_out_late_per_week, &P::misuse_dose_mg,
+                 &P::disorder_dose_mg}},
+    {.total = Total::misuse_dose_mg,
+     .name = "misuse_dose_mg",
+     .unit = "mg",
+     .direction = less_is_better,
+     .smallest_difference = 40,
+     .label = "Doses of misuse",
+     .definition = "ketamine taken outside the prescription; the clinic gave the rest of the cumulative dose",
+     .of = [](const Lived& r, float) { return truncate(r.misuse_mg + 0.5f); },
+     .worth = Worth::nothing,
+     .drivers = {&P::misuse_per_year_supervised, &P::misuse_per_year_take_home, &P::misuse_dose_mg,
                  &P::disorder_dose_mg}},
 };
 

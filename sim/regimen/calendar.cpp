@@ -20,6 +20,12 @@ std::vector<PlannedVisit> planned_calendar(const Arm& arm, std::uint32_t horizon
   while (clinic.next_visit < horizon_days) {
     const std::uint32_t today = clinic.next_visit, number = clinic.phase;
     const Phase& phase = arm.phase[number];
+    add_note<float>(clinic, admitted(number), true);
+    if (is_early<float>(clinic, today)) {
+      calendar.push_back({today, number, Planned::judgement});
+      clinic.next_visit = clinic.planned_day;
+      continue;
+    }
     renew_counts(clinic, today);
     const Planned what = what_is_planned(clinic, phase, arm.policy_on(today));
     calendar.push_back({today, number, what});

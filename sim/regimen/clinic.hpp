@@ -9,27 +9,42 @@
 
 namespace tachy::regimen {
 
-// Entry of the phase: those who fail wait, go elsewhere, or are stopped. Returns who is in the phase.
+// After a wait the phase's own calendar begins with the day on which its condition holds.
 template <class F>
-TACHY_INLINE Mask<F> judge_entry(ClinicState<F>& c, const Arm& arm, const Phase& phase, F observed_hamd17,
-                                 F observed_improvement, std::uint32_t today, Mask<F> present,
-                                 Decision<F>& d) {
+TACHY_INLINE void begin_after_wait(ClinicState<F>& c, const Phase& phase, std::uint32_t today,
+                                   Mask<F> passes) {
+  const Word<F> day(today);
+  const Mask<F> waited = passes & (c.rebookings == Word<F>(kWaiting)) & (c.planned_day < day);
+  c.planned_day = select(waited, first_day_of<F>(phase, day), c.planned_day);
+}
+
+// Entry of the phase: those who fail wait, go elsewhere, or are stopped. Returns who is in the phase; who is
+// admitted before its first day is not yet.
+template <class F>
+TACHY_INLINE Mask<F> judge_entry(ClinicState<F>& c, const Arm& arm, std::uint32_t phase_number,
+                                 F observed_hamd17, F observed_improvement, std::uint32_t today,
+                                 Mask<F> present, Decision<F>& d) {
+  const Phase& phase = arm.phase[phase_number];
   const Entry& entry = phase.entry;
   const Mask<F> fit = (observed_improvement >= F(entry.min_observed_improvement)) &
                       (observed_hamd17 >= F(entry.min_observed_hamd17)) &
                       (observed_hamd17 <= F(entry.max_observed_hamd17));
-  const Mask<F> unfit = present & !is_noted(c, kEntered) & !fit;
-  const Mask<F> inside = present & !unfit;
+  const Mask<F> unfit = present & !is_noted(c, admitted(phase_number)) & !fit;
+  const Mask<F> passes = present & !unfit;
+  if (entry.wait_every_days > 0) begin_after_wait<F>(c, phase, today, passes);
+  d.admitted = passes & is_early<F>(c, today);
+  const Mask<F> inside = passes & !d.admitted;
+  add_note(c, admitted(phase_number), passes);
   add_note(c, kEntered, inside);
   Mask<F> turned_away = unfit;
   if (entry.wait_every_days > 0) {
-    const Word<F> limit = c.planned_day + Word<F>(entry.wait_at_most_days);
+    const Word<F> limit = min(c.planned_day + Word<F>(entry.wait_at_most_days), Word<F>(phase.last_day));
     d.waits = unfit & (Word<F>(today + entry.wait_every_days) <= limit);
     turned_away = unfit & !d.waits;
   }
   if (entry.otherwise != kNoPhase) {
     d.moved = turned_away;
-    enter_phase<F>(c, arm, entry.otherwise,
+    enter_phase<F>(c, arm, entry.otherwise, today, Word<F>(today),
                    Word<F>(today + max(1u, arm.phase[entry.otherwise].first_gap_days)), turned_away);
   } else {
     d.stop = turned_away;
@@ -95,12 +110,13 @@ TACHY_INLINE Decision<F> decide(ClinicState<F>& c, RuleMemories<F>& memories, co
                 .held = nobody,
                 .withheld = nobody,
                 .waits = nobody,
+                .admitted = nobody,
                 .moved = nobody,
                 .rule = Word<F>(0u),
                 .reason = Word<F>(0u)};
   const Mask<F> entering = !is_noted(c, kEntered);
   const Mask<F> inside =
-      judge_entry<F>(c, arm, phase, observed_hamd17, observed_improvement, today, present, d);
+      judge_entry<F>(c, arm, phase_number, observed_hamd17, observed_improvement, today, present, d);
   const Mask<F> tried_enough = c.doses_in_phase >= Word<F>(phase.stop_after_doses);
   d.stop = d.stop | (inside & tried_enough & (observed_improvement < F(phase.stop_improvement_below)));
   apply_rules<F>(c, memories, arm, phase, observed_hamd17, observed_improvement, today, inside & !d.stop,

@@ -23,13 +23,16 @@ struct ClinicState {
   Word<F> rebookings;     // of this slot; or kComingLate, or kWaiting
   Word<F> doses_in_phase, doses, doses_this_week, doses_this_year;
   Word<F> last_dose_day;  // 0 before the first
-  Word<F> notes;          // kEntered, kMisuseDetected
+  Word<F> notes;          // kEntered, kMisuseDetected, admitted(phase)
 };
 inline constexpr std::uint32_t kComingLate = 1000;  // the patient rang to come later
 inline constexpr std::uint32_t kWaiting = 1001;     // for the entry of the phase
 // What a clinic notes about a patient, a bit each.
-inline constexpr std::uint32_t kEntered = 1;         // the entry of this phase has been passed
+inline constexpr std::uint32_t kEntered = 1;         // is in this phase, beyond its entry
 inline constexpr std::uint32_t kMisuseDetected = 2;  // stays for good
+// The entry of the phase of this number has been passed; stays unless it is asked each time.
+TACHY_INLINE constexpr std::uint32_t admitted(std::uint32_t phase) { return 4u << phase; }
+static_assert(kMaxPhases <= 30);
 
 template <class F>
 TACHY_INLINE Mask<F> is_noted(const ClinicState<F>& c, std::uint32_t note) {

@@ -11,12 +11,6 @@
 
 namespace tachy::regimen {
 
-// A horizon is lived in whole weeks, since patients are reviewed weekly: two years are 104 weeks, 728 days. A
-// horizon of less than a week is lived to its end.
-constexpr std::uint32_t simulated_days(std::uint32_t horizon_days) {
-  return horizon_days < 7 ? horizon_days : horizon_days / 7 * 7;
-}
-
 struct Experiment {
   model::Parameters parameters;
   model::Cohort cohort;

@@ -47,16 +47,18 @@ struct Rule {
   bool operator==(const Rule&) const = default;
 };
 
-// Who enters a phase; judged at the first visit that is kept, before any dose. Those who do not enter wait,
-// if the phase lets them; else they go to `otherwise`, or are stopped.
+// Who enters a phase; judged at a rating visit of its own, or at the phase's first visit where that comes
+// earlier. Those who do not enter wait, if the phase lets them; else they go to `otherwise`, or are stopped.
 struct Entry {
   float min_observed_improvement = -1e9f;  // 0..1 of baseline, at this visit
   float stopped_below = -1e9f;  // the part of it that is the stop rule of the phase before; for the ledger
   float min_observed_hamd17 = -1e9f;
   float max_observed_hamd17 = 1e9f;
-  bool written_in_madrs = false;        // for words
-  std::uint32_t wait_every_days = 0;    // 0 = no waiting; else rated again every so many days ...
-  std::uint32_t wait_at_most_days = 0;  // ... until so many days after the phase's first planned day
+  bool written_in_madrs = false;  // for words
+  bool each_time = false;         // asked whenever the phase is come to; else passed once for all
+  std::uint32_t judged_after_days = kNoLimit;  // the last planned day before; kNoLimit = at the first visit
+  std::uint32_t wait_every_days = 0;           // 0 = no waiting; else rated again every so many days ...
+  std::uint32_t wait_at_most_days = 0;         // ... until so many days after the phase's first planned day
   std::uint32_t otherwise = kNoPhase;
   bool operator==(const Entry&) const = default;
 };

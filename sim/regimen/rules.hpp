@@ -14,6 +14,7 @@ struct Decision {
   Mask<F> held;      // no dose because of a cap
   Mask<F> withheld;  // no dose because a rule says so
   Mask<F> waits;     // not yet fit to enter the phase
+  Mask<F> admitted;  // may enter the phase, which begins on a later day
   Mask<F> moved;     // to another phase
   Word<F> rule;      // number of the rule that decided, from 1; 0 = none
   Word<F> reason;    // enum Reason; what is given less of says its own (trace/visit_status.hpp)
@@ -100,7 +101,7 @@ TACHY_INLINE void apply_rules(ClinicState<F>& c, RuleMemories<F>& memories, cons
       c.dose_step = select(acts, changed_step<F>(c.dose_step, rule, phase), c.dose_step);
     if (rule.go_to != kNoPhase) {
       decision.moved = decision.moved | acts;
-      enter_phase<F>(c, arm, rule.go_to, Word<F>(today + rule.go_to_gap_days), acts);
+      enter_phase<F>(c, arm, rule.go_to, today, Word<F>(today), Word<F>(today + rule.go_to_gap_days), acts);
     }
   }
 }

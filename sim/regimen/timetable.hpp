@@ -30,17 +30,46 @@ TACHY_INLINE Word<F> gap_to_next_slot(const ClinicState<F>& c, const Phase& phas
   return select(c.slot <= last, gather(phase.gap_days, min(c.slot, last), c.slot), c.interval_days);
 }
 
-// Days from this slot to the next dose planned, in this phase or the next; very many after the last.
+// Is the entry of this phase still to be passed?
 template <class F>
-TACHY_INLINE Word<F> gap_to_next_dose(const ClinicState<F>& c, const Arm& arm, std::uint32_t phase_number,
-                                      Word<F> gap) {
+TACHY_INLINE Mask<F> is_asked(const ClinicState<F>& c, const Entry& entry, std::uint32_t number) {
+  const Mask<F> never = !is_noted(c, admitted(number));
+  return entry.each_time ? never | !never : never;
+}
+
+// The day on which a phase begins that follows on the last planned day `since`: its judgement, or its first
+// planned day.
+template <class F>
+TACHY_INLINE Word<F> first_visit_of(const ClinicState<F>& c, const Phase& phase, std::uint32_t number,
+                                    Word<F> since, Word<F> planned_day) {
+  if (phase.entry.judged_after_days == kNoLimit) return planned_day;
+  const Word<F> judged = min(since + Word<F>(phase.entry.judged_after_days), planned_day);
+  return select(is_asked<F>(c, phase.entry, number), judged, planned_day);
+}
+
+// Does this visit come before the first planned day of its phase, to judge who enters?
+template <class F>
+TACHY_INLINE Mask<F> is_early(const ClinicState<F>& c, std::uint32_t today) {
+  return Word<F>(today) < c.planned_day;
+}
+
+// The day before which a visit must be held: that of the next one planned, in this phase or the next; very
+// late after the last. A phase lets nobody come after its last day.
+template <class F>
+TACHY_INLINE Word<F> day_too_late(const ClinicState<F>& c, const Arm& arm, std::uint32_t phase_number,
+                                  std::uint32_t today, Word<F> gap) {
+  const Phase& phase = arm.phase[phase_number];
   const std::uint32_t next = arm.after(phase_number);
-  Word<F> after_phase(kNoDay / 2);
+  Word<F> after_phase = c.planned_day + Word<F>(kNoDay / 2);
   if (next != kNoPhase) {
-    const Word<F> earliest = c.planned_day + Word<F>(arm.phase[next].first_gap_days);
-    after_phase = first_day_of<F>(arm.phase[next], earliest) - c.planned_day;
+    const Phase& follower = arm.phase[next];
+    const Word<F> planned = first_day_of<F>(follower, c.planned_day + Word<F>(follower.first_gap_days));
+    after_phase = first_visit_of<F>(c, follower, next, c.planned_day, planned);
   }
-  return select(c.slot + Word<F>(1u) >= Word<F>(arm.phase[phase_number].doses), after_phase, gap);
+  const Mask<F> last = c.slot + Word<F>(1u) >= Word<F>(phase.doses);
+  const Word<F> in_order = select(last, after_phase, c.planned_day + gap);
+  const Word<F> next_visit = select(is_early<F>(c, today), c.planned_day, in_order);
+  return phase.last_day == kNoDay ? next_visit : min(next_visit, Word<F>(phase.last_day + 1));
 }
 
 // Does the patient come today? At most one of the masks is set; if none is, the dose of this slot is lost.
@@ -51,35 +80,36 @@ struct Arrival {
 };
 template <class F>
 TACHY_INLINE Arrival<F> arrive(const ClinicState<F>& c, const Attendance& a, F p_missed, std::uint32_t today,
-                               Word<F> gap_to_next, const RandomWords<F>& visit) {
+                               Word<F> too_late, const RandomWords<F>& visit) {
   const Word<F> day(today);
   const Word<F> word_late = visit.word(Purpose::lateness);
   const Mask<F> announced = c.rebookings == Word<F>(kComingLate);
   const Mask<F> keeps = announced | !happens<F>(visit.word(Purpose::attendance), p_missed);
-  const Word<F> next_planned = c.planned_day + gap_to_next;
   const F late_choice = to_float(word_late & Word<F>(0xffffu)) * F(to_float(a.late_days_max) / 65536.0f);
   const Word<F> late_day = day + Word<F>(1u) + truncate(late_choice);
   const Mask<F> late =
-      keeps & (c.rebookings == Word<F>(0u)) & happens<F>(word_late, F(a.p_late)) & (late_day < next_planned);
+      keeps & (c.rebookings == Word<F>(0u)) & happens<F>(word_late, F(a.p_late)) & (late_day < too_late);
   const Word<F> rebooked_day(today + a.rebook_days);
-  const Mask<F> rebooked =
-      (!keeps) & (c.rebookings < Word<F>(a.rebook_tries)) & (rebooked_day < next_planned);
+  const Mask<F> rebooked = (!keeps) & (c.rebookings < Word<F>(a.rebook_tries)) & (rebooked_day < too_late);
   return {keeps & !late, late, rebooked, select(late, late_day, rebooked_day)};
 }
 
-// Moves the patients in `who` to the beginning of a phase, before its entry.
+// Moves the patients in `who` to the beginning of a phase, before its entry. It begins on `earliest` or
+// later; `since` is the planned day of the dose before.
 template <class F>
-TACHY_INLINE void enter_phase(ClinicState<F>& c, const Arm& arm, std::uint32_t number, Word<F> earliest,
-                              Mask<F> who) {
+TACHY_INLINE void enter_phase(ClinicState<F>& c, const Arm& arm, std::uint32_t number, std::uint32_t today,
+                              Word<F> since, Word<F> earliest, Mask<F> who) {
   const Phase& phase = arm.phase[number];
   const Word<F> zero(0u), planned_day = first_day_of<F>(phase, earliest);
+  const Word<F> first_visit =
+      max(first_visit_of<F>(c, phase, number, since, planned_day), Word<F>(today + 1));
   c.phase = select(who, Word<F>(number), c.phase);
   c.slot = select(who, zero, c.slot);
   c.planned_day = select(who, planned_day, c.planned_day);
-  c.next_visit = select(who, planned_day, c.next_visit);
+  c.next_visit = select(who, first_visit, c.next_visit);
   c.interval_days = select(who, Word<F>(phase.every_days), c.interval_days);
   c.dose_step = select(who, Word<F>(first_step(phase)), c.dose_step);
-  remove_note(c, kEntered, who);
+  remove_note(c, kEntered | (phase.entry.each_time ? admitted(number) : 0u), who);
   c.rebookings = select(who, zero, c.rebookings);
   c.doses_in_phase = select(who, zero, c.doses_in_phase);
 }
@@ -100,11 +130,11 @@ TACHY_INLINE void plan_next(ClinicState<F>& c, const Arm& arm, std::uint32_t pha
   const std::uint32_t next = arm.after(phase_number);
   const Word<F> next_slot = select(keeps_place, c.slot, c.slot + Word<F>(1u)),
                 next_planned = c.planned_day + gap;
-  const Mask<F> phase_over = (next_slot >= Word<F>(phase.doses)) | (next_planned > Word<F>(phase.last_day));
-  const Mask<F> spent = c.doses >= Word<F>(arm.max_doses);
-  const Mask<F> leaves = moves_on & phase_over & !spent, stays = moves_on & !phase_over & !spent;
   const Word<F> tomorrow(today + 1);
   const Word<F> planned = first_day_of<F>(phase, max(next_planned, tomorrow));
+  const Mask<F> phase_over = (next_slot >= Word<F>(phase.doses)) | (planned > Word<F>(phase.last_day));
+  const Mask<F> spent = c.doses >= Word<F>(arm.max_doses);
+  const Mask<F> leaves = moves_on & phase_over & !spent, stays = moves_on & !phase_over & !spent;
   c.slot = select(stays, next_slot, c.slot);
   c.rebookings = select(moves_on, Word<F>(0u), c.rebookings);
   Mask<F> ends = moves_on & (spent | phase_over);
@@ -113,7 +143,7 @@ TACHY_INLINE void plan_next(ClinicState<F>& c, const Arm& arm, std::uint32_t pha
     const Word<F> entry_day = first_day_of<F>(arm.phase[next], earliest);
     const Mask<F> enters = leaves & (entry_day <= Word<F>(arm.phase[next].last_day));
     ends = ends & !enters;
-    enter_phase<F>(c, arm, next, entry_day, enters);
+    enter_phase<F>(c, arm, next, today, c.planned_day, entry_day, enters);
   }
   c.planned_day = select(stays, planned, c.planned_day);
   c.next_visit = select(stays, planned, c.next_visit);

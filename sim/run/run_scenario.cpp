@@ -163,7 +163,7 @@ class Run {
 }  // namespace
 
 std::uint64_t days_per_patient(const scenario::Scenario& scenario) {
-  return std::uint64_t{regimen::simulated_days(scenario.experiment.horizon_days)} * scenario.arms.size();
+  return std::uint64_t{scenario.experiment.horizon_days} * scenario.arms.size();
 }
 
 RunResult run_scenario(const scenario::Scenario& scenario, const RunRequest& request, Reporter& reporter,

@@ -160,7 +160,7 @@ std::vector<CrossoverResult> crossover_2018(const scenario::Scenario& trial, con
                                             const std::vector<OpioidHypothesis>& hypotheses,
                                             const CrossoverEffort& effort) {
   const PhiloxKeys keys = philox_keys(trial.experiment.seed);
-  std::vector<std::uint32_t> every_day(regimen::simulated_days(trial.experiment.horizon_days));
+  std::vector<std::uint32_t> every_day(trial.experiment.horizon_days);
   std::iota(every_day.begin(), every_day.end(), 0u);
   std::vector<CrossoverResult> results;
   for (const OpioidHypothesis& hypothesis : hypotheses) {

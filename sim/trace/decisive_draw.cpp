@@ -79,7 +79,7 @@ float PatientDraws::rung(Purpose purpose, std::uint32_t times) const {
 DecisiveDraw draw_of_missing(const DecidedVisit& visit) {
   if (any(visit.events.missed))
     return visit.draws.probability(Purpose::attendance, visit.day, visit.life.traits.p_missed);
-  const float p_late = visit.draws.setup.experiment->plan.attendance.p_late;
+  const float p_late = visit.draws.setup.attendance.p_late;
   return visit.draws.probability(Purpose::lateness, visit.day, p_late);
 }
 

@@ -34,7 +34,7 @@ KINDS = [  # kind of work: functions
     ("fading and score", "fade score_on hamd17 observed_score"),
     ("session and harms", "session_harms hold_session after_session after_dose session_drive dose_of dose_mg among"),
     ("clinic rules", "arrive decide apply_rules judge_entry fires confirmed changed_interval plan_next book_next "
-                     "enter_phase end_treatment gap_to_next_slot gap_to_next_dose renew_counts count_dose "
+                     "enter_phase end_treatment gap_to_next_slot day_too_late renew_counts count_dose "
                      "misuse_alarm first_day_of"),
     ("tallies and records", "tally tally_visit tally_review count remember_visit record_week watch_relapse "
                             "status_of add_totals totals_of"),

@@ -186,6 +186,35 @@ arms:
         other = self.expect(DONE, "describe", scenario, "--set", "parameters.madrs_per_hamd17=1.27").stdout
         self.assertIn("rule 1: MADRS at least 21 at", other)
 
+    def test_describe_names_the_days_of_a_taper_one_by_one(self):
+        scenario = self.write("taper.yaml", """title: A taper
+horizon: 2 years
+seed: 1
+cohort: {patients: 10}
+arms:
+  - id: a
+    phases: [p: {give: {drug: ketamine, route: iv, dose: 0.5 mg/kg, over: 40 min},
+                 every: [3 days, 4 days, 1 week, 2 weeks, 4 weeks]}]
+""")
+        described = self.expect(DONE, "describe", scenario).stdout
+        self.assertIn("on days 0, 3, 7, 14, then every 4 weeks from day 28 to day 728 (30 planned)", described)
+
+    def test_describe_says_what_is_left_of_a_distribution_within_its_bounds(self):
+        scenario = self.write("cut.yaml", """title: Baseline with a lower limit
+horizon: 2 weeks
+seed: 4
+cohort:
+  use: library/cohorts/trd-adults.yaml
+  patients: 2000
+  baseline_hamd17: {mean: 28 points, sd: 6 points, range: [26 points, 52 points]}
+policy: {use: library/policies/trial-visits.yaml}
+arms:
+  - id: a
+    phases: [p: {give: {drug: ketamine, route: iv, dose: 0.5 mg/kg, over: 40 min}, days: [0]}]
+""")
+        described = self.expect(DONE, "describe", scenario).stdout
+        self.assertIn("mean 28 points, SD 6, 26 to 52; within these bounds mean 31.6, SD 4.0", described)
+
     def test_describe_and_check_show_what_a_trial_published(self):
         trial = SCENARIOS / "trials" / "murrough-2013.yaml"
         result = self.expect(DONE, "describe", trial)

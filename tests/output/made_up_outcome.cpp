@@ -34,9 +34,9 @@ void fill_week(Tallies& t, std::uint32_t arm, std::uint32_t week) {
 
 // Arm k gives everyone 5 k weeks in remission, and k more patients a use disorder than the reference.
 void fill_totals(Tallies& t, std::uint32_t arm) {
-  const std::int64_t n = t.enrolled, weeks = 5 * arm, cases = std::min<std::int64_t>(n, 2 + arm);
-  t.at(arm, Total::remission_weeks) = {n * weeks,         n * weeks * weeks, n * weeks,
-                                       n * weeks * weeks, arm > 0 ? n : 0,   0};
+  const std::int64_t n = t.enrolled, days = 35 * arm, cases = std::min<std::int64_t>(n, 2 + arm);
+  t.at(arm, Total::remission_weeks) = {n * days,        n * days * days, n * days,
+                                       n * days * days, arm > 0 ? n : 0, 0};
   t.at(arm, Total::hamd17_mean) = {n * 16 * 64, n * 16 * 16 * 64 * 64, 0, 0, 0, 0};
   t.at(arm, total_of_lasting(SlowHarm::use_disorder)) = {cases, cases, arm, arm, arm, 0};
 }

@@ -44,8 +44,8 @@ TEST_SUITE("model/measures") {
 
   TEST_CASE("the smallest difference that counts is a whole number of stored units, at least one") {
     for (const TotalRow& row : total_table()) {
-      const float stored = row.smallest_difference / row.scale;
-      CHECK(stored >= 1.0f);
+      const double stored = static_cast<double>(row.smallest_difference) / row.scale;
+      CHECK(stored >= 1.0);
       CHECK(stored == std::round(stored));
     }
   }

@@ -22,7 +22,7 @@ TEST_SUITE("engine/tallies") {
     CHECK(t.at(0, 0, Weekly::alive) == 0);
     CHECK(t.at(0, 1, Weekly::alive) == tachy::model::kWeeklyCount);
     CHECK(t.at(1, 0, Weekly::alive) == 3 * tachy::model::kWeeklyCount + tachy::model::kTotalCount);
-    CHECK(t.at(1, Total::cumulative_dose_mg).sum == number - 1);
+    CHECK(t.at(1, Total::misuse_dose_mg).sum == number - 1);
   }
 
   TEST_CASE("adding in any order gives the same numbers and the same checksum") {
@@ -37,7 +37,7 @@ TEST_SUITE("engine/tallies") {
     CHECK(ab.checksum() == ba.checksum());
     CHECK(ab.enrolled == 117);
     CHECK(ab.at(1, 2, Weekly::alive) == 98 + 15);
-    CHECK(ab.at(1, Total::remission_weeks).difference_sum == 5 * 117);
+    CHECK(ab.at(1, Total::remission_weeks).difference_sum == 35 * 117);
   }
 
   TEST_CASE("the checksum of empty tallies is FNV-1a of 72 zero bytes, worked out elsewhere") {

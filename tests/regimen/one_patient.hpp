@@ -42,8 +42,14 @@ struct Patient {
         decide<float>(clinic, memory, arm, number, rating, 1.0f - rating / baseline, today, true);
     if (any(decision.give)) count_dose<float>(clinic, today, true);
     plan_next<float>(clinic, arm, number, today, gap_to_next_slot<float>(clinic, phase),
-                     !(decision.stop | decision.waits | decision.moved), false);
-    if (any(decision.waits)) clinic.next_visit = today + phase.entry.wait_every_days;
+                     !(decision.stop | decision.waits | decision.moved | decision.admitted), false);
+    if (any(decision.waits)) {
+      clinic.next_visit = today + phase.entry.wait_every_days;
+      clinic.rebookings = kWaiting;
+    } else {
+      clinic.rebookings = 0;
+    }
+    if (any(decision.admitted)) clinic.next_visit = clinic.planned_day;
     end_treatment<float>(clinic, Treatment::stopped, decision.stop);
     return decision;
   }

@@ -19,11 +19,12 @@ const std::string kSpray =
 
 TEST_SUITE("scenario/dosing") {
   TEST_CASE("a ladder names its doses from low to high and begins with 'dose'") {
-    const auto loaded = load_text(one_arm("      - sprays:\n" + kSpray +
-                                          "          every: 1 week\n          adapt:\n"
-                                          "            - {when: {hamd17: at most 7}, then: {dose: down}}\n"
-                                          "            - {when: {observed_improvement: below 25 %}, then: "
-                                          "{dose: up, interval: -3 days}}\n"));
+    const auto loaded = load_text(
+        one_arm("      - sprays:\n" + kSpray +
+                "          every: 1 week\n          adapt:\n"
+                "            - {when: {hamd17: at most 7}, then: {dose: down}}\n"
+                "            - {when: {observed_improvement: below 25 %, visits_in_a_row: 2}, then: "
+                "{dose: up, interval: -3 days}}\n"));
     const auto phase = only_arm(loaded).phase[0];
     const auto& forms = loaded.scenario.experiment.plan.dose_form;
     REQUIRE(phase.ladder_steps == 2);

@@ -44,6 +44,10 @@ inline std::string one_arm(const std::string& phases, const std::string& more = 
   return "title: t\nhorizon: 1 year\nseed: 7\ncohort: {patients: 10}\n" + more +
          "arms:\n  - id: a\n    phases:\n" + phases;
 }
+inline constexpr const char* kSprays =
+    "      - sprays:\n"
+    "          give: {drug: esketamine, route: nasal, dose: 84 mg}\n"
+    "          days: [0, 3, 7, 10, 14, 17]\n";
 inline constexpr const char* kInduction =
     "      - induction:\n"
     "          give: {drug: ketamine, route: iv, dose: 0.5 mg/kg, over: 40 min}\n"

@@ -118,14 +118,14 @@ TEST_SUITE("scenario/lowering") {
   }
 
   TEST_CASE("caps may be yearly, in all, or both, and an arm may say otherwise") {
-    const auto loaded =
-        load_text(one_arm(std::string(kInduction) + "    policy: {caps: {doses: 10}, setting: take_home}\n",
-                          "policy: {caps: {doses: [26 per year, 40]}}\n"));
+    const auto loaded = load_text(
+        one_arm(std::string(kSprays) + "    policy: {caps: {doses: 10 in all}, setting: take_home}\n",
+                "policy: {caps: {doses: [26 per year, 40 in all]}}\n"));
     const auto arm = only_arm(loaded);
     CHECK(arm.stage[0].max_doses_per_year == regimen::kNoLimit);
     CHECK(arm.max_doses == 10);
     CHECK(arm.stage[0].take_home_after_doses == 0);
-    const auto plain = load_text(one_arm(kInduction, "policy: {caps: {doses: [26 per year, 40]}}\n"));
+    const auto plain = load_text(one_arm(kInduction, "policy: {caps: {doses: [26 per year, 40 in all]}}\n"));
     CHECK(only_arm(plain).stage[0].max_doses_per_year == 26);
     CHECK(only_arm(plain).max_doses == 40);
   }
@@ -170,8 +170,8 @@ TEST_SUITE("scenario/lowering") {
           "arms.a.phases.late: no dose of 'late' falls within the horizon of 365 days");
     CHECK(first_note(load_text(one_arm(induction + "      - taper: {every: 20 weeks, doses: 4}\n"))) ==
           "arms.a.phases.taper: only 2 of 4 doses of 'taper' fall within the horizon of 365 days");
-    CHECK(first_note(load_text(
-              one_arm(induction + "      - late: {every: 1 week}\n", "policy: {caps: {doses: 6}}\n"))) ==
+    CHECK(first_note(load_text(one_arm(induction + "      - late: {every: 1 week}\n",
+                                       "policy: {caps: {doses: 6 in all}}\n"))) ==
           "arms.a.phases.late: 'late' is never begun: after 6 doses in all treatment ends");
     CHECK(first_note(load_text(one_arm(induction, "phases: {weekly: {every: 1 week}}\n"))) ==
           "phases.weekly: no arm uses 'weekly'");

@@ -12,7 +12,7 @@ using namespace tachy::scenario;
 TEST_SUITE("scenario/policy") {
   TEST_CASE("doses may be capped by week, by year and in all") {
     const auto loaded =
-        load_text(one_arm(kInduction, "policy: {caps: {doses: [2 per week, 52 per year, 200]}}\n"));
+        load_text(one_arm(kInduction, "policy: {caps: {doses: [2 per week, 52 per year, 200 in all]}}\n"));
     const auto arm = only_arm(loaded);
     CHECK(arm.stage[0].max_doses_per_week == 2);
     CHECK(arm.stage[0].max_doses_per_year == 52);
@@ -21,11 +21,11 @@ TEST_SUITE("scenario/policy") {
 
   TEST_CASE("doses are taken home after the supervised ones, in a stock") {
     const auto loaded = load_text(
-        one_arm(kInduction, "policy: {setting: supervised, take_home: {after: 6 doses, stock: 3 doses}}\n"));
+        one_arm(kSprays, "policy: {setting: supervised, take_home: {after: 6 doses, stock: 3 doses}}\n"));
     CHECK(only_arm(loaded).stage[0].take_home_after_doses == 6);
     CHECK(only_arm(loaded).stage[0].take_home_stock == 3.0f);
     const auto from_start =
-        load_text(one_arm(kInduction, "policy: {setting: take_home, take_home: {stock: 8 doses}}\n"));
+        load_text(one_arm(kSprays, "policy: {setting: take_home, take_home: {stock: 8 doses}}\n"));
     CHECK(only_arm(from_start).stage[0].take_home_after_doses == 0);
     CHECK(only_arm(from_start).stage[0].take_home_stock == 8.0f);
   }
@@ -42,8 +42,8 @@ TEST_SUITE("scenario/policy") {
   }
 
   TEST_CASE("a stage changes what it says from its day on and keeps the rest") {
-    const auto loaded = load_text(one_arm(kInduction,
-                                          "policy:\n  caps: {doses: [52 per year, 60]}\n"
+    const auto loaded = load_text(one_arm(kSprays,
+                                          "policy:\n  caps: {doses: [52 per year, 60 in all]}\n"
                                           "  monitoring: {misuse: 5 % per visit}\n  stages:\n"
                                           "    - {from: 13 weeks, setting: take_home}\n"
                                           "    - {from: 26 weeks, caps: {doses: 1 per week}}\n"));
@@ -74,7 +74,7 @@ TEST_SUITE("scenario/policy") {
 
   TEST_CASE("an arm may use another library policy when visits are kept alike") {
     const auto loaded =
-        load_text(one_arm(std::string(kInduction) + "    policy: {use: library/policies/take-home.yaml}\n",
+        load_text(one_arm(std::string(kSprays) + "    policy: {use: library/policies/take-home.yaml}\n",
                           "policy: {use: library/policies/supervised-clinic.yaml}\n"));
     CHECK(only_arm(loaded).stage[0].take_home_after_doses == 0);
   }

@@ -51,6 +51,27 @@ TEST_SUITE("verification/survival") {
     check_survivors(e, 0.3);
   }
 
+  TEST_CASE("people age, so that mortality rises over the years") {
+    auto e = tests::quiet_world(20000, 3650);
+    e.parameters.other_deaths_per_year = 0.004f;
+    const engine::Tallies tallies = engine::run(e, {.threads = 1});
+    // Deaths of each year by the Gompertz hazard of each patient's age, from year to year.
+    const day::Setup setup = day::set_up(e);
+    double expected = 0.0, without_ageing = 0.0;
+    for (std::uint32_t patient = 0; patient < e.patients; ++patient) {
+      const double slope = static_cast<double>(e.parameters.other_deaths_log_per_year_of_age);
+      const auto person = model::sample_person(e.cohort, e.eligibility, setup.keys, patient, 0);
+      const double at_start = 0.004 * std::exp(slope * (static_cast<double>(person.age_years) - 46.0));
+      const double years = (3650.0 - 3.5) / 365.25;
+      expected += 1.0 - std::exp(-at_start * (std::exp(slope * years) - 1.0) / slope);
+      without_ageing += 1.0 - std::exp(-at_start * years);
+    }
+    const auto died = static_cast<double>(tallies.at(0, model::Total::died).sum);
+    const double z = tests::z_of(died, expected, expected);
+    CHECK_MESSAGE(std::abs(z) < tests::kLimit, tests::z_message("deaths", died, expected, z));
+    CHECK(died > 1.2 * without_ageing);
+  }
+
   TEST_CASE("survived suicide attempts come at their rate, again and again in the same patients") {
     auto e = tests::quiet_world(kPatients, kDays);
     e.parameters.suicide_attempts_per_year = 0.5f;

@@ -73,7 +73,7 @@ int describe(const ScenarioOptions& options) {
   fmt::print("{}\n", scenario->title);
   if (!scenario->description.empty()) fmt::print("{}\n", scenario->description);
   const std::uint32_t horizon = scenario->experiment.horizon_days;
-  fmt::print("{} days, lived in whole weeks: {}; seed {}\n", horizon, regimen::simulated_days(horizon),
+  fmt::print("{} days; seed {}\n", horizon,
              scenario->seed_given ? std::to_string(scenario->experiment.seed) : "chosen by 'tachy run'");
   heading("Regimen of every arm, if everyone attends and no rule intervenes");
   for (std::size_t i = 0; i < scenario->arms.size(); ++i) fmt::print("{}\n", describe_arm(*scenario, i));

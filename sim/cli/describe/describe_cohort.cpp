@@ -1,6 +1,8 @@
 #include "cli/describe/describe_cohort.hpp"
 #include "base/grouped.hpp"
 
+#include <cmath>
+#include <numbers>
 #include <string>
 #include <string_view>
 
@@ -12,8 +14,32 @@ namespace tachy::cli {
 
 namespace {
 
+struct MeanAndSd {
+  double mean, sd;
+};
+
+// Of a normal that is cut off at its bounds.
+MeanAndSd after_the_cut(const model::Marginal& m) {
+  const double mean = static_cast<double>(m.mean), sd = static_cast<double>(m.sd);
+  const double a = (static_cast<double>(m.low) - mean) / sd, b = (static_cast<double>(m.high) - mean) / sd;
+  const auto density = [](double z) { return std::exp(-0.5 * z * z) / std::sqrt(2.0 * std::numbers::pi); };
+  const auto below = [](double z) { return 0.5 * std::erfc(-z / std::numbers::sqrt2); };
+  const double kept = below(b) - below(a), shift = (density(a) - density(b)) / kept;
+  const double spread = 1.0 + (a * density(a) - b * density(b)) / kept - shift * shift;
+  return {mean + sd * shift, sd * std::sqrt(spread)};
+}
+
+// What is declared, and beside it what is had where the bounds move it by more than 1 %.
 void print_marginal(std::string_view name, const model::Marginal& m, std::string_view unit) {
-  fmt::print("  {:34} mean {:g} {}, SD {:g}, {:g} to {:g}\n", name, m.mean, unit, m.sd, m.low, m.high);
+  std::string had;
+  if (m.sd > 0.0f) {
+    const auto [mean, sd] = after_the_cut(m);
+    const bool moved =
+        std::abs(mean - static_cast<double>(m.mean)) > 0.01 * std::abs(static_cast<double>(m.mean)) ||
+        std::abs(sd - static_cast<double>(m.sd)) > 0.05 * static_cast<double>(m.sd);
+    if (moved) had = fmt::format("; within these bounds mean {:.1f}, SD {:.1f}", mean, sd);
+  }
+  fmt::print("  {:34} mean {:g} {}, SD {:g}, {:g} to {:g}{}\n", name, m.mean, unit, m.sd, m.low, m.high, had);
 }
 
 void print_distributions(const model::Cohort& cohort) {

@@ -27,7 +27,7 @@ void check_against(const scenario::Scenario& scenario, const ReplayOptions& opti
   if (!scenario.seed_given)
     throw CLI::ValidationError("--seed", "the scenario names no seed; give that of the run, e.g. --seed 1");
   require_patient("--patient", options.patient, e.patients);
-  const std::uint32_t days = regimen::simulated_days(e.horizon_days);
+  const std::uint32_t days = e.horizon_days;
   if (options.from_day > options.to_day || options.from_day >= days)
     throw CLI::ValidationError(
         "--from", fmt::format("no day from {} to {}: the days are 0 to {}, and --from is not after --to",

@@ -143,8 +143,9 @@ std::string ending(const Story& story, std::uint32_t arm) {
   const auto& r = life.record;
   return paragraph(fmt::format(
       "{}: {} sessions, {:.0f} mg in all, {} weeks in response, {} of them in remission, {} relapses; {}",
-      story.scenario->arms[arm].id, r.sessions, r.cumulative_mg, r.response_weeks, r.remission_weeks,
-      r.relapses, row_of(static_cast<regimen::Treatment>(life.clinic.treatment)).words));
+      story.scenario->arms[arm].id, r.sessions, r.cumulative_mg, (r.response_days + 3) / 7,
+      (r.remission_days + 3) / 7, r.relapses,
+      row_of(static_cast<regimen::Treatment>(life.clinic.treatment)).words));
 }
 
 }  // namespace

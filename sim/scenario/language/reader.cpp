@@ -124,9 +124,17 @@ const Field& Reader::field(std::string_view key) const {
 }
 
 const Node* Reader::node(std::string_view key) const {
-  field(key);
+  const Field& f = field(key);
   const Node* n = node_.find(key);
-  return n && !n->is(Node::Kind::empty) ? n : nullptr;
+  return n && !says_nothing(f, *n) ? n : nullptr;
+}
+
+// Of a key that must be there, and of words among which 'none' is one, the caller judges the value.
+bool Reader::says_nothing(const Field& field, const Node& value) {
+  const bool a_word = field.type == Type::text || field.type == Type::identifier ||
+                      std::find(field.words.begin(), field.words.end(), "none") != field.words.end();
+  if (field.required || a_word) return value.is(Node::Kind::empty);
+  return is_nothing(value);
 }
 
 std::string Reader::path_of(std::string_view key) const {
@@ -271,7 +279,9 @@ std::optional<double> Reader::amount_of(const Node& n, const Field& f, const std
   if (!q) return std::nullopt;
   const Unit unit = *parse_unit(f.unit);
   const double value = q->unit.dimension == unit.dimension ? q->in(unit) : q->number;
-  if (value >= f.low && value <= f.high) return value;
+  const double rounding =
+      1e-9 * std::max(std::abs(f.low), std::abs(f.high));  // 15 % may be 0.15 and a little
+  if (value >= f.low - rounding && value <= f.high + rounding) return std::clamp(value, f.low, f.high);
   faults_.add(n.place, path, fmt::format("'{}' is out of range", n.text),
               fmt::format("allowed: {} to {}", show(f.low, f.unit), show(f.high, f.unit)));
   return std::nullopt;
@@ -333,6 +343,24 @@ std::optional<Comparison> Reader::comparison(std::string_view key) const {
   const auto amount = amount_of(value, f, path_of(key));
   if (!amount) return std::nullopt;
   return Comparison{word, *amount};
+}
+
+std::optional<std::uint32_t> Reader::delay(std::string_view key) const {
+  const Node* n = node(key);
+  if (!n) return std::nullopt;
+  const std::string_view after = field(key).words.front();
+  if (!n->is(Node::Kind::scalar) || !n->text.ends_with(after)) {
+    fault(key, fmt::format("{} does not end with '{}'", kind_name(*n), after),
+          fmt::format("write e.g. '3 days {}'", after));
+    return std::nullopt;
+  }
+  Node value = *n;
+  value.text.resize(n->text.size() - after.size());
+  const auto days = amount_of(value, field(key), path_of(key));
+  if (!days || *days == std::floor(*days))
+    return days ? std::optional(static_cast<std::uint32_t>(*days)) : std::nullopt;
+  fault(key, fmt::format("'{}' is not a whole number of days", value.text), "the model's step is one day");
+  return std::nullopt;
 }
 
 bool Reader::is_word(std::string_view key) const {

@@ -27,7 +27,7 @@ class Reader {
  public:
   Reader(const Node& node, const Section& section, std::string path, Faults& faults);
 
-  const Node* node(std::string_view key) const;  // nullptr when absent or empty
+  const Node* node(std::string_view key) const;  // nullptr when absent or nothing
   bool has(std::string_view key) const { return node(key) != nullptr; }
   const Node& whole_node() const { return node_; }
   const std::string& path() const { return path_; }
@@ -44,6 +44,7 @@ class Reader {
   std::vector<double> amounts(std::string_view key) const;
   std::optional<Quantity> quantity(std::string_view key) const;  // either of the field's two dimensions
   std::optional<Comparison> comparison(std::string_view key) const;
+  std::optional<std::uint32_t> delay(std::string_view key) const;  // whole days before the field's words
   bool is_word(std::string_view key) const;  // of a section that may also be one of its field's words
   std::optional<Reader> section(std::string_view key) const;  // nullopt when it is such a word
   std::vector<Reader> sections(std::string_view key) const;   // of a list; paths end in their place in it
@@ -63,6 +64,7 @@ class Reader {
   std::vector<std::string> check_keys() const;
   void check_sources() const;
   const Field& field(std::string_view key) const;
+  static bool says_nothing(const Field& field, const Node& value);
 
   const Node& node_;
   const Section& section_;

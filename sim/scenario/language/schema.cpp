@@ -1,5 +1,6 @@
 #include "scenario/language/schema.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
@@ -135,7 +136,11 @@ class SchemaWriter {
 
   Json value(const Field& f, const Section& in) {
     Json result = kind(f, in);
-    const bool amount_like = f.type == Type::amount || f.type == Type::amounts || f.type == Type::comparison;
+    const bool a_word = f.type == Type::text || f.type == Type::identifier ||
+                        std::find(f.words.begin(), f.words.end(), "none") != f.words.end();
+    if (!f.required && !a_word) result = {{"anyOf", {std::move(result), nothing()}}};
+    const bool amount_like = f.type == Type::amount || f.type == Type::amounts ||
+                             f.type == Type::comparison || f.type == Type::delay;
     result["description"] = std::string(f.doc) + (amount_like ? range_text(f) : "");
     return result;
   }
@@ -158,6 +163,10 @@ class SchemaWriter {
         return {{"type", "string"},
                 {"pattern", fmt::format(R"(^{}\s*{}\s*$)", any_of(f.words),
                                         amount_pattern(parse_unit(f.unit)->dimension))}};
+      case Type::delay:
+        return {{"type", "string"},
+                {"pattern", fmt::format(R"(^\s*{}\s+{}\s*$)", amount_pattern(parse_unit(f.unit)->dimension),
+                                        any_of(f.words))}};
       case Type::choice:
         return {{"enum", strings(f.words)}};
       case Type::choices:
@@ -176,6 +185,12 @@ class SchemaWriter {
         return phases(f);
     }
     return {};
+  }
+
+  // What takes an inherited value away.
+  Json nothing() {
+    definitions_["nothing"] = {{"enum", {"none", nullptr, Json::array(), Json::object()}}};
+    return {{"$ref", "#/$defs/nothing"}};
   }
 
   Json map_or_word(const Field& f) {

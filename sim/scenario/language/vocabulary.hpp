@@ -19,6 +19,7 @@ enum class Type {
   amount,          // a number with the field's unit
   amounts,         // one such number or a list
   comparison,      // "at least 50 %"
+  delay,           // "3 days after the last dose": an amount, and one of `words`
   choice,          // one of `words`
   choices,         // a list of them
   flag,            // true or false

@@ -112,14 +112,16 @@ constexpr Field kUrineTestFields[] = {
 constexpr Field kCapsFields[] = {
     {.key = "doses",
      .type = Type::amounts,
-     .doc = "'2 per week', '60 per year', a total such as 200, or a list of them",
+     .doc = "'2 per week', '60 per year', '200 in all', or a list of them",
      .unit = "1/year",
      .low = 1,
      .high = 100000,
-     .other_unit = "1"},
+     .other_unit = "in all"},
     {.key = "per_session",
      .type = Type::amount,
-     .doc = "most of a drug at one session; higher doses are reduced to it, sprays to whole ones",
+     .doc = "most of a drug at one session; higher doses are reduced to it, sprays to whole ones; a dose of "
+            "which "
+            "not one spray is left is withheld",
      .unit = "mg",
      .other_unit = "mg/kg"},
 };
@@ -127,13 +129,13 @@ constexpr Field kCapsFields[] = {
 constexpr Field kAttendanceFields[] = {
     {.key = "missed",
      .type = Type::amount,
-     .doc = "chance that a planned visit is missed",
+     .doc = "share of planned visits that patients miss, on average over patients",
      .unit = "%/visit",
      .low = 0,
      .high = 100},
     {.key = "late",
      .type = Type::amount,
-     .doc = "chance that it is kept, but late",
+     .doc = "share of planned visits that are kept, but late",
      .unit = "%/visit",
      .low = 0,
      .high = 100},

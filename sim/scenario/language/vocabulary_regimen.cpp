@@ -29,6 +29,7 @@ constexpr Words kUpTo = {"up to"};
 constexpr Words kUpOrDown = {"up", "down"};
 constexpr Words kDevices = {"spray"};
 constexpr Words kNothing = {"nothing"};
+constexpr Words kAfterTheLastDose = {"after the last dose"};
 constexpr Words kDetected = {"misuse"};
 
 constexpr Field kPhaseFields[] = {
@@ -83,7 +84,7 @@ constexpr Field kPhaseFields[] = {
          "true: patients do not know whether they get drug or active placebo, and expect the same of both"},
     {.key = "enter_if",
      .type = Type::section,
-     .doc = "who enters, judged at the first visit; the others stop, unless 'otherwise' says where they go",
+     .doc = "who enters, judged once; the others stop, unless 'otherwise' says where they go",
      .section = &kEntrySection},
     {.key = "otherwise", .type = Type::identifier, .doc = "the phase for those who may not enter this one"},
     {.key = "stop_if", .type = Type::section, .doc = "when treatment is stopped", .section = &kStopSection},
@@ -177,6 +178,17 @@ constexpr Field kEntryFields[] = {
      .unit = "day",
      .low = 1,
      .high = 3650},
+    {.key = "each_time",
+     .type = Type::flag,
+     .doc = "true: asked again of those who come back to the phase; without it once of each patient"},
+    {.key = "judged",
+     .type = Type::delay,
+     .doc = "day of the rating visit that judges; without it 1 week after the last planned dose, with 'wait' "
+            "the first planned day, and never after that day",
+     .unit = "day",
+     .low = 1,
+     .high = 3650,
+     .words = kAfterTheLastDose},
 };
 
 constexpr Field kStopFields[] = {
@@ -194,6 +206,14 @@ constexpr Field kStopFields[] = {
      .low = 0,
      .high = 100,
      .words = kBelow},
+    {.key = "judged",
+     .type = Type::delay,
+     .doc = "of a rule on the last dose: day of the rating visit that judges; without it 1 week after that "
+            "dose, or the day of the next one when it comes earlier",
+     .unit = "day",
+     .low = 1,
+     .high = 3650,
+     .words = kAfterTheLastDose},
 };
 
 constexpr Field kRuleFields[] = {

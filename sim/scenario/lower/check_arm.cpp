@@ -7,18 +7,20 @@
 
 namespace tachy::scenario {
 
+using regimen::kNoPhase;
+
 bool has_an_end(const regimen::Phase& phase) {
   return phase.doses != regimen::kNoLimit || phase.last_day != regimen::kNoDay;
 }
 
 namespace {
 
-using regimen::kNoPhase;
-
 // The phase that follows when this one is over.
 std::uint32_t follower(const regimen::Arm& arm, std::uint32_t number) {
   return has_an_end(arm.phase[number]) ? arm.after(number) : kNoPhase;
 }
+
+}  // namespace
 
 // Phases patients can go to from `number`, with repetitions.
 std::vector<std::uint32_t> ways_from(const regimen::Arm& arm, std::uint32_t number) {
@@ -28,6 +30,8 @@ std::vector<std::uint32_t> ways_from(const regimen::Arm& arm, std::uint32_t numb
   ways.erase(std::remove(ways.begin(), ways.end(), kNoPhase), ways.end());
   return ways;
 }
+
+namespace {
 
 std::vector<bool> reached_phases(const regimen::Arm& arm) {
   std::vector<bool> reached(arm.phases, false);
@@ -77,6 +81,7 @@ PlannedCourse planned_course(const regimen::Arm& arm, std::uint32_t horizon_days
   for (; next != kNoPhase && !course.planned[next]; next = follower(arm, next)) course.planned[next] = true;
   course.in_circles = next != kNoPhase;
   for (const auto& visit : regimen::planned_calendar(arm, kEver)) {
+    if (visit.what == regimen::Planned::judgement) continue;
     ++course.ever[visit.phase];
     if (visit.day < horizon_days) ++course.within[visit.phase];
     doses += visit.what == regimen::Planned::dose;
@@ -119,6 +124,27 @@ void check_within_horizon(const CheckedArm& checked, std::uint32_t horizon_days,
   }
 }
 
+// Only sprays can be taken home. By the plan: rules and missed visits can only delay a dose.
+void check_taken_home(const CheckedArm& checked, const regimen::Plan& plan, std::uint32_t horizon_days,
+                      Faults& faults) {
+  std::uint32_t doses = 0;
+  for (const auto& visit : regimen::planned_calendar(checked.arm, horizon_days)) {
+    if (visit.what != regimen::Planned::dose) continue;
+    const regimen::Phase& phase = checked.arm.phase[visit.phase];
+    const model::DoseForm& form = plan.dose_form[phase.dose_form];
+    const bool infused = form.is_drug() && form.product != model::Product::esketamine_nasal;
+    const bool at_home = doses++ >= checked.arm.policy_on(visit.day).take_home_after_doses;
+    if (infused && at_home) {
+      faults.add(
+          checked.phases[visit.phase].place,
+          fmt::format("{}.{}", checked.path, checked.phases[visit.phase].name),
+          fmt::format("infusions are not taken home, by this policy that of day {} would be", visit.day),
+          "setting: supervised, or a spray");
+      return;
+    }
+  }
+}
+
 // Conditions of entry that exclude each other for everybody in the cohort.
 void check_someone_enters(const CheckedArm& checked, const model::Cohort& cohort, Faults& faults) {
   for (std::uint32_t i = 0; i < checked.arm.phases; ++i) {
@@ -150,33 +176,12 @@ void note_late_stages(const CheckedArm& checked, std::uint32_t horizon_days, Fau
 
 }  // namespace
 
-void hand_on_stop_rules(const StopRules& rules, const CheckedArm& checked, regimen::Arm& arm,
-                        Faults& faults) {
-  std::vector<std::uint32_t> ways_into(arm.phases, 0);
-  ways_into[0] = 1;
-  for (std::uint32_t i = 0; i < arm.phases; ++i) {
-    for (const std::uint32_t way : ways_from(arm, i)) ++ways_into[way];
-  }
-  for (std::uint32_t i = 0; i < arm.phases; ++i) {
-    const StopAtEnd& stop = rules.at_end[i];
-    const std::uint32_t next = arm.after(i);
-    if (!stop.given || next == kNoPhase) continue;
-    regimen::Entry& entry = arm.phase[next].entry;
-    if (ways_into[next] > 1 || entry.wait_every_days > 0 || entry.otherwise != kNoPhase) {
-      faults.add(stop.place, fmt::format("{}.{}.stop_if", checked.path, checked.phases[i].name),
-                 "after the last dose this rule is judged on entering the next phase, which can be entered "
-                 "in other ways, too, or has 'wait' or 'otherwise'",
-                 "write it as 'enter_if' of that phase");
-    }
-    entry.stopped_below = stop.improvement_below;
-    entry.min_observed_improvement = std::max(entry.min_observed_improvement, stop.improvement_below);
-  }
-}
-
 void check_arm(const CheckedArm& checked, const regimen::Experiment& experiment, Faults& faults,
                Faults& notes) {
   check_someone_enters(checked, experiment.cohort, faults);
+  check_before_dose(checked, experiment.cohort.new_antidepressant, faults);
   if (!check_reached(checked, faults)) return;
+  if (faults.empty()) check_taken_home(checked, experiment.plan, experiment.horizon_days, faults);
   check_within_horizon(checked, experiment.horizon_days, faults, notes);
   note_late_stages(checked, experiment.horizon_days, notes);
 }

@@ -42,7 +42,7 @@ DoseForm within(const DoseForm& form, const regimen::PolicyStage& cap) {
   DoseForm capped = form;
   capped.at_most_mg = std::min(form.at_most_mg, cap.session_mg);
   capped.at_most_mg_per_kg = cap.session_mg_per_kg;
-  capped.whole_sprays = model::row_of(form.product).device_mg > 0.0f;
+  capped.whole_sprays = capped.may_be_none = model::row_of(form.product).device_mg > 0.0f;
   return capped;
 }
 

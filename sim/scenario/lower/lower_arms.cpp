@@ -32,7 +32,7 @@ void lower_phases(const std::vector<WrittenPhase>& phases, const std::string& pa
     check_extension(reader, policy);
   }
   if (phases.empty() || faults.count() > faults_before) return;
-  hand_on_stop_rules(stop_rules, {phases, path, lowered}, lowered, faults);
+  lower_judgements(stop_rules, {phases, path, lowered}, lowered, faults);
   check_arm({phases, path, lowered}, out.experiment, faults, notes);
 }
 
@@ -132,6 +132,7 @@ void lower_arms(const Reader& scenario, const ArmPolicy& policy, Scenario& out, 
     lower_arm(arm, id, {scenario.node("phases"), scenario.node("policy"), policy}, out, notes);
   }
   note_unused_phases(scenario, out, notes);
+  note_judging_days(scenario, out, notes);
   regimen::Plan& plan = out.experiment.plan;
   if (plan.dose_forms == 0) {  // nobody is given anything: the engine still wants one form
     plan.dose_form[plan.dose_forms++].product = model::Product::saline;

@@ -25,7 +25,14 @@ StopAtEnd lower_stop(const Reader& phase, const Reader& stop, regimen::Phase& ou
         fmt::format("at most {}", out.doses));
     return {};
   }
-  if (*after == out.doses) return {true, below, stop.whole_node().place};
+  const auto judged = stop.delay("judged");
+  if (*after == out.doses) return {true, below, stop.whole_node().place, judged, stop.place_of("judged")};
+  if (stop.has("judged")) {
+    stop.fault("judged", "a rule before the last dose of a phase is judged at the phase's own visits",
+               fmt::format("remove the line{}", out.doses == regimen::kNoLimit
+                                                    ? ""
+                                                    : fmt::format(", or write after_doses: {}", out.doses)));
+  }
   out.stop_after_doses = static_cast<std::uint32_t>(*after);
   out.stop_improvement_below = below;
   return {};
@@ -62,6 +69,8 @@ void lower_entry(const Reader& entry, float madrs_per_hamd17, regimen::Entry& ou
     (score->word == "at least" ? out.min_observed_hamd17 : out.max_observed_hamd17) = points;
     out.written_in_madrs = entry.has("madrs");
   }
+  out.each_time = entry.flag("each_time").value_or(false);
+  if (const auto judged = entry.delay("judged")) out.judged_after_days = *judged;
   lower_wait(entry, out);
   const bool no_condition = !has_score(entry) && !entry.has("observed_improvement");
   if (no_condition && entry.whole_node().is(Node::Kind::map)) {

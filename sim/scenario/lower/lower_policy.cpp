@@ -29,23 +29,31 @@ void set_lever(const Reader& section, Lever lever, PolicyStage& stage) {
     stage.*row.number = static_cast<float>(*said / row.divisor);
 }
 
-void lower_cap(const Reader& caps, const Node& node, bool total_allowed, std::uint32_t& max_doses,
+enum class Totals { allowed, refused, inherited };  // caps of all doses, which are for the policy itself
+
+void lower_cap(const Reader& caps, const Node& node, Totals totals, std::uint32_t& max_doses,
                PolicyStage& stage) {
   const Field& field = *kCapsSection.find("doses");
+  if (node.is(Node::Kind::scalar) && parse_number(node.text)) {
+    caps.faults().add(node.place, caps.path_of("doses"), fmt::format("'{}' of what period?", node.text),
+                      fmt::format("write '{} per year' or '{} in all'", node.text, node.text));
+    return;
+  }
   const auto cap = caps.quantity_of(node, field, caps.path_of("doses"));
   if (!cap) return;
   const Unit per_year = *parse_unit("1/year"), per_week = *parse_unit("1/week");
   const bool in_all = cap->unit.dimension != per_year.dimension;
   const bool weekly = !in_all && cap->unit.factor == per_week.factor;
   const bool period_known = in_all || weekly || cap->unit.factor == per_year.factor;
-  const double doses = cap->number * (in_all ? cap->unit.factor : 1.0);
+  const double doses = cap->number;
   if (!period_known || doses != std::floor(doses) || doses < field.low || doses > field.high) {
     caps.faults().add(node.place, caps.path_of("doses"),
                       fmt::format("'{}' is not a number of doses", node.text),
-                      "a whole number from 1, e.g. '2 per week', '52 per year' or 200");
+                      "a whole number from 1, e.g. '2 per week', '52 per year' or '200 in all'");
     return;
   }
-  if (in_all && !total_allowed) {
+  if (in_all && totals == Totals::inherited) return;
+  if (in_all && totals == Totals::refused) {
     caps.faults().add(node.place, caps.path_of("doses"), "a total counts from the start, not from a stage on",
                       "write it under 'caps' of the policy itself");
     return;
@@ -67,32 +75,18 @@ void lower_session_cap(const Reader& caps, PolicyStage& stage) {
              "e.g. '60 mg' or '0.75 mg/kg'");
 }
 
-// Caps replace the ones before them as a whole. The cap of all doses is for the policy itself, not for its
-// stages.
-void lower_caps(const Reader& reader, std::uint32_t number, ArmPolicy& policy, PolicyStage& stage) {
-  if (number > 0) policy.session_cap[number] = policy.session_cap[number - 1];
+void lower_caps(const Reader& reader, Totals totals, ArmPolicy& policy, PolicyStage& stage) {
   const auto caps = reader.section("caps");
   if (!caps) return;
-  policy.session_cap[number] = caps->place_of("per_session");
-  const bool total_allowed = number == 0;
-  const PolicyStage none;
-  stage.max_doses_per_week = stage.max_doses_per_year = kNoLimit;
-  stage.caps_session = false;
-  stage.session_mg = none.session_mg;
-  stage.session_mg_per_kg = none.session_mg_per_kg;
-  if (total_allowed) policy.max_doses = kNoLimit;
-  if (!caps->has("doses") && !caps->has("per_session") && caps->whole_node().is(Node::Kind::map)) {
-    reader.fault("caps", "it is not said what is capped",
-                 "e.g. caps: {doses: [2 per week, 60 per year], per_session: 60 mg}");
-  }
+  policy.session_cap[policy.stages - (totals == Totals::allowed ? 1 : 0)] = caps->place_of("per_session");
   lower_session_cap(*caps, stage);
   const Node* doses = caps->node("doses");
   if (!doses) return;
   if (!doses->is(Node::Kind::list)) {
-    lower_cap(*caps, *doses, total_allowed, policy.max_doses, stage);
+    lower_cap(*caps, *doses, totals, policy.max_doses, stage);
     return;
   }
-  for (const Node& item : doses->items) lower_cap(*caps, item, total_allowed, policy.max_doses, stage);
+  for (const Node& item : doses->items) lower_cap(*caps, item, totals, policy.max_doses, stage);
 }
 
 std::optional<double> whole_doses(const Reader& reader, std::string_view key) {
@@ -163,6 +157,26 @@ void lower_attendance(const Reader& reader, ArmPolicy& policy) {
   }
 }
 
+// One policy over another. Where doses are taken from the first one on ends what was inherited of later ones.
+Node lay_over_policy(Node base, const Node& own) {
+  const Node* setting = own.find("setting");
+  Node* home = base.find("take_home");
+  if (setting && home && !own.find("take_home")) {
+    const bool at_home = setting->text == "take_home";
+    Node& from = at_home ? *home : base;
+    const std::string_view ended = at_home ? "after" : "take_home";
+    std::erase_if(from.members, [&](const Member& m) { return m.key == ended; });
+  }
+  return merge(base, own);
+}
+
+// What stages can say of a policy.
+Node staged_part(const Node& policy) {
+  Node part = policy;
+  std::erase_if(part.members, [](const Member& m) { return m.key == "from" || !kStageSection.find(m.key); });
+  return part;
+}
+
 void lower_stages(const Reader& reader, ArmPolicy& policy) {
   const Node* stages = reader.node("stages");
   if (!stages) return;
@@ -172,11 +186,14 @@ void lower_stages(const Reader& reader, ArmPolicy& policy) {
                              regimen::kMaxStages - 1));
     return;
   }
+  Node so_far = staged_part(reader.whole_node());
   for (std::size_t i = 0; i < stages->items.size(); ++i) {
-    const Reader item(stages->items[i], kStageSection, fmt::format("{}.{}", reader.path_of("stages"), i),
+    const Node& own = stages->items[i];
+    const Node merged = own.is(Node::Kind::map) ? lay_over_policy(so_far, own) : own;
+    const Reader item(merged, kStageSection, fmt::format("{}.{}", reader.path_of("stages"), i),
                       reader.faults());
     const PolicyStage& before = policy.stage[policy.stages - 1];
-    PolicyStage stage = before;
+    PolicyStage stage;
     if (const auto day = item.days("from")) stage.from_day = *day;
     if (item.has("from") && i > 0 && stage.from_day <= before.from_day) {
       item.faults().contradiction(
@@ -185,9 +202,11 @@ void lower_stages(const Reader& reader, ArmPolicy& policy) {
           "list the stages in rising order");
     }
     lower_place(item, stage);
-    lower_caps(item, policy.stages, policy, stage);
+    const Node* caps = own.find("caps");
+    lower_caps(item, caps && caps->find("doses") ? Totals::refused : Totals::inherited, policy, stage);
     lower_monitoring(item, stage);
     policy.stage[policy.stages++] = stage;
+    if (merged.is(Node::Kind::map)) so_far = staged_part(merged);
   }
 }
 
@@ -195,18 +214,25 @@ void lower_stages(const Reader& reader, ArmPolicy& policy) {
 
 ArmPolicy lower_policy(const Reader& reader) {
   ArmPolicy policy;
+  const std::size_t faults_before = reader.faults().count();
   lower_place(reader, policy.stage[0]);
-  lower_caps(reader, 0, policy, policy.stage[0]);
+  lower_caps(reader, Totals::allowed, policy, policy.stage[0]);
   lower_monitoring(reader, policy.stage[0]);
   if (const auto attendance = reader.section("attendance")) lower_attendance(*attendance, policy);
-  lower_stages(reader, policy);
+  if (reader.faults().count() == faults_before) lower_stages(reader, policy);
   return policy;
 }
 
 ArmPolicy lower_arm_policy(const Reader& arm, const Node* common, const ArmPolicy& policy) {
-  const Node* own = arm.node("policy");
+  const Node* own = arm.whole_node().find("policy");
   if (!own) return policy;
-  const Node merged = common ? merge(*common, *own) : *own;
+  if (is_nothing(*own)) {
+    ArmPolicy bare;
+    bare.attendance = policy.attendance;
+    bare.catch_up = policy.catch_up;
+    return bare;
+  }
+  const Node merged = common ? lay_over_policy(*common, *own) : *own;
   const ArmPolicy lowered = lower_policy(Reader(merged, kPolicySection, arm.path_of("policy"), arm.faults()));
   const regimen::Attendance &a = lowered.attendance, &b = policy.attendance;
   const bool same_visits = a.p_missed == b.p_missed && a.p_late == b.p_late &&

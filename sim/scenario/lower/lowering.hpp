@@ -100,10 +100,12 @@ void lower_rules(const Reader& phase, const Surroundings& around, regimen::Phase
 void check_rules(const Reader& phase, const Node& adapt, const regimen::Phase& out);
 
 // lower_phase.cpp: everything a phase says except its dose
-struct StopAtEnd {  // a stop rule that falls on the phase's last dose is judged on entering the next phase
+struct StopAtEnd {  // a stop rule that falls on the phase's last dose decides who enters the next phase
   bool given = false;
   float improvement_below = 0.0f;
   Place place;
+  std::optional<std::uint32_t> judged;  // days after that dose
+  Place judged_place;
 };
 StopAtEnd lower_phase(const Reader& phase, const PhaseStart& start, const Surroundings& around,
                       regimen::Phase& out);
@@ -126,9 +128,18 @@ struct CheckedArm {
   const std::string& path;  // of the arm's phases
   const regimen::Arm& arm;
 };
-void hand_on_stop_rules(const StopRules& rules, const CheckedArm& checked, regimen::Arm& arm, Faults& faults);
+std::vector<std::uint32_t> ways_from(const regimen::Arm& arm, std::uint32_t number);  // with repetitions
 void check_arm(const CheckedArm& checked, const regimen::Experiment& experiment, Faults& faults,
                Faults& notes);
+
+// lower_judgement.cpp: when it is judged who goes on
+// Hands the stop rules on to the phases they lead to, and gives every judgement its day.
+void lower_judgements(const StopRules& rules, const CheckedArm& checked, regimen::Arm& arm, Faults& faults);
+// Arms that judge on different days keep different people.
+void note_judging_days(const Reader& scenario, const Scenario& out, Faults& notes);
+
+// check_before_dose.cpp: improvement that is asked for before anything has been given
+void check_before_dose(const CheckedArm& checked, bool new_antidepressant, Faults& faults);
 
 // lower_arms.cpp; `notes` are oddities that are no faults
 void lower_arms(const Reader& scenario, const ArmPolicy& policy, Scenario& out, Faults& notes);

@@ -1,5 +1,7 @@
 #include "scenario/text/source.hpp"
 
+#include <vector>
+
 #include <algorithm>
 
 namespace tachy::scenario {
@@ -30,13 +32,30 @@ Node* Node::find(std::string_view key) {
   return const_cast<Node*>(static_cast<const Node&>(*this).find(key));
 }
 
+bool is_nothing(const Node& node) {
+  switch (node.kind) {
+    case Node::Kind::empty:
+      return true;
+    case Node::Kind::scalar:
+      return node.text == "none" && !node.quoted;
+    case Node::Kind::list:
+      return node.items.empty();
+    case Node::Kind::map:
+      return node.members.empty();
+  }
+  return false;
+}
+
 Node merge(const Node& base, const Node& over) {
   if (!base.is(Node::Kind::map) || !over.is(Node::Kind::map)) return over;
   Node result = base;
   result.place = over.place;
   for (const Member& m : over.members) {
     if (Node* old = result.find(m.key)) {
-      *old = merge(*old, m.value);
+      if (is_nothing(m.value))
+        std::erase_if(result.members, [&](const Member& inherited) { return inherited.key == m.key; });
+      else
+        *old = merge(*old, m.value);
     } else {
       result.members.push_back(m);
     }

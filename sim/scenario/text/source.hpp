@@ -62,7 +62,12 @@ Node read_yaml(std::string_view text, const Place& place, Faults& faults);
 // The tree as YAML text.
 std::string write_yaml(const Node& node);
 
-// `over` on top of `base`: maps are merged key by key, everything else is replaced.
+// `none`, null, {} and [] all say that there is nothing. (A key without a value that takes nothing away is
+// refused, as a slip.)
+bool is_nothing(const Node& node);
+
+// The one rule of what an arm, a stage or the user of a part inherits. `over` on top of `base`: maps are
+// merged key by key, everything else is replaced, and a key that is nothing takes the inherited value away.
 Node merge(const Node& base, const Node& over);
 
 }  // namespace tachy::scenario

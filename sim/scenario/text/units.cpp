@@ -13,7 +13,7 @@ namespace tachy::scenario {
 
 namespace {
 
-enum Base : std::size_t { kTime, kDrug, kBody, kVolume, kScore, kPressure, kVisit, kDose };
+enum Base : std::size_t { kTime, kDrug, kBody, kVolume, kScore, kPressure, kVisit, kDose, kInAll };
 
 struct Atom {
   std::string_view word;
@@ -48,6 +48,7 @@ constexpr Atom kAtoms[] = {
     {"visits", 1.0, kVisit},
     {"dose", 1.0, kDose},
     {"doses", 1.0, kDose},
+    {"in all", 1.0, kInAll},
 };
 
 std::string_view trimmed(std::string_view text) {
@@ -87,6 +88,7 @@ constexpr Named kNamed[] = {
     {{0, 0, 0, 0, 0, 1}, "a pressure", "'10 mmHg'"},
     {{0, 0, 0, 0, 0, 0, -1}, "a probability per visit", "'5 % per visit'"},
     {{0, 0, 0, 0, 0, 0, 0, 1}, "a number of doses", "'6 doses'"},
+    {{0, 0, 0, 0, 0, 0, 0, 0, 1}, "a number in all", "'200 in all'"},
 };
 
 }  // namespace

@@ -1,7 +1,8 @@
 // Numbers with units, as people write them: "40 min", "2 weeks", "0.5 mg/kg", "3 %/year", "60 per year".
 //
 // A unit is a product of named atoms ("mg/kg", "1/year", "% per visit"); its dimension is the exponents of
-// time, drug, body weight, volume, score, pressure, visits and doses. A year is 365 days everywhere in tachy.
+// time, drug, body weight, volume, score, pressure, visits, doses and "in all". A year is 365 days everywhere
+// in tachy.
 #pragma once
 
 #include <array>
@@ -13,7 +14,7 @@
 
 namespace tachy::scenario {
 
-inline constexpr std::size_t kBaseDimensions = 8;
+inline constexpr std::size_t kBaseDimensions = 9;
 using Dimension = std::array<std::int8_t, kBaseDimensions>;
 
 struct Unit {

@@ -91,7 +91,7 @@ TrialFrame::TrialFrame(const Reader& scenario, const std::vector<ArmName>& arms,
                        bool has_rating_plan)
     : scenario_(scenario),
       arms_(arms),
-      last_day_(regimen::simulated_days(std::max(horizon_days, 1u)) - 1),
+      last_day_(std::max(horizon_days, 1u) - 1),
       has_rating_plan_(has_rating_plan) {}
 
 void TrialFrame::rate_on(std::uint32_t day, const Reader& reader, std::string_view key) {
