@@ -39,7 +39,7 @@ TACHY_INLINE RandomWords<F> counted_random_words(const PhiloxKeys& keys, Purpose
 namespace tachy::bench {
 
 double words_per_patient(const regimen::Experiment& experiment) {
-  constexpr std::uint32_t kPatients = 2048, kWordsPerCall = 4;
+  constexpr std::uint32_t kPatients = 2016, kWordsPerCall = 4;
   const std::uint32_t patients = std::min(experiment.patients, kPatients);
   const day::Setup setup = day::set_up(experiment);
   engine::Tallies tallies(experiment.plan.arms, setup.periods);

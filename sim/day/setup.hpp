@@ -58,13 +58,11 @@ TACHY_INLINE std::uint32_t lived_by(const Setup& setup, std::uint32_t arm, std::
 }
 
 // Each patient is reviewed once a week; in a last week that is short, on its last day at the latest. The
-// weekday rotates over groups of neighbouring patients and over weeks, so that no rhythm of dosing can hide
-// between reviews and every weekday counts alike.
-inline constexpr std::uint32_t kReviewGroup = 16;
+// weekday rotates over patients and over weeks, so that no rhythm of dosing can hide between reviews and
+// every weekday counts alike, however few the patients are.
 TACHY_INLINE constexpr std::uint32_t review_day(std::uint32_t patient, std::uint32_t week,
                                                 std::uint32_t days) {
-  const std::uint32_t group = patient / kReviewGroup;
-  const std::uint32_t day = week * 7 + (group + 3 * week) % 7;
+  const std::uint32_t day = week * 7 + (patient + 3 * week) % 7;
   return day < days ? day : days - 1;
 }
 

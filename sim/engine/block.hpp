@@ -3,8 +3,9 @@
 // The structs of model/patient.hpp and regimen/clinic_state.hpp are held in groups. What only the weekly
 // review touches, for patients in order, is held in columns, one for each member. What visits touch, for
 // patients here and there, is held in rows (base/rows.hpp); such a group takes as much memory as that many
-// columns. Rows beyond the last patient are never enrolled and never visit; the last rows are scratch, so
-// that a short list of patients can be filled up to whole lanes.
+// columns. The rows stand so that lanes hold patients of one review day (patient_at). Rows without a patient
+// are never enrolled and never visit; the last rows are scratch, so that a short list of patients can be
+// filled up to whole lanes.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,20 @@
 namespace tachy::engine {
 
 inline constexpr std::uint32_t kWidestLanes = 16;
-inline constexpr std::uint32_t kMaxBlock = 4096;  // patients
+// Patients follow each other with review days that follow each other. So that all lanes are reviewed on one
+// day, the rows of so many patients stand in an order of their own: every seventh patient, then the next
+// ones.
+inline constexpr std::uint32_t kStretch = 7 * kWidestLanes;
+inline constexpr std::uint32_t kMaxBlock = 36 * kStretch;  // patients
+
+// The patient in a row, counted from the first of the block; at or beyond Block::count there is none.
+template <class W>
+TACHY_INLINE W patient_at(W row) {
+  const W group = shift_right<4>(row), lane = row & W(kWidestLanes - 1);
+  const W stretch = shift_right<16>(multiply(group, W(9363u)));  // group / 7, exact for the rows of a block
+  return multiply(lane, W(7u)) + group + multiply(stretch, W(kStretch - 7));
+}
+static_assert(kWidestLanes == 1 << 4);
 
 // The rows of a patient: what all arms share (the course first, which is written every week), and what visits
 // change in an arm, of which reviews read eleven words of `carried` and the first two of `clinic`.
@@ -81,10 +95,22 @@ struct Block {
     return layout.strata > 1 ? column(SharedGroup::stratum)[row] : 0;
   }
   TACHY_INLINE std::size_t words_of_arm() const { return std::size_t{layout.arm_columns()} * capacity; }
-  TACHY_INLINE std::uint32_t scratch_row() const { return capacity - kWidestLanes; }
+  TACHY_INLINE std::uint32_t rows() const { return capacity - kWidestLanes; }  // scratch not included
+  TACHY_INLINE std::uint32_t scratch_row() const { return rows(); }
+  // Calls each(row, patient) for each row that has a patient.
+  template <class Each>
+  void for_each_patient(Each each) const {
+    for (std::uint32_t row = 0; row < rows(); ++row)
+      if (const std::uint32_t patient = patient_at(row); patient < count) each(row, first_patient + patient);
+  }
 };
+// The patients in the rows from `row` on, one per lane.
+template <class F>
+TACHY_INLINE Word<F> patients_from(const Block& block, std::uint32_t row) {
+  return Word<F>(block.first_patient) + patient_at(Word<F>(row) + lane_numbers(Word<F>(0u)));
+}
 constexpr std::uint32_t capacity_for(std::uint32_t patients) {
-  return (patients + kWidestLanes - 1) / kWidestLanes * kWidestLanes + kWidestLanes;
+  return (patients + kStretch - 1) / kStretch * kStretch + kWidestLanes;
 }
 inline std::size_t block_words(std::uint32_t patients, const Layout& layout) {
   return std::size_t{layout.columns()} * capacity_for(patients);

@@ -31,8 +31,7 @@ TACHY_INLINE void enrol(const day::Setup& setup, const Block& block, std::uint32
   SharedRow<F> shared = read_shared<F>(block, at);
   const model::PersonLanes<F>& person = shared.person;
   const W enrolled = read<F>(block.column(SharedGroup::enrolled), at, W(0u));
-  const model::EnrolmentAddress<F> address{&setup.keys, W(block.first_patient + row) + lane_numbers(W(0u)),
-                                           experiment.replicate};
+  const model::EnrolmentAddress<F> address{&setup.keys, patients_from<F>(block, row), experiment.replicate};
   shared.traits = day::draw_traits<F>(setup, person, address);
   write_rows<F>(block.column(SharedGroup::rows), at, shared);
 
@@ -62,15 +61,14 @@ TACHY_INLINE void enrol(const day::Setup& setup, const Block& block, std::uint32
 
 TACHY_INLINE RandomWords<F> week_words(const day::Setup& setup, const Block& block, std::uint32_t row,
                                        std::uint32_t week) {
-  const W patient = W(block.first_patient + row) + lane_numbers(W(0u));
-  return random_words<F>(setup.keys, Purpose::mood_fluctuation, patient, setup.experiment->replicate,
-                         W(week * model::kDaysPerWeek), W(0u));
+  return random_words<F>(setup.keys, Purpose::mood_fluctuation, patients_from<F>(block, row),
+                         setup.experiment->replicate, W(week * model::kDaysPerWeek), W(0u));
 }
 
 // Moves the illness's own course on to `week`.
 void begin_week(const day::Setup& setup, const Block& block, std::uint32_t week) {
   const model::SlowLift lift = model::slow_lift(setup.course, week);
-  for (std::uint32_t row = 0; row < block.count; row += kLanes) {
+  for (std::uint32_t row = 0; row < block.rows(); row += kLanes) {
     model::Course<F> course;
     if (week == 0) {
       course = model::first_week<F>(setup.course, setup.experiment->parameters,
@@ -115,7 +113,7 @@ TACHY_INLINE void receive(const day::Setup& setup, const Block& block, const Vis
       read_group<F, model::EventClocks<F>>(block, block.column(batch.arm, ArmGroup::event_clocks), at);
   in.dependence = clocks.dependence;
   in.withdrawal_until = clocks.withdrawal_until;
-  in.patient = W(block.first_patient) + load(at.rows, W(0u));
+  in.patient = W(block.first_patient) + patient_at(load(at.rows, W(0u)));
   in.arm = batch.arm;
   in.phase = batch.phase;
   in.day = batch.day;
@@ -148,7 +146,7 @@ void hold_clinic(const day::Setup& setup, const Block& block, std::uint32_t arm,
   std::uint32_t all[kMaxBlock + kWidestLanes], picked[kMaxBlock + kWidestLanes];
   std::uint32_t n = 0;
   const std::uint32_t* next_visit = block.column(arm, ArmGroup::next_visit);
-  for (std::uint32_t row = 0; row < block.count; row += kLanes) {
+  for (std::uint32_t row = 0; row < block.rows(); row += kLanes) {
     const M today = load(next_visit + row, W(0u)) == W(day);
     if (any(today)) n += static_cast<std::uint32_t>(compress(all + n, W(row) + lane_numbers(W(0u)), today));
   }
@@ -196,9 +194,7 @@ struct Group {
 };
 TACHY_INLINE Group read_group_of(const Block& block, std::uint32_t row) {
   const Rows at{row};
-  return {row,
-          rows_below(row, block.count) & (W(0u) < read<F>(block.column(SharedGroup::enrolled), at, W(0u))),
-          read_shared<F>(block, at)};
+  return {row, W(0u) < read<F>(block.column(SharedGroup::enrolled), at, W(0u)), read_shared<F>(block, at)};
 }
 
 void review_row(const day::Setup& setup, const Block& block, std::uint32_t arm, const Group& who,
@@ -229,11 +225,11 @@ void review_row(const day::Setup& setup, const Block& block, std::uint32_t arm, 
                    });
 }
 
-// Reviews the groups of patients whose day it is.
+// Reviews the patients whose day it is; all lanes are reviewed on the day of the first.
 void hold_reviews(const day::Setup& setup, const Block& block, std::uint32_t week, std::uint32_t day,
                   const Counts& counts) {
-  for (std::uint32_t row = 0; row < block.count; row += kLanes) {
-    const std::uint32_t patient = block.first_patient + row;
+  for (std::uint32_t row = 0; row < block.rows(); row += kLanes) {
+    const std::uint32_t patient = block.first_patient + patient_at(row);
     if (day::review_day(patient, week, setup.days) != day) continue;
     const std::uint32_t last = week == 0 ? 0 : day::review_day(patient, week - 1, setup.days);
     const Group who = read_group_of(block, row);

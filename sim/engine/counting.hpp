@@ -80,8 +80,8 @@ TACHY_INLINE void tally_week(const Block& block, std::uint32_t arm, std::uint32_
   constexpr std::uint32_t kAtOnce = PackedSums::kWords * kLanes;
   W sums[model::kWeekCounters], extra[model::kWeekCounters];
   unrolled<model::kWeekCounters>([&]<std::uint32_t n>() TACHY_LAMBDA { sums[n] = extra[n] = W(0u); });
-  for (std::uint32_t from = 0; from < block.count; from += kAtOnce) {
-    const std::uint32_t until = std::min(block.count, from + kAtOnce);
+  for (std::uint32_t from = 0; from < block.rows(); from += kAtOnce) {
+    const std::uint32_t until = std::min(block.rows(), from + kAtOnce);
     PackedSums packed;
     W seen(0u);
     for (std::uint32_t at = from; at < until; at += kLanes) {

@@ -40,7 +40,6 @@ Block BlockMemory::block_of(PatientRange range) {
 
 void live_patients(const day::Setup& setup, const Kernel& kernel, BlockMemory& memory, PatientRange range,
                    Tallies& tallies, const std::function<void(const Block&)>& lived) {
-  assert(begins_on_whole_group(range) && memory.patients() % day::kReviewGroup == 0);
   [[maybe_unused]] const StandardFloats standard_floats;
   const regimen::Experiment& experiment = *setup.experiment;
   for (std::uint32_t first = range.first; first != range.end();) {

@@ -30,8 +30,7 @@ class BlockMemory {
   std::vector<CacheLine> lines_;
 };
 
-// Adds the patients of a range that begins on a whole group to `tallies`. `lived`, if given, is called with
-// each block that has lived. memory.patients(): a multiple of day::kReviewGroup.
+// Adds the patients of a range to `tallies`. `lived`, if given, is called with each block that has lived.
 void live_patients(const day::Setup& setup, const Kernel& kernel, BlockMemory& memory, PatientRange range,
                    Tallies& tallies, const std::function<void(const Block&)>& lived = {});
 

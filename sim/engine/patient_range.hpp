@@ -4,8 +4,6 @@
 
 #include <cstdint>
 
-#include "day/setup.hpp"
-
 namespace tachy::engine {
 
 struct PatientRange {
@@ -13,9 +11,4 @@ struct PatientRange {
   std::uint32_t end() const { return first + count; }
   bool operator==(const PatientRange&) const = default;
 };
-
-// A block reviews as many patients at once as its lanes hold, all on the day of the first: a range must not
-// begin within a group that is reviewed together.
-inline bool begins_on_whole_group(PatientRange range) { return range.first % day::kReviewGroup == 0; }
-
 }  // namespace tachy::engine

@@ -22,10 +22,10 @@ void review_rare_events_row(const day::Setup& setup, const Block& block, std::ui
                   .leave_at = dependence.leave_at,
                   .worsen_hazard = dependence.worsen_hazard,
                   .worsen_at = dependence.worsen_at};
-  day::review_rare_events(
-      setup, x, traits, any(regimen::is_noted(arm_row.clinic, regimen::kMisuseDetected)),
-      {attempt, misuse_starts},
-      {&setup.keys, block.first_patient + row, setup.experiment->replicate, day, days_since_review});
+  day::review_rare_events(setup, x, traits, any(regimen::is_noted(arm_row.clinic, regimen::kMisuseDetected)),
+                          {attempt, misuse_starts},
+                          {&setup.keys, block.first_patient + patient_at(row), setup.experiment->replicate,
+                           day, days_since_review});
   arm_row.carried = x.carried;
   arm_row.record = x.record;
   write_arm<float>(block, arm, at, arm_row);

@@ -15,7 +15,7 @@ void rate_everybody(const day::Setup& setup, const Block& block, std::uint32_t a
   const model::Parameters& p = setup.experiment->parameters;
   const auto is = [](W treatment, regimen::Treatment t)
                       TACHY_LAMBDA -> M { return treatment == W(static_cast<std::uint32_t>(t)); };
-  for (std::uint32_t row = 0; row < block.count; row += kLanes) {
+  for (std::uint32_t row = 0; row < block.rows(); row += kLanes) {
     const Rows at{row};
     const SharedRow<F> shared = read_shared<F>(block, at);
     const ArmRow<F> lived = read_arm<F>(block, day::lived_by(setup, arm, day), at);
@@ -24,16 +24,17 @@ void rate_everybody(const day::Setup& setup, const Block& block, std::uint32_t a
     const auto [benefit, habituation] = model::fade_to(lived.carried, shared.traits.response, p, W(day));
     const F score = day::score_on(setup, shared.traits, shared.course, benefit, habituation.neuroadaptation,
                                   clocks.withdrawal_until, day);
-    const W patient = W(block.first_patient + row) + lane_numbers(W(0u));
     const RandomWords<F> words =
-        random_words<F>(setup.keys, Purpose::attendance, patient, setup.experiment->replicate, W(day), W(0u));
+        random_words<F>(setup.keys, Purpose::attendance, patients_from<F>(block, row),
+                        setup.experiment->replicate, W(day), W(0u));
     const M gone = is(lived.clinic.treatment, regimen::Treatment::dead) |
                    is(lived.clinic.treatment, regimen::Treatment::dropped_out);
     const F rating = select(gone, F(day::kNotRated), day::observed_score<F>(p, score, words));
     float lanes[kLanes];
     store(lanes, rating);
-    for (std::uint32_t lane = 0; lane < kLanes && row + lane < block.count; ++lane)
-      to[row + lane] = lanes[lane];
+    for (std::uint32_t lane = 0; lane < kLanes; ++lane)
+      if (const std::uint32_t patient = patient_at(row + lane); patient < block.count)
+        to[patient] = lanes[lane];
   }
 }
 

@@ -68,9 +68,6 @@ const Kernel& choose_kernel(std::string_view name) {
 void check(const Finished& finished, PatientRange wanted, const regimen::Experiment& experiment,
            const Execution& execution, const Tallies& empty) {
   const auto refuse = [](const char* why) { throw std::invalid_argument(why); };
-  if (!begins_on_whole_group(wanted) || !begins_on_whole_group({finished.patients.end(), 0}))
-    if (finished.patients.end() != wanted.end())
-      refuse("a range of patients must begin at a multiple of 16: they are reviewed in groups of 16");
   if (wanted.count > experiment.patients || wanted.first > experiment.patients - wanted.count)
     refuse("the experiment has no patients beyond its last");
   if (finished.patients.count > 0 && finished.patients.first != wanted.first)
@@ -78,8 +75,7 @@ void check(const Finished& finished, PatientRange wanted, const regimen::Experim
   if (finished.patients.count > 0 && !finished.tallies.same_shape(empty))
     refuse("the patients who are finished were counted in other arms, periods or strata");
   const std::uint32_t per_block = execution.patients_per_block;
-  if (per_block < 64 || per_block > kMaxBlock || per_block % 64 != 0)
-    refuse("patients_per_block must be a multiple of 64 from 64 to 4096");
+  if (per_block == 0 || per_block > kMaxBlock) refuse("patients_per_block must be from 1 to 4032");
 }
 
 // How many blocks to run before the next pause: as many as take about half a second. Starting small costs

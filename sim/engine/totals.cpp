@@ -41,7 +41,7 @@ void add_products(const PatientTotals& totals, const PatientTotals& reference, T
 void add_totals(const Block& block, std::uint32_t arms, std::uint32_t reference_arm, Tallies& tallies) {
   static const auto smallest = smallest_differences();
   const std::uint32_t* enrolled = block.column(SharedGroup::enrolled);
-  for (std::uint32_t row = 0; row < block.count; ++row) {
+  for (std::uint32_t row = 0; row < block.rows(); ++row) {
     if (enrolled[row] == 0) continue;
     const auto person = read_shared<float>(block, Rows{row}).person;
     const std::uint32_t stratum = block.stratum_of(row);
@@ -71,15 +71,18 @@ void fill_persons(const regimen::Experiment& e, const PhiloxKeys& keys, const Bl
   const model::HistoryRisks risks = model::risks_of_histories(e.parameters);
   std::uint32_t* enrolled = block.column(SharedGroup::enrolled);
   for (std::uint32_t row = 0; row < block.capacity; ++row) {
+    const std::uint32_t patient = patient_at(row);
+    const bool is_there = row < block.rows() && patient < block.count;
     model::Person person{};
-    if (row < block.count)
-      person = model::sample_person(e.cohort, e.eligibility, keys, block.first_patient + row, e.replicate);
+    if (is_there)
+      person =
+          model::sample_person(e.cohort, e.eligibility, keys, block.first_patient + patient, e.replicate);
     enrolled[row] = person.enrolled;
     if (block.layout.strata > 1) block.column(SharedGroup::stratum)[row] = e.strata.of(person);
     SharedRow<float> shared{{}, {}, {46.0f, 70.0f, 25.0f, 0.0f}};  // for rows without a patient
     if (person.enrolled) shared.person = model::person_lanes(person, risks);
     write_rows<float>(block.column(SharedGroup::rows), Rows{row}, shared);
-    if (row >= block.count) continue;
+    if (!is_there) continue;
     tallies.candidates_screened += person.candidates_screened;
     tallies.enrolled += person.enrolled;
     tallies.not_enrolled += !person.enrolled;

@@ -25,15 +25,15 @@ std::vector<std::uint32_t> patients_who_ever(const regimen::Experiment& e, const
   std::mutex mutex;
   engine::Execution observed = execution;
   observed.lived = [&](const engine::Block& block) {
-    for (std::uint32_t row = 0; row < block.count; ++row) {
-      if (block.column(engine::SharedGroup::enrolled)[row] == 0) continue;
+    block.for_each_patient([&](std::uint32_t row, std::uint32_t patient) {
+      if (block.column(engine::SharedGroup::enrolled)[row] == 0) return;
       std::uint32_t ever = 0;
       for (std::uint32_t arm = 0; arm < e.plan.arms; ++arm)
         ever |= engine::read_record<float>(block, arm, engine::Rows{row}).ever;
-      if ((ever & marks) == 0) continue;
+      if ((ever & marks) == 0) return;
       const std::lock_guard lock(mutex);
-      found.push_back(block.first_patient + row);
-    }
+      found.push_back(patient);
+    });
   };
   engine::run(e, observed);
   std::sort(found.begin(), found.end());

@@ -60,7 +60,7 @@ class MoreOrLess(CommandTest):
     def test_verbose_tells_what_a_run_rests_on_and_where_the_time_went(self):
         said = self.expect(DONE, "run", MAINTENANCE, "--patients", "300", "-j", "2", "-v", "-o", "out.h5").stderr
         for words in ("maintenance.yaml", "library/cohorts/trd-adults.yaml", "seed 2018", "2 threads", "instruction set ",
-                      "512 patients in a block", "reading the scenario: ", "running: ", "writing the result: "):
+                      "448 patients in a block", "reading the scenario: ", "running: ", "writing the result: "):
             self.assertIn(words, said)
         self.assertNotIn("library/", self.expect(DONE, "check", MAINTENANCE).stderr)
         self.assertIn("library/", self.expect(DONE, "check", MAINTENANCE, "-v").stderr)

@@ -46,8 +46,8 @@ TEST_SUITE("engine/ranges") {
     const auto e = tests::many_regimes(700);
     on_every_instruction_set([&](const engine::Kernel& kernel) {
       const engine::Execution how{.threads = 2, .patients_per_block = 128, .instruction_set = kernel.name};
-      engine::Tallies sum = run_range(e, {0, 208}, how);
-      sum.add(run_range(e, {208, 492}, how));
+      engine::Tallies sum = run_range(e, {0, 203}, how);
+      sum.add(run_range(e, {203, 497}, how));
       CHECK(sum == engine::run(e, how));
     });
   }
@@ -69,21 +69,10 @@ TEST_SUITE("engine/ranges") {
     on_every_instruction_set([&](const engine::Kernel& kernel) {
       engine::Tallies serial(e.plan.arms, setup.periods);
       engine::BlockMemory memory(e, 192);
-      engine::live_patients(setup, kernel, memory, {0, 400}, serial);
-      engine::live_patients(setup, kernel, memory, {400, 603}, serial);
+      engine::live_patients(setup, kernel, memory, {0, 401}, serial);
+      engine::live_patients(setup, kernel, memory, {401, 602}, serial);
       CHECK(serial == engine::run(e, {.threads = 2, .instruction_set = kernel.name}));
     });
-  }
-
-  TEST_CASE("a range that does not begin on a whole group of patients is refused") {
-    const auto e = tests::many_regimes(700);
-    CHECK_THROWS_WITH(
-        run_range(e, {200, 100}, {}),
-        "a range of patients must begin at a multiple of 16: they are reviewed in groups of 16");
-    engine::Finished finished{{0, 200}, engine::Tallies(e.plan.arms, 52)};
-    CHECK_THROWS_WITH(
-        engine::run_from(finished, e, {0, 700}, {}),
-        "a range of patients must begin at a multiple of 16: they are reviewed in groups of 16");
   }
 
   TEST_CASE("a range of patients whom the experiment does not have is refused") {

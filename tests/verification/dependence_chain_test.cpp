@@ -49,13 +49,13 @@ struct Expected {
 };
 std::vector<Expected> expected_by_week(std::uint32_t patients, std::uint32_t days, const Rates& r) {
   std::vector<Expected> out(days / 7);
-  for (std::uint32_t group = 0; group < 7; ++group) {  // sixteen neighbours share their review days
+  for (std::uint32_t group = 0; group < 7; ++group) {  // every seventh patient shares their review days
     double members = 0.0;
-    for (std::uint32_t patient = 0; patient < patients; ++patient) members += patient / 16 % 7 == group;
+    for (std::uint32_t patient = 0; patient < patients; ++patient) members += patient % 7 == group;
     Shares s{1.0, 0.0, 0.0, 0.0, 0.0};
     std::uint32_t last = 0;
     for (std::uint32_t week = 0; week < out.size(); ++week) {
-      const std::uint32_t day = day::review_day(16 * group, week, days);
+      const std::uint32_t day = day::review_day(group, week, days);
       s = after_interval(s, r, day - last);
       last = day;
       for (std::size_t i = 0; i < s.size(); ++i) {

@@ -10,9 +10,9 @@ namespace {
 
 // What a block that has lived says about each of its patients in one arm.
 void note_ends(const engine::Block& block, std::uint32_t arm, std::vector<PatientEnd>& patients) {
-  for (std::uint32_t row = 0; row < block.count; ++row) {
+  block.for_each_patient([&](std::uint32_t row, std::uint32_t number) {
     const engine::Rows at{row};
-    PatientEnd& patient = patients[block.first_patient + row];
+    PatientEnd& patient = patients[number];
     const auto lived = engine::read_arm<float>(block, arm, at);
     const float weight_kg = engine::read_shared<float>(block, at).person.weight_kg;
     patient.sessions = lived.record.sessions;
@@ -21,7 +21,7 @@ void note_ends(const engine::Block& block, std::uint32_t arm, std::vector<Patien
     std::copy(std::begin(record.events), std::end(record.events), patient.events.begin());
     if (patient.sessions > 0)
       patient.mean_mg_per_kg = record.cumulative_mg / static_cast<float>(patient.sessions) / weight_kg;
-  }
+  });
 }
 
 }  // namespace
