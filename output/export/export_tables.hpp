@@ -14,7 +14,10 @@ std::vector<std::string> export_csv(const std::filesystem::path& result, const s
 // The doses of logged patients as dosing records for NONMEM and its kin. ID = patient * arms + arm + 1.
 struct DosingRecords {
   std::string csv;
-  std::size_t records = 0, doses = 0;  // doses > records: regular runs are one record with ADDL and II
+  std::size_t records = 0;
+  std::size_t doses = 0;   // of the clinic; regular runs of them are one record with ADDL and II
+  std::size_t misuse = 0;  // records of what was taken unsupervised
+  double misuse_mg = 0.0;
   std::vector<std::string> arm_ids;
 };
 DosingRecords dosing_records(const std::filesystem::path& result);

@@ -38,6 +38,10 @@ void export_doses(const ExportOptions& options) {
   output::write_whole_file(options.nonmem, std::as_bytes(std::span(records.csv)));
   fmt::print("written: {}: {} records for {} doses\n", printable_line(options.nonmem), records.records,
              records.doses);
+  if (records.misuse > 0)
+    fmt::print(
+        "{} of them, of {:.0f} mg, are what was taken unsupervised: MISUSE is 1, TIME the next review\n",
+        records.misuse, records.misuse_mg);
   const std::size_t arms = records.arm_ids.size();
   fmt::print("ID = {} x patient + n, with n =", arms);
   for (std::size_t arm = 0; arm < arms; ++arm)
@@ -62,12 +66,14 @@ void add_export(CLI::App& app, int& exit_code) {
   const auto options = std::make_shared<ExportOptions>();
   command->add_option("RESULT", options->result, "outcome file that `tachy run` wrote")->required();
   command->add_option("--csv", options->folder, "folder for tidy tables, one file each");
-  command->add_option("--nonmem", options->nonmem,
-                      "file for dosing records (ID TIME AMT RATE EVID CMT ADDL II) of the logged patients");
+  command->add_option(
+      "--nonmem", options->nonmem,
+      "file for dosing records (ID TIME AMT RATE EVID CMT ADDL II MISUSE) of the logged patients");
   command->footer(
       "Tables: weekly, totals, paired, calendar, parameters; doses and events if patients were logged.\n"
       "Dosing records: TIME and II in hours, AMT in mg, RATE in mg/h; CMT 1 takes infusions, CMT 2 sprays\n"
       "(RATE 0); one ID for each patient and arm, which the command explains. Placebo is no dose.\n"
+      "MISUSE is 1 for what was taken unsupervised since the review before.\n"
       "Files of the same names are replaced, all or none of them.\n"
       "Examples:\n"
       "  tachy export results/maintenance.h5 --csv tables\n"

@@ -170,6 +170,19 @@ class Log(CommandTest):
         self.assertEqual(self.left(), [])
 
 
+MISUSE_PATIENTS = 400
+MUCH_MISUSE = f"""
+title: Take-home and misuse
+horizon: 1 year
+seed: 5
+cohort: {{use: library/cohorts/trd-adults.yaml, patients: {MISUSE_PATIENTS}, own_substance_history: 50 %}}
+policy: {{use: library/policies/take-home.yaml}}
+arms:
+  - id: home
+    phases: [p: {{give: {{drug: esketamine, route: nasal, dose: 84 mg}}, every: 1 week}}]
+"""
+
+
 class Export(CommandTest):
     def test_dosing_records_expand_to_the_ledger(self):
         self.expect(DONE, "run", MAINTENANCE, *SMALL, "--log", "100%", "-o", "logged.h5")
@@ -179,11 +192,27 @@ class Export(CommandTest):
         ledger = sorted((2 * int(r["patient"]) + arms.index(r["arm"]) + 1, 24.0 * int(r["day"]), float(r["mg"]))
                         for r in rows(self.here / "tables" / "doses.csv") if float(r["mg"]) > 0)
         records = rows(self.here / "doses.csv")
-        self.assertEqual(expanded(records), ledger)
+        supervised = [r for r in records if r["MISUSE"] == "0"]
+        self.assertEqual(expanded(supervised), ledger)
         self.assertLess(len(records), len(ledger) / 2)
-        self.assertEqual(list(records[0]), ["ID", "TIME", "AMT", "RATE", "EVID", "CMT", "ADDL", "II"])
-        for record in records:  # 40 minutes
+        self.assertEqual(list(records[0]), ["ID", "TIME", "AMT", "RATE", "EVID", "CMT", "ADDL", "II", "MISUSE"])
+        for record in supervised:  # 40 minutes
             self.assertAlmostEqual(float(record["AMT"]) / float(record["RATE"]), 2 / 3, places=4)
+
+    def test_dosing_records_hold_all_that_was_taken_and_tell_misuse_apart(self):
+        self.write("x.yaml", MUCH_MISUSE)
+        os.symlink(SCENARIOS / "library", self.here / "library")
+        self.expect(DONE, "run", "x.yaml", "--log", "100%", "-q", "-o", "logged.h5")
+        said = self.expect(DONE, "export", "logged.h5", "--nonmem", "doses.csv", "--csv", "tables").stdout
+        mg = {"0": 0.0, "1": 0.0}
+        for record in rows(self.here / "doses.csv"):
+            mg[record["MISUSE"]] += float(record["AMT"]) * (int(record["ADDL"]) + 1)
+        per_patient = {r["measure"]: float(r["mean"]) for r in rows(self.here / "tables" / "totals.csv")}
+        self.assertGreater(mg["1"], 0.0)
+        self.assertIn(f"of {mg['1']:.0f} mg, are what was taken unsupervised", said)
+        # Totals are rounded to whole mg, patient by patient.
+        self.assertAlmostEqual(mg["1"] / MISUSE_PATIENTS, per_patient["misuse_dose_mg"], delta=0.5)
+        self.assertAlmostEqual((mg["0"] + mg["1"]) / MISUSE_PATIENTS, per_patient["cumulative_dose_mg"], delta=0.5)
 
     def test_sprays_premedicated_infusions_and_placebo_become_the_right_records(self):
         self.write("x.yaml", KINDS_OF_DOSES)
