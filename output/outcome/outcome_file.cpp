@@ -12,10 +12,14 @@ namespace {
 
 void write_root(const hdf5::NewFile& file, const OutcomeInput& in) {
   const regimen::Experiment& e = in.experiment;
+  std::string beyond;
+  for (const std::string_view name : model::beyond_range(e.parameters))
+    beyond += (beyond.empty() ? "" : " ") + std::string(name);
   hdf5::write_attributes(file.id(), {{"format", kFormatName},
                                      {"format_version", kFormatVersion},
                                      {"notice", kNotice},
                                      {"title", in.title},
+                                     {"beyond_range", beyond.empty() ? "none" : beyond},
                                      {"tool_version", in.tool_version},
                                      {"git_revision", in.git_revision},
                                      {"rng", "philox4x32-10"},

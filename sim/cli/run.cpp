@@ -141,6 +141,8 @@ void add_run(CLI::App& app, int& exit_code) {
       "  tachy run scenarios/policy/maintenance.yaml --set parameters.opioid_share=0.5 "
       "--set arms.weekly.phases.maintenance.every='10 days' -o changed.h5\n"
       "  tachy run scenarios/policy/maintenance.yaml --log 1% --log-patients 12,99 --log-when use_disorder\n"
+      "  tachy run scenarios/policy/maintenance.yaml --beyond-range --set 'parameters.suicides=0 per year' "
+      "-o none.h5\n"
       "Host, threads and seconds go to a .run.json file beside it; the outcome file itself is the same "
       "everywhere.");
   command->callback([&exit_code, options] { exit_code = run_command(*options); });

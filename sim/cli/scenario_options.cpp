@@ -43,6 +43,7 @@ scenario::Overrides overrides_of(const ScenarioOptions& options) {
   overrides.seed = options.seed;
   overrides.patients = options.patients;
   overrides.arms = split(options.arms);
+  overrides.beyond_range = options.beyond_range;
   for (const std::string& text : options.set) {
     const auto at = text.find('=');
     overrides.set.emplace_back(text.substr(0, at), text.substr(at + 1));
@@ -61,6 +62,10 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
       ->check(has_equals_sign);
   command.add_option("--arms", options.arms, "keep only these arms, e.g. none,weekly");
   command.add_option("--seed", options.seed, "seed of the random numbers")->check(is_whole);
+  command.add_flag("--beyond-range", options.beyond_range,
+                   "let --set parameters.NAME=... put hazards and effects from none to a hundred times their "
+                   "range, to test "
+                   "the model; the title of the result says so");
   command.add_option("--patients", options.patients, "number of patients")->check(is_whole);
 }
 

@@ -19,6 +19,7 @@ struct ScenarioOptions {
   std::string arms;              // "a,b"
   std::optional<std::uint64_t> seed;
   std::optional<std::uint32_t> patients;
+  bool beyond_range = false;
 };
 
 void add_scenario_options(CLI::App& command, ScenarioOptions& options);

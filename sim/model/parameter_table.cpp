@@ -37,4 +37,13 @@ Parameters default_parameters() {
   return parameters;
 }
 
+std::vector<std::string_view> beyond_range(const Parameters& parameters) {
+  std::vector<std::string_view> names;
+  for (const ParameterRow& row : parameter_table()) {
+    const float value = parameters.*row.field;
+    if (value < row.low || value > row.high) names.push_back(row.name);
+  }
+  return names;
+}
+
 }  // namespace tachy::model

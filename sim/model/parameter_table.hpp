@@ -4,8 +4,10 @@
 // keeps its rows beside its equations (for example response.cpp); parameter_table() joins them.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "model/parameters.hpp"
 
@@ -31,9 +33,16 @@ struct ParameterRow {
   std::string_view meaning;
   // The loader converts parts of the plan by it, so a value that comes after loading would not reach them.
   bool used_by_loader = false;
+  // Of hazards and effects: the value at which there is none. Who asks to go beyond the range may set them
+  // from there to a hundred times the range, which is how a model is tested, not how patients fare.
+  std::optional<float> no_effect = std::nullopt;
+  float lowest() const { return no_effect && *no_effect < low ? *no_effect : low; }
+  float highest() const { return no_effect ? 100.0f * high : high; }
 };
 
 std::span<const ParameterRow> parameter_table();
 Parameters default_parameters();
+// Names of the parameters that lie outside their plausible ranges.
+std::vector<std::string_view> beyond_range(const Parameters& parameters);
 
 }  // namespace tachy::model

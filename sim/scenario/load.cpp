@@ -30,6 +30,7 @@ void apply_settings(Node& root, const Overrides& overrides, bool parts, Sources&
 // Flags are settings too, so that the resolved text has them.
 Overrides with_flags_as_settings(Overrides overrides) {
   if (overrides.patients) overrides.set.emplace_back("cohort.patients", std::to_string(*overrides.patients));
+  if (overrides.beyond_range) overrides.set.emplace_back("parameters.beyond_range", "true");
   if (overrides.seed) overrides.set.emplace_back("seed", std::to_string(*overrides.seed));
   return overrides;
 }

@@ -14,6 +14,7 @@ struct Overrides {
   std::optional<std::uint32_t> patients;
   std::vector<std::string> arms;                         // ids to keep, in this order; empty = all
   std::vector<std::pair<std::string, std::string>> set;  // dotted path, value as in YAML
+  bool beyond_range = false;                             // hazards and effects from none to a hundredfold
 };
 
 }  // namespace tachy::scenario

@@ -6,6 +6,8 @@ import json
 import os
 import unittest
 
+import h5py
+
 from commands import DONE, EXISTS, FAILED, INVALID, MAINTENANCE, SCENARIOS, SOURCE, TUTORIAL, WRONG_COMMAND, CommandTest, main
 
 
@@ -137,6 +139,21 @@ class Commands(CommandTest):
     def test_settings_add_up(self):
         result = self.expect(DONE, "run", "--set", "cohort.patients=7", TUTORIAL, "--set", "horizon=2 weeks", "--dry-run")
         self.assertIn("7 patients in 2 arms for 14 days", result.stdout)
+
+    def test_values_beyond_their_range_must_be_asked_for_and_mark_every_result(self):
+        none = ["--set", "parameters.suicides=0 per year", "--patients", "50"]
+        self.assertIn("out of range", self.expect(INVALID, "run", TUTORIAL, *none).stderr)
+        said = self.expect(DONE, "run", TUTORIAL, *none, "--beyond-range", "-o", "none.h5").stdout
+        mark = "[beyond the plausible range: suicides]"
+        self.assertIn(mark, said)
+        for option in ([], ["--json"]):
+            self.assertIn(mark, self.expect(DONE, "compare", "none.h5", *option).stdout)
+        self.assertIn(mark, self.expect(DONE, "describe", TUTORIAL, *none, "--beyond-range").stdout)
+        with h5py.File(self.here / "none.h5") as file:
+            self.assertEqual(file.attrs["beyond_range"], "suicides")
+            self.assertIn("beyond_range: true", file.attrs["scenario_resolved"])
+            (self.here / "again.yaml").write_text(file.attrs["scenario_resolved"])
+        self.expect(DONE, "check", "again.yaml")
 
     def test_only_the_arms_asked_for_are_run(self):
         result = self.expect(DONE, "run", MAINTENANCE, "--arms", "weekly,none", "--dry-run")

@@ -27,13 +27,14 @@ std::vector<std::string> parameter_names() {
   return names;
 }
 
-Field field_of(const model::ParameterRow& row) {
+Field field_of(const model::ParameterRow& row, Range range) {
+  const bool plausible = range == Range::plausible;
   return {.key = row.name,
           .type = Type::amount,
           .doc = row.meaning,
           .unit = row.unit,
-          .low = as_written(row.low),
-          .high = as_written(row.high)};
+          .low = as_written(plausible ? row.low : row.lowest()),
+          .high = as_written(plausible ? row.high : row.highest())};
 }
 
 std::string with_unit(std::string_view number, std::string_view unit) {

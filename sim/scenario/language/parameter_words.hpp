@@ -15,7 +15,8 @@ const model::ParameterRow* parameter_called(std::string_view name);
 std::vector<std::string> parameter_names();
 
 // A field that takes a value of the parameter.
-Field field_of(const model::ParameterRow& row);
+enum class Range { plausible, beyond };
+Field field_of(const model::ParameterRow& row, Range range = Range::plausible);
 
 // A value with its unit: "4.7 day", "0.036 per day", "0.83".
 std::string with_unit(std::string_view number, std::string_view unit);

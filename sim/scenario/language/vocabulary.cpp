@@ -115,6 +115,11 @@ constexpr Field kScenarioFields[] = {
 };
 
 constexpr Field kParametersFields[] = {
+    {.key = "beyond_range",
+     .type = Type::flag,
+     .doc =
+         "true: hazards and effects may be set from none to a hundred times their range, to test the model; "
+         "every result says so"},
     {.key = "draws",
      .type = Type::text,
      .doc = "of a part: a CSV file beside it with one column for each parameter, one row for each draw"},

@@ -75,11 +75,22 @@ void check_part(const Reader& scenario, const Node& given) {
   }
 }
 
+// How far values may go: beyond what is plausible only for who asks.
+Range range_asked_for(const Reader& scenario, const Node& given) {
+  const Node* asked = given.find("beyond_range");
+  if (!asked) return Range::plausible;
+  Node only = given;
+  std::erase_if(only.members, [](const Member& m) { return m.key != "beyond_range"; });
+  const Reader reader(only, kParametersSection, "parameters", scenario.faults());
+  return reader.flag("beyond_range").value_or(false) ? Range::beyond : Range::plausible;
+}
+
 // Values that stand in the scenario's tree, its own and those of a part.
 void lower_given(const Reader& scenario, const Node& given, model::Parameters& parameters,
                  std::vector<ParameterOrigin>& origins) {
   const auto rows = model::parameter_table();
   const std::vector<std::string> names = parameter_names();
+  const Range range = range_asked_for(scenario, given);
   for (const Member& m : given.members) {
     if (kParametersSection.find(m.key)) continue;
     const auto at = std::find(names.begin(), names.end(), m.key);
@@ -92,7 +103,7 @@ void lower_given(const Reader& scenario, const Node& given, model::Parameters& p
     }
     const auto index = static_cast<std::size_t>(at - names.begin());
     const model::ParameterRow& row = rows[index];
-    const auto value = scenario.amount_of(m.value, field_of(row), path);
+    const auto value = scenario.amount_of(m.value, field_of(row, range), path);
     if (!value) continue;
     parameters.*row.field = static_cast<float>(*value);
     origins[index].set_by = set_by(m.value.place, scenario);

@@ -1,9 +1,30 @@
 // The sections of a scenario, one after the other; later ones use what earlier ones said.
 #include <algorithm>
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "model/parameter_table.hpp"
 #include "scenario/lower/lowering.hpp"
 
 namespace tachy::scenario {
+
+namespace {
+
+// Whoever reads a table, a figure or a file of this run reads its title.
+std::string mark_of(const model::Parameters& parameters) {
+  const auto names = model::beyond_range(parameters);
+  if (names.empty()) return "";
+  constexpr std::size_t kNamed = 3;
+  const std::size_t named = std::min(names.size(), kNamed);
+  const std::string more =
+      names.size() > named ? fmt::format(" and {} more", names.size() - named) : std::string();
+  return fmt::format(" [beyond the plausible range: {}{}]",
+                     fmt::join(names.begin(), names.begin() + static_cast<std::ptrdiff_t>(named), ", "),
+                     more);
+}
+
+}  // namespace
 
 void lower_scenario(const Node& root, const std::optional<Draw>& draw, Scenario& out, Faults& faults,
                     Faults& notes) {
@@ -24,6 +45,7 @@ void lower_scenario(const Node& root, const std::optional<Draw>& draw, Scenario&
   if (const auto section = scenario.section("policy")) policy = lower_policy(*section);
   experiment.plan.attendance = policy.attendance;
   lower_parameters(scenario, draw, experiment.parameters, out.parameter_origins);
+  out.title += mark_of(experiment.parameters);
   lower_arms(scenario, policy, out, notes);
   experiment.reference_arm = arm_called(scenario, "reference_arm", out.arms).value_or(0);
   if (const auto outcomes = scenario.section("outcomes")) lower_outcomes(*outcomes, out);
