@@ -69,6 +69,45 @@ TEST_SUITE("answers/policy") {
                   weeks.standard_error);
   }
 
+  TEST_CASE("the README's rescue week would harm if whoever comes back were judged again") {
+    std::string text = readme_example();
+    const std::string once = "enter_if: {observed_improvement: at least 50 %";
+    text.insert(text.find(once) + once.size(), ", each_time: true");
+    const engine::Tallies tallies = engine::run(good(scenario::load_text(text)).experiment, {});
+    const Difference weeks = difference(tallies, 1, Total::remission_weeks);
+    CHECK(weeks.mean < -2.0 * weeks.standard_error);
+  }
+
+  TEST_CASE(
+      "where all of the drive needs opioid tone naltrexone takes nearly all of one infusion, half of six") {
+    const auto benefit_left = [](const std::string& days, std::uint32_t week) {
+      const std::string phase =
+          "    phases: [p: {give: {drug: ketamine, route: iv, dose: 0.5 mg/kg, over: 40 min}, days: [" +
+          days + "]";
+      const auto tallies = engine::run(
+          good(scenario::load_text(
+                   "title: t\nhorizon: 2 weeks\nseed: 2018\n"
+                   "cohort: {use: library/cohorts/trd-adults.yaml, patients: 20000}\n"
+                   "parameters: {opioid_share: 1, expectancy_drug: 0.348, expectancy_saline: 0.348}\narms:\n"
+                   "  - id: saline\n    phases: [p: {give: {drug: saline, route: iv, over: 40 min}, days: [" +
+                   days +
+                   "]}]\n"
+                   "  - id: alone\n" +
+                   phase + "}]\n  - id: blocked\n" + phase +
+                   ", premedication: {drug: naltrexone, dose: 50 mg, before: 45 min}}]\n"))
+              .experiment,
+          {});
+      const auto score = [&](std::uint32_t arm) {
+        return static_cast<double>(tallies.at(arm, week, model::Weekly::hamd17_sum));
+      };
+      return (score(0) - score(2)) / (score(0) - score(1));
+    };
+    CHECK(benefit_left("0", 0) < 0.25);
+    const double of_six = benefit_left("0, 2, 4, 7, 9, 11", 1);
+    CHECK(of_six > 0.3);
+    CHECK(of_six < 0.65);
+  }
+
   TEST_CASE("means of weight and age are not rounded before they are taken") {
     auto scenario = load_answer("ten_days.yaml");
     scenario.experiment.cohort.weight_kg_women =

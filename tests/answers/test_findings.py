@@ -1,5 +1,6 @@
 """Every finding names a test that exists, or the reason why it is kept."""
 import pathlib
+import re
 import unittest
 
 import yaml
@@ -11,12 +12,12 @@ class Findings(unittest.TestCase):
     def test_each_is_mended_by_a_test_or_kept_for_a_reason(self):
         sources = [path.read_text() for suffix in ("cpp", "py") for path in TESTS.rglob(f"*.{suffix}")]
         # A long sentence of a test may be broken over lines.
-        text = "".join(sources).replace('"\n            "', "").replace('"\n      "', "")
+        text = re.sub(r'"\n *"', "", "".join(sources))
         findings = yaml.safe_load((TESTS / "answers" / "findings.yaml").read_text())
         self.assertGreater(len(findings), 20)
         for finding in findings:
             with self.subTest(finding["found"]):
-                self.assertNotEqual("mended" in finding, "kept" in finding)
+                self.assertEqual(sum(key in finding for key in ("mended", "kept", "open")), 1)
                 for test in finding.get("mended", []):
                     self.assertIn(test, text)
                 self.assertTrue(finding.get("kept", "-"))

@@ -141,9 +141,11 @@ std::string first_difference(const Story& story, std::uint32_t arm, std::uint32_
 std::string ending(const Story& story, std::uint32_t arm) {
   const day::ArmLife& life = story.diary.life.arms[arm];
   const auto& r = life.record;
+  const std::string misuse =
+      r.misuse_mg > 0.0f ? fmt::format(", {:.0f} of them unsupervised", r.misuse_mg) : std::string();
   return paragraph(fmt::format(
-      "{}: {} sessions, {:.0f} mg in all, {} weeks in response, {} of them in remission, {} relapses; {}",
-      story.scenario->arms[arm].id, r.sessions, r.cumulative_mg, (r.response_days + 3) / 7,
+      "{}: {} sessions, {:.0f} mg in all{}, {} weeks in response, {} of them in remission, {} relapses; {}",
+      story.scenario->arms[arm].id, r.sessions, r.cumulative_mg, misuse, (r.response_days + 3) / 7,
       (r.remission_days + 3) / 7, r.relapses,
       row_of(static_cast<regimen::Treatment>(life.clinic.treatment)).words));
 }

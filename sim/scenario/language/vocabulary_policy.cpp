@@ -120,8 +120,7 @@ constexpr Field kCapsFields[] = {
     {.key = "per_session",
      .type = Type::amount,
      .doc = "most of a drug at one session; higher doses are reduced to it, sprays to whole ones; a dose of "
-            "which "
-            "not one spray is left is withheld",
+            "which not one spray is left is withheld",
      .unit = "mg",
      .other_unit = "mg/kg"},
 };
