@@ -21,10 +21,11 @@ def main():
     options = parser.parse_args()
 
     require_libraries("figures.py", NEEDED)
-    from figures import balance, calendar, courses, page, states
+    from figures import balance, calendar, courses, flow, page, states
     from figures.outcome import Outcome, OutcomeError
 
     drawings = {
+        "flow": flow.flow_of_patients,
         "response_remission": courses.response_and_remission,
         "hamd17": courses.hamd17,
         "states": states.states,
@@ -37,6 +38,8 @@ def main():
         options.output.mkdir(parents=True, exist_ok=True)
         if len(outcome.arms) == 1:
             del drawings["benefit_harm"]  # nothing to compare
+        if outcome.flow is None:
+            del drawings["flow"]
         for name, draw in drawings.items():
             print(*page.save(draw(outcome), options.output / name), sep="\n")
     except (OutcomeError, OSError) as error:

@@ -21,8 +21,8 @@ def benefit_and_harm(outcome):
     page = Page(outcome, "How much remission does each regimen buy, and for how much use disorder?", 4.2,
                 f"Differences to “{reference}”, paired: the same patients under both arms. Bars: {INTERVAL}.")
     ax = page.axes(LEFT + 0.1, 0.5, WIDTH - LEFT - 0.35, 3.6)
-    benefit = outcome.difference("remission_weeks")
-    harm = 1000 * outcome.difference("use_disorder_ever")
+    benefit = _with_ends(outcome.difference("remission_weeks"))
+    harm = 1000 * _with_ends(outcome.difference("use_disorder_ever"))
     for arm, (colour, _) in enumerate(looks(outcome)):
         x, y = benefit[arm], harm[arm]
         ax.errorbar(x[0], y[0], xerr=[[x[0] - x[1]], [x[2] - x[0]]], yerr=[[y[0] - y[1]], [y[2] - y[0]]],
@@ -32,12 +32,24 @@ def benefit_and_harm(outcome):
     ax.axvline(0, color=PALE, linewidth=0.8, zorder=0)
     ax.grid(color=RULE, linewidth=0.6)
     ax.set_axisbelow(True)
-    ax.set_xlabel("Weeks in remission gained per patient over the horizon")
-    ax.set_ylabel("Further patients with a use disorder, ever, per 1,000")
+    ax.set_xlabel("Weeks in remission gained per patient over the horizon"
+                  f"{_evidence(outcome, 'remission_weeks')}")
+    ax.set_ylabel(f"Further patients with a use disorder, ever, per 1,000{_evidence(outcome, 'use_disorder_ever')}")
     _corner(ax, "more benefit,\nless harm", (0.99, 0.02), "right", "bottom")
     _corner(ax, "less benefit,\nmore harm", (0.01, 0.98), "left", "top")
     _label(page, ax, outcome, benefit, harm)
     return page
+
+
+def _with_ends(values):
+    """An interval that is not known has no bar."""
+    return np.where(np.isnan(values), values[:, :1], values)
+
+
+def _evidence(outcome, total):
+    """Under the name of an axis: what the numbers rest on, beside bars that are of chance alone."""
+    grade = outcome.rests_on(total)
+    return f"\n(rests on: {grade}; bars are of chance alone)" if grade else ""
 
 
 def _limits(ax, benefit, harm):

@@ -19,9 +19,9 @@ def _two_panels(outcome, question, note, panels, unit):
     factor = PER_THOUSAND if unit.endswith("1,000") else 100.0
     for row, (title, measure) in enumerate(panels):
         ax = page.axes(LEFT, foot + (1 - row) * (height + space), PLOT_WIDTH, height)
-        ends = draw_courses(ax, outcome, outcome.course(measure), factor)
+        ends = draw_courses(ax, outcome, outcome.curve(measure), factor)
         week_axis(ax, outcome, label="Weeks since the start" if row == 1 else "")
-        ax.set_ylim(0, _ceiling(factor * outcome.course(measure)))
+        ax.set_ylim(0, _ceiling(factor * outcome.curve(measure)[1]))
         ax.set_ylabel(unit)
         ax.set_title(title)
         shade_shared_phase(ax, outcome)
@@ -46,18 +46,23 @@ def response_and_remission(outcome):
 def misuse(outcome):
     return _two_panels(
         outcome, "How many patients misuse the drug, and how many have a use disorder?",
-        f"Patients in that state in that week. Ribbons: {INTERVAL}.",
+        f"Patients in that state in that week. Ribbons: {INTERVAL}.{_evidence(outcome)}",
         [("Misuse now: doses outside the prescription, no use disorder", "misuse"),
          ("Use disorder now", "use_disorder")],
         "patients per 1,000")
+
+
+def _evidence(outcome):
+    grade = outcome.rests_on("use_disorder_ever")
+    return f" Both rest on: {grade}." if grade else ""
 
 
 def hamd17(outcome):
     page = Page(outcome, "How severe is depression, on average, under each regimen?", 3.75,
                 f"Mean of the living; true scores, not ratings. Ribbons: {INTERVAL}.{_spread_between(outcome)}")
     ax = page.axes(LEFT + MADRS_AXIS, 0.5, PLOT_WIDTH - MADRS_AXIS, 3.2)
-    cube = outcome.course("hamd17")
-    ends = draw_courses(ax, outcome, cube)
+    times, cube = outcome.curve("hamd17")
+    ends = draw_courses(ax, outcome, (times, cube))
     week_axis(ax, outcome)
     lowest = min(np.nanmin(cube), REMISSION_HAMD17)
     ax.set_ylim(max(0, lowest - 3), 1.08 * max(np.nanmax(cube), outcome.baseline_hamd17))

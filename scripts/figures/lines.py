@@ -28,21 +28,17 @@ def looks(outcome):
     return every
 
 
-def _middles(outcome):
-    """Where a weekly review is drawn: patients are reviewed on different days of the week."""
-    return outcome.weeks + 0.5
-
-
-def draw_courses(ax, outcome, cube, factor=1.0):
-    """Every arm's line with its ribbon, and its label at the right."""
+def draw_courses(ax, outcome, curve, factor=1.0):
+    """Every arm's line with its ribbon; where and how high each ends. curve: times and (arm, time, 3)."""
+    times, cube = curve
     ends = []
     for arm, (colour, dashes) in enumerate(looks(outcome)):
         estimate, low, high = factor * np.moveaxis(cube[arm], -1, 0)
-        ax.fill_between(_middles(outcome), low, high, color=colour, alpha=0.16, linewidth=0)
-        ax.plot(_middles(outcome), estimate, color=colour, linestyle=dashes, linewidth=1.6,
-                marker="o" if outcome.weeks.size == 1 else None, markersize=4)
+        ax.fill_between(times, low, high, color=colour, alpha=0.16, linewidth=0)
+        ax.plot(times, estimate, color=colour, linestyle=dashes, linewidth=1.6,
+                marker="o" if times.size <= 2 else None, markersize=4)
         known = estimate[np.isfinite(estimate)]
-        ends.append(known[-1] if known.size else np.nan)
+        ends.append((times[-1], known[-1] if known.size else np.nan))
     ax.grid(axis="y", color=RULE, linewidth=0.6)
     ax.set_axisbelow(True)
     return ends
@@ -54,11 +50,11 @@ def label_ends(ax, outcome, ends):
     Call it when the limits of the axes are final.
     """
     texts = [textwrap.wrap(label, LABEL_CHARACTERS) for label in outcome.labels]
-    shown = [arm for arm in range(len(ends)) if np.isfinite(ends[arm])]
+    shown = [arm for arm in range(len(ends)) if np.isfinite(ends[arm][1])]
     points = 72 / ax.figure.dpi
     bottom, top = ax.bbox.y0 * points, ax.bbox.y1 * points
-    line_end = ax.transData.transform((_middles(outcome)[-1], 0))[0] * points
-    wanted = [ax.transData.transform((0, ends[arm]))[1] * points for arm in shown]
+    line_end = ax.transData.transform((ends[0][0], 0))[0] * points
+    wanted = [ax.transData.transform((0, ends[arm][1]))[1] * points for arm in shown]
     heights = [LABEL_LINE * len(texts[arm]) + LABEL_GAP for arm in shown]
     right = ax.bbox.x1 * points
     styles = looks(outcome)

@@ -43,6 +43,8 @@ class Outcome:
             self.states = list(file["outcomes/state"].asstr())
             self._cubes = {name: _numbers(file[name]) for name in _cubes(file)}
             self.phase_ids = file["calendar/phase_id"].asstr()[:]
+            self.flow = _flow(file)
+            self._rests_on = {name: data.attrs.get("rests_on", "") for name, data in file["paired"].items()}
         if not self.weeks.size or not self.enrolled:
             raise OutcomeError(f"{path}: nothing to draw, it has {self.weeks.size} weeks and "
                                f"{self.enrolled} patients")
@@ -59,9 +61,26 @@ class Outcome:
         """(arm, week, 3): estimate, low and high end of the 95 % interval."""
         return self._cubes[f"outcomes/{measure}"]
 
+    def curve(self, measure):
+        """(weeks since the start, (arm, time, 3)): from the baseline on, by day where the file has days.
+
+        Reviews of a week are drawn at its middle, those of a day at its end."""
+        start = {"hamd17": self.baseline_hamd17}.get(measure, 0.0)
+        daily = self._cubes.get(f"daily/{measure}")
+        if daily is not None:
+            times = (np.arange(daily.shape[1]) + 1) / DAYS_PER_WEEK
+        else:
+            daily, times = self.course(measure), self.weeks + 0.5
+        before = np.full((len(self.arms), 1, 3), start)
+        return np.concatenate([[0.0], times]), np.concatenate([before, daily], axis=1)
+
     def difference(self, total):
         """(arm, 3): mean difference to the reference arm, low and high end of its 95 % interval."""
         return self._cubes[f"paired/{total}"][:, :3]
+
+    def rests_on(self, total):
+        """The worst grade of evidence among what drives a total; empty in files before 1.4."""
+        return self._rests_on[total]
 
     def planned(self):
         """(arm, day): whether a session is planned."""
@@ -70,6 +89,14 @@ class Outcome:
     def phase(self):
         """(arm, day): index of the phase in force, -1 for none."""
         return self._cubes["calendar/phase"]
+
+
+def _flow(file):
+    """[arm]{step: count}; None in files before 1.4."""
+    if "flow" not in file:
+        return None
+    steps = file["flow/step"].asstr()[:]
+    return [dict(zip(steps, map(int, row))) for row in file["flow/count"][:]]
 
 
 def _sealed(path):
@@ -84,7 +111,9 @@ def _sealed(path):
 
 
 def _cubes(file):
-    for group in ("outcomes", "paired", "calendar"):
+    for group in ("outcomes", "daily", "paired", "calendar"):
+        if group not in file:
+            continue
         for name, data in file[group].items():
             if isinstance(data, h5py.Dataset) and data.dtype.kind in "iuf" and data.ndim > 1:
                 yield f"{group}/{name}"

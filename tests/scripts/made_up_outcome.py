@@ -19,6 +19,8 @@ ARMS = [  # id, label, days between maintenance sessions
 ]
 STATES = ["remission_treated", "remission_untreated", "response_treated", "response_untreated",
           "symptomatic_treated", "symptomatic_untreated", "dead"]
+FLOW = ["enrolled", "admitted_1", "admitted_2", "in_treatment", "completed", "total_cap", "no_benefit", "entry", "rule",
+        "false_alarm", "dropped_out", "died", "withheld_week_cap", "withheld_year_cap", "withheld_session_cap"]
 INDUCTION_DAYS = (0, 2, 4, 7, 9, 11)
 PATIENTS = 4000
 MISSING = 9.9692099683868690e36
@@ -62,6 +64,13 @@ def courses(arms, weeks):
     return remission, response, misuse, disorder, treated, sessions
 
 
+def flow_of(arms):
+    """(arm, step): half are admitted to maintenance, of whom a third drop out."""
+    half = PATIENTS // 2
+    return np.array([[PATIENTS, PATIENTS, half, half - half // 3, 0, 0, half, 0, 0, 0, half // 3, 0, 0, 120, 0]
+                     for _ in arms], np.int64)
+
+
 def text(group, name, values, dims=None):
     data = group.create_dataset(name, data=[v.encode() for v in values], dtype=h5py.string_dtype())
     return scale(data, name) if dims is None else data
@@ -100,6 +109,10 @@ def write(path, arms=5, weeks=104, version="1.0"):
                  (response - remission) * (1 - treated), (1 - response - dead) * treated,
                  (1 - response - dead) * (1 - treated), dead]
         out["patients"] = np.rint(PATIENTS * np.stack(parts, axis=-1)).astype(np.int64)
+        if weeks <= 8:
+            daily = file.create_group("daily")
+            for name in ("hamd17", "response", "remission"):
+                daily[name] = np.repeat(out[name][:], 7, axis=1)
         paired = file.create_group("paired")
         text(paired, "statistic", ["difference", "low", "high", "sd", "better", "worse", "unchanged"])
         gained = (remission - remission[:1]).sum(axis=1)
@@ -107,6 +120,10 @@ def write(path, arms=5, weeks=104, version="1.0"):
         for name, values, error in (("remission_weeks", gained, 0.3), ("use_disorder_ever", cases, 0.0006)):
             error = np.where(np.arange(len(chosen)) == 0, 0, error)
             paired[name] = np.stack([values, values - 1.96 * error, values + 1.96 * error] + [0 * values] * 4, -1)
+            paired[name].attrs["rests_on"] = "derived" if name == "remission_weeks" else "assumed"
+        flow = file.create_group("flow")
+        text(flow, "step", FLOW)
+        flow["count"] = flow_of(chosen)
         calendar = file.create_group("calendar")
         calendar["planned"], calendar["phase"] = planned_days(chosen, 7 * weeks)
         calendar.create_dataset("phase_id", data=[[b"induction", b"maintenance"]] * len(chosen),

@@ -14,8 +14,9 @@ sys.path[:0] = [str(SCRIPTS), str(Path(__file__).resolve().parent)]
 import made_up_outcome  # noqa: E402
 from figures import definitions  # noqa: E402
 from figures.lines import spread  # noqa: E402
+from figures.outcome import Outcome  # noqa: E402
 
-NAMES = ["benefit_harm", "dose_calendar", "hamd17", "misuse", "response_remission", "states"]
+NAMES = ["benefit_harm", "dose_calendar", "flow", "hamd17", "misuse", "response_remission", "states"]
 SMALLEST_TEXT = 8  # points
 
 
@@ -63,6 +64,29 @@ class Figures(unittest.TestCase):
             self.assertIn("seed 2018", text, svg)
             for arm in made_up_outcome.ARMS:
                 self.assertIn(arm[1].split()[0], text, svg)
+
+    def test_curves_begin_at_the_baseline_on_day_0_and_go_by_day_when_the_file_does(self):
+        for weeks, first in ((8, 1 / 7), (20, 0.5)):
+            made_up_outcome.write(self.outcome, 2, weeks)
+            outcome = Outcome(self.outcome)
+            times, score = outcome.curve("hamd17")
+            self.assertEqual(list(times[:2]), [0.0, first])
+            self.assertTrue((score[:, 0, 0] == outcome.baseline_hamd17).all())
+            self.assertEqual(score.shape[1], 1 + (7 * weeks if weeks <= 8 else weeks))
+            self.assertTrue((outcome.curve("response")[1][:, 0] == 0).all())
+
+    def test_the_flow_says_who_is_in_the_comparison_and_adds_up(self):
+        svg = (self.drawn(arms=5, weeks=20) / "flow.svg").read_text("utf-8")
+        words = " ".join("".join(xml.fromstring(svg).itertext()).split())
+        for line in ("enrolled: 4,000", "admitted to maintenance: 2,000", "too little improvement: 2,000",
+                     "dropped out: 666", "treatment ended: 2,666", "in treatment at the end: 1,334",
+                     "cap of the year: 120"):
+            self.assertEqual(words.count(line), 5, line)
+
+    def test_what_is_assumed_is_said_beside_its_bars(self):
+        made = self.drawn(arms=3, weeks=20)
+        for name in ("benefit_harm", "misuse"):
+            self.assertIn("assumed", (made / f"{name}.svg").read_text("utf-8"))
 
     def test_no_text_is_too_small_to_read(self):
         for svg in self.drawn(arms=5, weeks=104).glob("*.svg"):
