@@ -52,7 +52,8 @@ bool is_written_in_place(const fs::path& path) {
   if (!fs::exists(status) || fs::is_directory(status)) return false;
   if (!fs::is_regular_file(status)) return true;
   const std::string name = fs::absolute(path).lexically_normal().string();
-  return name.starts_with("/dev/") || name.starts_with("/proc/");
+  const bool in_memory = name.starts_with("/dev/shm/");  // an ordinary folder
+  return (name.starts_with("/dev/") && !in_memory) || name.starts_with("/proc/");
 }
 
 const fs::path& replaceable(const fs::path& path) {
