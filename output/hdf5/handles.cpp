@@ -2,9 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <cstddef>
+#include <memory_resource>
+
 #include "base/error.hpp"
 
 namespace tachy::output::hdf5 {
+
+void require_memory() {
+  constexpr std::size_t kEnough = std::size_t{16}
+                                  << 20;  // bytes: a few chunks and what the library holds itself
+  std::pmr::memory_resource* const memory = std::pmr::new_delete_resource();  // not optimised away
+  memory->deallocate(memory->allocate(kEnough), kEnough);
+}
 
 std::string innermost_reason() {
   std::string reason;

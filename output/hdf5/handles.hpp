@@ -41,9 +41,15 @@ using Datatype = Handle<H5Tclose>;
 using Attribute = Handle<H5Aclose>;
 using PropertyList = Handle<H5Pclose>;
 
+// HDF5 1.10.8 crashes when memory runs out inside it. So it is asked for first; without any the program ends
+// here, as everywhere.
+void require_memory();
+
+// Comes before all else that a file is read or written with.
 class QuietErrors {
  public:
   QuietErrors() {
+    require_memory();
     H5Eget_auto2(H5E_DEFAULT, &printer_, &printer_argument_);
     H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
   }

@@ -73,6 +73,7 @@ std::string all_from(int descriptor) {
 }
 
 std::vector<std::string> seen_by_child(const std::filesystem::path& path) {
+  hdf5::require_memory();  // or a whole file would look damaged
   std::array<int, 2> ends{};
   if (::pipe(ends.data()) != 0) throw OutputError("cannot make a pipe");
   const pid_t child = ::fork();

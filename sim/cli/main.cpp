@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <memory_resource>
 #include <new>
 #include <string_view>
 #include <system_error>
@@ -95,9 +96,19 @@ void fill_standard_descriptors() {
   ::_exit(tachy::cli::kFailed);
 }
 
+// Whoever needs more stack later, when there is no memory left, crashes. So it grows now, if it can.
+void grow_stack() {
+  constexpr std::size_t kEnough = std::size_t{1} << 20, kPage = 4096;  // bytes
+  std::pmr::memory_resource* const memory = std::pmr::new_delete_resource();
+  memory->deallocate(memory->allocate(kEnough), kEnough);
+  [[maybe_unused]] volatile char stack[kEnough];
+  for (std::size_t place = kEnough; place >= kPage; place -= kPage) stack[place - 1] = 0;
+}
+
 int exit_code_of(int argc, char** argv) {
   using namespace tachy::cli;
   try {
+    const tachy::engine::ThreadLimit limit(tachy::run::kMostThreads);  // each command says how many it uses
     const int exit_code = run_commands(argc, argv);
     if (std::fflush(stdout) != 0) throw tachy::OutputError("standard output cannot be written");
     return exit_code;
@@ -125,7 +136,7 @@ int exit_code_of(int argc, char** argv) {
 int main(int argc, char** argv) {
   fill_standard_descriptors();
   std::set_new_handler(end_without_memory);
-  const tachy::engine::ThreadLimit limit(tachy::run::kMostThreads);  // each command says how many it uses
+  grow_stack();
   std::signal(SIGXFSZ, SIG_IGN);  // a file-size limit is reported as an error, not as a crash
   std::signal(SIGPIPE, SIG_IGN);  // so is a reader of output that has gone
   return exit_code_of(argc, argv);
