@@ -7,6 +7,7 @@ import unittest
 import xml.etree.ElementTree as xml
 from pathlib import Path
 
+import h5py
 import numpy as np
 
 SCRIPTS = Path(__file__).resolve().parents[2] / "scripts"
@@ -87,6 +88,15 @@ class Figures(unittest.TestCase):
         made = self.drawn(arms=3, weeks=20)
         for name in ("benefit_harm", "misuse"):
             self.assertIn("assumed", (made / f"{name}.svg").read_text("utf-8"))
+
+    def test_labels_with_signs_of_mathematics_are_drawn_as_they_are(self):
+        made_up_outcome.write(self.outcome, arms=2, weeks=4)
+        labels = [r"$\frac{1}{0$", "$5 and $6"]
+        with h5py.File(self.outcome, "r+") as file:
+            file["outcomes/arm_label"][:] = labels
+        done = draw(self.outcome, self.folder / "figures")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn(labels[1], (self.folder / "figures/response_remission.svg").read_text(encoding="utf-8"))
 
     def test_no_text_is_too_small_to_read(self):
         for svg in self.drawn(arms=5, weeks=104).glob("*.svg"):
