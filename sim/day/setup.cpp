@@ -1,5 +1,6 @@
 #include "day/setup.hpp"
 
+#include "model/harms.hpp"
 #include "model/opioid_blockade.hpp"
 #include "regimen/divergence.hpp"
 
