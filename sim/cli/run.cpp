@@ -50,10 +50,10 @@ void tell_execution(const scenario::Scenario& scenario, int threads) {
 
 // A scenario that has a seed: if none was given, that of the run to go on with, or a new one.
 std::optional<scenario::Scenario> load_with_seed(RunOptions& options, const std::filesystem::path& path) {
-  auto scenario = load(options.scenario);
+  auto scenario = load(options.scenario, path);
   if (!scenario || scenario->seed_given) return scenario;
   options.scenario.seed = run::seed_of_part(path).value_or(std::random_device{}());
-  scenario = load(options.scenario, false);
+  scenario = load(options.scenario, path, false);
   if (!scenario) return scenario;
   print_warning(fmt::format("no seed was given; chosen: {} (repeat with --seed {})",
                             scenario->experiment.seed, scenario->experiment.seed));
@@ -103,7 +103,6 @@ int run_command(RunOptions options) {
   const bool named = !options.output.empty();
   const std::filesystem::path path =
       named ? std::filesystem::path(options.output) : run::default_result_path(options.scenario.path);
-  output::require_another_file(path, options.scenario.path);
   const auto scenario = load_with_seed(options, path);
   if (!scenario) return kInvalidInput;
   const run::RunRequest request{path, trace_request(options.trace, *scenario),

@@ -11,6 +11,7 @@
 #include "run/library_root.hpp"
 #include "cli/terminal.hpp"
 #include "output/outcome/patient_columns.hpp"
+#include "output/file/atomic_file.hpp"
 #include "output/file/sha256.hpp"
 #include "scenario/text/files_on_disk.hpp"
 
@@ -69,7 +70,8 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
   command.add_option("--patients", options.patients, "number of patients")->check(is_whole);
 }
 
-std::optional<scenario::Scenario> load(const ScenarioOptions& options, bool show_notes) {
+std::optional<scenario::Scenario> load(const ScenarioOptions& options, const std::filesystem::path& output,
+                                       bool show_notes) {
   const scenario::PatientFormats patient_formats{output::sha256, output::read_patient_columns};
   auto loaded =
       scenario::load_scenario(scenario::FilesOnDisk{}, options.path, run::library_root_for(options.path),
@@ -80,7 +82,10 @@ std::optional<scenario::Scenario> load(const ScenarioOptions& options, bool show
     print_error(fmt::format("{} fault{} in {}; nothing was done", n, n == 1 ? "" : "s", options.path));
     return std::nullopt;
   }
-  for (const std::string& file : loaded.files) print_detail(fmt::format("read {}", file));
+  for (const std::string& file : loaded.files) {
+    print_detail(fmt::format("read {}", file));
+    output::require_another_file(output, file);
+  }
   for (const InputFault& note : loaded.notes) {
     if (show_notes) print_note(note);
   }

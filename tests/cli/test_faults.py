@@ -120,6 +120,19 @@ class Outputs(CommandTest):
         for name, content in inputs.items():
             self.assertEqual((self.here / name).read_bytes(), content)
 
+    def test_an_output_that_is_a_part_or_a_table_of_the_input_is_refused(self):
+        self.write("part.yaml", "dose: 0.5 mg/kg\ndrug: ketamine\nroute: iv\nover: 40 min\n")
+        self.write("patients.csv", "age_years,sex,weight_kg,baseline_hamd17,failed_treatments,own_substance_history,"
+                   "family_substance_history,psychiatric_comorbidity\n41,female,62.5,24,2,0,1,0\n55.5,male,90.25,30,4,1,0,1\n")
+        self.write("s.yaml", "title: t\nhorizon: 1 week\nseed: 1\ncohort: {patients: 5, import: {file: patients.csv}}\n"
+                   "phases: {a: {give: {use: part.yaml}, days: [0]}}\narms: [{id: a, phases: [a]}]\n")
+        self.expect(DONE, "check", "s.yaml")
+        for name in ("part.yaml", "patients.csv"):
+            before = (self.here / name).read_bytes()
+            for command in (("run", "s.yaml", "--force", "-o", name), ("replay", "s.yaml", "--patient", "3", "--csv", name)):
+                self.assertIn("would be replaced", self.expect(FAILED, *command).stderr)
+            self.assertEqual((self.here / name).read_bytes(), before)
+
     @unittest.skipUnless(os.access("/dev/shm", os.W_OK), "there is no folder in memory")
     def test_a_folder_in_memory_is_as_good_as_any(self):
         result = f"/dev/shm/tachy-test-{os.getpid()}.h5"

@@ -44,7 +44,7 @@ void print_text(const Story& story) {
 }
 
 int replay(const ReplayOptions& options) {
-  const auto scenario = load(options.scenario);
+  const auto scenario = load(options.scenario, options.csv);
   if (!scenario) return kInvalidInput;
   check_against(*scenario, options);
   const day::Setup setup = day::set_up(scenario->experiment);
@@ -58,7 +58,6 @@ int replay(const ReplayOptions& options) {
   if (options.csv.empty()) {
     print_text(story);
   } else {
-    output::require_another_file(options.csv, options.scenario.path);
     const std::string csv = story_csv(story);
     output::write_whole_file(options.csv, std::as_bytes(std::span(csv)));
     fmt::print("written: {}   (next: scripts/replay_figure.py {})\n", printable_line(options.csv),
