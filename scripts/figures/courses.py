@@ -85,7 +85,7 @@ def _mark(ax, score, words):
 
 def _spread_between(outcome):
     """How far patients differ from each other in the last week, in words."""
-    deviations = outcome.course("hamd17_sd")[:, -1]
+    deviations = outcome.course("hamd17_sd")[:, outcome.curve_weeks - 1]
     deviations = deviations[np.isfinite(deviations)]
     if not deviations.size:
         return ""

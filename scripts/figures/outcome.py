@@ -7,6 +7,7 @@ import numpy as np
 FORMAT, MAJOR = "tachy outcome", "1"
 MISSING = 9.96e36  # doubles above it are the file's fill value
 DAYS_PER_WEEK = 7
+FEW_WEEKS = 8  # of which none is left out
 
 
 SEAL = b"\ntachy: SHA-256 of all before this line "
@@ -40,6 +41,7 @@ class Outcome:
             self.labels = list(file["outcomes/arm_label"].asstr())
             self.reference = self.arms.index(file.attrs["reference_arm"])
             self.weeks = file["outcomes/week"][:]
+            self.curve_weeks = _weeks_of_curves(self.weeks.size, self.horizon_days)
             self.states = list(file["outcomes/state"].asstr())
             self._cubes = {name: _numbers(file[name]) for name in _cubes(file)}
             self.phase_ids = file["calendar/phase_id"].asstr()[:]
@@ -70,7 +72,8 @@ class Outcome:
         if daily is not None:
             times = (np.arange(daily.shape[1]) + 1) / DAYS_PER_WEEK
         else:
-            daily, times = self.course(measure), self.weeks + 0.5
+            weeks = slice(self.curve_weeks)
+            daily, times = self.course(measure)[:, weeks], self.weeks[weeks] + 0.5
         before = np.full((len(self.arms), 1, 3), start)
         return np.concatenate([[0.0], times]), np.concatenate([before, daily], axis=1)
 
@@ -89,6 +92,13 @@ class Outcome:
     def phase(self):
         """(arm, day): index of the phase in force, -1 for none."""
         return self._cubes["calendar/phase"]
+
+
+def _weeks_of_curves(weeks, days):
+    """A curve of many weeks ends with the last whole one: in a shorter one few weekdays are reviewed, so that how long
+    the last dose is ago would decide."""
+    whole = days // DAYS_PER_WEEK
+    return min(whole, weeks) if whole >= FEW_WEEKS else weeks
 
 
 def _flow(file):

@@ -45,9 +45,9 @@ def states(outcome):
 
 
 def _stack(ax, outcome, arm):
-    counts = outcome.course("patients")[arm].astype(float)
+    counts = outcome.course("patients")[arm, :outcome.curve_weeks].astype(float)
     shares = 100 * np.cumsum([counts[:, outcome.states.index(s)] for s in STATES], axis=0) / outcome.enrolled
-    weeks = np.append(outcome.weeks, outcome.weeks.size)  # the last week lasts as long as the others
+    weeks = np.arange(outcome.curve_weeks + 1)  # the last week lasts as long as the others
     shares = np.hstack([shares, shares[:, -1:]])
     below = np.zeros_like(shares[0])
     for (_, colour, hatch), above in zip(STATES.values(), shares):

@@ -17,6 +17,12 @@ double mean_total(const engine::Tallies& tallies, std::uint32_t arm, model::Tota
   return static_cast<double>(tallies.at(arm, total).sum) * row.scale / static_cast<double>(tallies.enrolled);
 }
 
+// The last week that is whole: in a shorter one few weekdays are reviewed, and how long the last dose is ago
+// would decide.
+std::uint32_t last_whole_week(const engine::Tallies& tallies, std::uint32_t horizon_days) {
+  return std::min(std::max(horizon_days / model::kDaysPerWeek, 1u), tallies.periods) - 1;
+}
+
 double mean_score(const engine::Tallies& tallies, std::uint32_t arm, std::uint32_t week) {
   const auto alive = tallies.at(arm, week, model::Weekly::alive);
   if (alive == 0) return 0.0;
@@ -46,14 +52,15 @@ std::string run_table(const scenario::Scenario& scenario, const engine::Tallies&
                       "remission", "last week", "");
   for (std::uint32_t a = 0; a < tallies.arms; ++a) {
     const std::string note = a == experiment.reference_arm ? "  (reference)" : "";
-    text += fmt::format("{:{}}  {:>9.1f}  {:>10.2f}  {:>10.2f}  {:>12.1f}  {:>12.3f}{}\n",
-                        scenario.arms[a].id, width, mean_total(tallies, a, Total::sessions),
-                        mean_total(tallies, a, Total::response_weeks),
-                        mean_total(tallies, a, Total::remission_weeks),
-                        tallies.periods > 0 ? mean_score(tallies, a, tallies.periods - 1) : 0.0,
-                        mean_total(tallies, a, Total::relapses), note);
+    text += fmt::format(
+        "{:{}}  {:>9.1f}  {:>10.2f}  {:>10.2f}  {:>12.1f}  {:>12.3f}{}\n", scenario.arms[a].id, width,
+        mean_total(tallies, a, Total::sessions), mean_total(tallies, a, Total::response_weeks),
+        mean_total(tallies, a, Total::remission_weeks),
+        tallies.periods > 0 ? mean_score(tallies, a, last_whole_week(tallies, experiment.horizon_days)) : 0.0,
+        mean_total(tallies, a, Total::relapses), note);
   }
-  text += fmt::format("means per patient; response includes remission. {}\n", output::kNotice);
+  text += fmt::format("means per patient; response includes remission; last week: the last whole one. {}\n",
+                      output::kNotice);
   return text;
 }
 
