@@ -4,6 +4,7 @@ Usage of a test: TEST.py TACHY SOURCE_DIR
 """
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
@@ -41,6 +42,11 @@ class CommandTest(unittest.TestCase):
 
     def left(self):
         return sorted(str(p.relative_to(self.here)) for p in self.here.rglob("*") if p.is_file())
+
+
+def default_signals():  # a shell may ignore SIGINT for what it runs in the background
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def main():
