@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kFormat = "tachy part file, format 2\n";
+constexpr std::string_view kAnyFormat = "tachy part file, format ", kFormat = "tachy part file, format 2\n";
 constexpr std::size_t kChecksumBytes = 64;
 
 class Writer {
@@ -170,6 +170,18 @@ Part read_part(const fs::path& path) {
   } catch (const std::ios_base::failure& failure) {  // a disk that fails
     throw OutputError(fmt::format("cannot read '{}': {}", path.string(), failure.code().message()));
   }
+}
+
+void require_no_part(const fs::path& path) {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) return;
+  std::ifstream in(path, std::ios::binary);
+  std::string start(kAnyFormat.size(), '\0');
+  if (in.read(start.data(), static_cast<std::streamsize>(start.size())) && start == kAnyFormat)
+    throw OutputError(
+        fmt::format("'{}' is what a stopped run keeps, not a result: the same 'tachy run' again goes on and "
+                    "ends with one",
+                    path.string()));
 }
 
 std::string first_difference(const RunIdentity& kept, const RunIdentity& wanted) {

@@ -34,6 +34,9 @@ void write_part(const std::filesystem::path& path, const Part& part);
 // Throws OutputError when the file cannot be read or is not what was written.
 Part read_part(const std::filesystem::path& path);
 
+// Refuses a part file where a result is wanted: throws OutputError that says how to go on with the run.
+void require_no_part(const std::filesystem::path& path);
+
 // What differs first between the run of a part file and the one wanted; "" when nothing does.
 std::string first_difference(const RunIdentity& kept, const RunIdentity& wanted);
 

@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "base/error.hpp"
+#include "output/file/part_file.hpp"
 #include "output/file/seal.hpp"
 #include "output/hdf5/columns.hpp"
 #include "output/hdf5/self_contained.hpp"
@@ -30,6 +31,7 @@ void require_readable(const std::filesystem::path& path) {
     throw OutputError(
         fmt::format("cannot read '{}': {}", path.string(), std::generic_category().message(errno)));
   }
+  require_no_part(path);
 }
 
 }  // namespace

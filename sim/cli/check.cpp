@@ -7,12 +7,14 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
-#include "cli/commands.hpp"
+#include "base/error.hpp"
 #include "base/grouped.hpp"
 #include "base/printable.hpp"
+#include "cli/commands.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/terminal.hpp"
 #include "cli/unsealed.hpp"
+#include "output/file/part_file.hpp"
 #include "output/outcome/damage.hpp"
 #include "study/calibrate/plan.hpp"
 #include "study/trial/endpoint_values.hpp"
@@ -81,8 +83,20 @@ bool check_outcome(const std::string& path) {
   return true;
 }
 
+// A run that was stopped keeps what is neither a scenario nor a result.
+bool refused_as_part(const std::string& path) {
+  try {
+    output::require_no_part(path);
+    return false;
+  } catch (const OutputError& e) {
+    print_error(e.what());
+    return true;
+  }
+}
+
 bool check_file(const std::string& path) {
   if (is_hdf5(path)) return check_outcome(path);
+  if (refused_as_part(path)) return false;
   return is_plan(path) ? check_plan(path) : check_scenario(path);
 }
 

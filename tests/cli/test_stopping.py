@@ -4,7 +4,7 @@ import signal
 import subprocess
 import time
 
-from commands import DONE, EXISTS, FAILED, MAINTENANCE, SCENARIOS, STOPPED, TACHY, CommandTest, main
+from commands import DONE, EXISTS, FAILED, INVALID, MAINTENANCE, SCENARIOS, STOPPED, TACHY, CommandTest, default_signals, main
 
 EVERY_BATCH = {"TACHY_CHECKPOINT_SECONDS": "0"}
 
@@ -14,11 +14,6 @@ def command(scenario=MAINTENANCE, arms="none,weekly", patients=150000, horizon="
 
 
 RUN = command()
-
-
-def default_signals():  # a shell may ignore SIGINT for what it runs in the background
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGUSR1):
-        signal.signal(number, signal.SIG_DFL)
 
 
 class Stopping(CommandTest):
@@ -122,6 +117,13 @@ class Stopping(CommandTest):
         self.expect(DONE, *other, "-o", "again.h5")
         self.assertEqual((self.here / "out.h5").read_bytes(), (self.here / "again.h5").read_bytes())
         self.assertNotIn("out.h5.part", self.left())
+
+    def test_who_reads_a_part_is_told_how_to_go_on(self):
+        self.assertEqual(self.stop(signal.SIGTERM, *RUN)[0], STOPPED)
+        for command, code in (("compare", FAILED), ("export", FAILED), ("check", INVALID)):
+            errors = self.expect(code, command, "out.h5.part", *(("--csv", "tables") if command == "export" else ())).stderr
+            self.assertIn("the same 'tachy run' again goes on", errors)
+            self.assertNotIn("damaged", errors)
 
     def test_a_damaged_part_is_refused(self):
         self.assertEqual(self.stop(signal.SIGTERM, *RUN)[0], STOPPED)
