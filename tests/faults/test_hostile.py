@@ -3,7 +3,6 @@ outside them is read.
 
 Usage: test_hostile.py TACHY SOURCE_DIR
 """
-import hashlib
 import os
 import pathlib
 import sys
@@ -13,34 +12,21 @@ import h5py
 import numpy
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "cli"))
-from commands import DONE, FAILED, INVALID, MAINTENANCE, SCENARIOS, CommandTest, main  # noqa: E402
+from commands import DONE, FAILED, MAINTENANCE, CommandTest, main  # noqa: E402
+from odd_files import ImportTest, seal  # noqa: E402
 
-SCENARIO = """
-title: t
-horizon: 1 week
-seed: 1
-cohort: {patients: 5, import: {file: patients.h5}}
-phases: {a: {use: library/regimens/six-infusions-in-two-weeks.yaml}}
-arms: [{id: a, phases: [a]}]
-"""
 SOON = 20  # seconds, with sanitizers on a busy machine
-SEAL = b"\ntachy: SHA-256 of all before this line "
 
 
-class Patients(CommandTest):
-    def setUp(self):
-        super().setUp()
-        os.symlink(SCENARIOS / "library", self.here / "library")
-        self.write("x.yaml", SCENARIO)
+class Patients(ImportTest):
+    patients = "patients.h5"
 
     def refused(self, words):
         started = time.monotonic()
-        errors = self.expect(INVALID, "check", "x.yaml").stderr
+        errors = self.refused_import(words)
         self.assertLess(time.monotonic() - started, SOON)
         self.assertIn("patients.h5", errors)
-        self.assertIn(words, errors)
         self.assertNotIn("root:", errors)
-        self.assertLess(len(errors), 40_000)
 
     def file(self):
         return h5py.File(self.here / "patients.h5", "w")
@@ -91,8 +77,7 @@ class Outcomes(CommandTest):
         self.write("bad.h5", self.good)
         with h5py.File(self.here / "bad.h5", "r+") as file:
             change(file)
-        content = (self.here / "bad.h5").read_bytes()
-        self.write("bad.h5", content + SEAL + hashlib.sha256(content).hexdigest().encode() + b"\n")
+        seal(self.here / "bad.h5")
 
     def refused(self, change, *commands):
         self.changed(change)

@@ -2,7 +2,6 @@
 
 Usage: test_streams.py TACHY SOURCE_DIR SHIM
 """
-import hashlib
 import json
 import os
 import pathlib
@@ -14,34 +13,15 @@ import h5py
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "cli"))
 from commands import DONE, FAILED, INVALID, MAINTENANCE, SCENARIOS, TACHY, CommandTest, main  # noqa: E402
+from odd_files import ImportTest, seal  # noqa: E402
 from test_every_command import PLAN, TRIAL  # noqa: E402
 
 SHIM = os.path.abspath(sys.argv[3])
 SMALL = ("run", MAINTENANCE, "--patients", "300", "--arms", "none,weekly", "--set", "horizon=8 weeks", "-q")
-SCENARIO = """
-title: t
-horizon: 1 week
-seed: 1
-cohort: {patients: 5, import: {file: patients.csv}}
-phases: {a: {use: library/regimens/six-infusions-in-two-weeks.yaml}}
-arms: [{id: a, phases: [a]}]
-"""
 LONGEST = 40_000  # bytes of a message
-SEAL = b"\ntachy: SHA-256 of all before this line "
 
 
-class Texts(CommandTest):
-    def setUp(self):
-        super().setUp()
-        os.symlink(SCENARIOS / "library", self.here / "library")
-
-    def refused_import(self, words):
-        self.write("x.yaml", SCENARIO)
-        errors = self.expect(INVALID, "check", "x.yaml").stderr
-        self.assertIn(words, errors)
-        self.assertLess(len(errors), LONGEST)
-        return errors
-
+class Texts(ImportTest):
     def test_a_cohort_behind_a_link_out_of_the_folder_is_refused(self):
         os.symlink("/etc/passwd", self.here / "patients.csv")
         self.assertNotIn("root:", self.refused_import("is a link that leaves the scenario's folder"))
@@ -76,8 +56,7 @@ class Texts(CommandTest):
         self.expect(DONE, *SMALL, "-o", "a.h5")
         with h5py.File(self.here / "a.h5", "r+") as file:
             file.attrs.create("title", b"a\xffb", dtype=h5py.string_dtype("utf-8"))
-        content = (self.here / "a.h5").read_bytes()
-        self.write("a.h5", content + SEAL + hashlib.sha256(content).hexdigest().encode() + b"\n")
+        seal(self.here / "a.h5")
         self.assertIn("xff", json.loads(self.expect(DONE, "compare", "a.h5", "--json").stdout)["title"])
 
 
