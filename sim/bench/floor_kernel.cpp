@@ -2,24 +2,16 @@
 #include "bench/floor.hpp"
 
 #include "base/random.hpp"
+#include "engine/kernel_lanes.hpp"
 
-#if defined(TACHY_LANES)
-#define TACHY_FLOOR TACHY_LANES
-#else
-#define TACHY_FLOOR one_lane
-#endif
-
-namespace tachy::bench::TACHY_FLOOR {
+namespace tachy::bench::TACHY_KERNEL {
 
 namespace {
 
-#if defined(TACHY_LANES)
-using F = ::tachy::TACHY_LANES::Lanes;
-#else
-using F = float;
-#endif
-using W = Word<F>;
-constexpr std::uint32_t kLanes = LaneTypes<F>::count, kPatients = 256, kWordsPerDraw = 4;
+using engine::TACHY_KERNEL::F;
+using engine::TACHY_KERNEL::kLanes;
+using engine::TACHY_KERNEL::W;
+constexpr std::uint32_t kPatients = 256, kWordsPerDraw = 4;
 
 // Calls use(draws) for neighbouring patients on one day after another until `words` words are drawn.
 template <class Use>
@@ -50,4 +42,4 @@ std::uint32_t generate_deviates(std::uint64_t seed, std::uint64_t words) {
   return sum_of_lanes(bits_of(sum));
 }
 
-}  // namespace tachy::bench::TACHY_FLOOR
+}  // namespace tachy::bench::TACHY_KERNEL
