@@ -75,7 +75,7 @@ TACHY_INLINE ReviewEvents<F> run_clocks(const Setup& setup, ReviewState<F>& s, c
     hazard = hazard + hazard_per_day * days;
   };
   run(SlowHarm::suicide, F(p.suicides_per_year / 365.25f) * suicide_ratio);
-  run(SlowHarm::other_death, traits.harm.other_deaths_per_day * F(model::ageing_ratio(p, to_float(day))));
+  run(SlowHarm::other_death, traits.harm.other_deaths_per_day * F(ageing_on(setup, day)));
   run(SlowHarm::urinary, model::urinary_hazard_per_day(p, habit.mg_per_week));
   w.attempt_hazard = w.attempt_hazard + F(p.suicide_attempts_per_year / 365.25f) * suicide_ratio * days;
   const F base = misuse_base_per_year(setup, s, in.arm, day);

@@ -55,6 +55,8 @@ Setup set_up(const regimen::Experiment& experiment) {
   work_out_blockade(experiment, s);
   s.period_of_day = periods_of(experiment, s.days);
   s.periods = s.period_of_day.back() + 1;
+  for (std::uint32_t day = 0; day < s.days; ++day)
+    s.ageing_on.push_back(model::ageing_ratio(experiment.parameters, to_float(day)));
   const float missed = min(max(experiment.plan.attendance.p_missed, 1e-9f), 0.999f);
   s.logit_missed = model::logit_of_mean(missed, experiment.parameters.attendance_sd);
   s.attendance = experiment.plan.attendance;
