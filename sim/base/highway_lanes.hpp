@@ -106,11 +106,34 @@ TACHY_INLINE Lanes to_float(WordLanes x) { return hn::ConvertTo(FloatTag(), as_i
 TACHY_INLINE WordLanes truncate(Lanes x) { return hn::BitCast(WordTag(), hn::ConvertTo(IntTag(), x.v)); }
 TACHY_INLINE WordLanes multiply(WordLanes a, WordLanes b) { return hn::Mul(a.v, b.v); }
 TACHY_INLINE std::uint32_t sum_of_lanes(WordLanes a) { return hn::GetLane(hn::SumOfLanes(WordTag(), a.v)); }
-TACHY_INLINE std::size_t compress(std::uint32_t* out, WordLanes index, MaskLanes m) {
-  hn::StoreU(hn::Compress(index.v, word_mask(m)), WordTag(), out);  // storing the kept only is slow on some machines
-  return hn::CountTrue(WordTag(), word_mask(m));
-}
 // clang-format on
+
+// For each set of up to eight lanes: their numbers in order, one byte each. hn::Compress has such a table
+// too, but g++ copies it to the stack at every call, which takes longer than the rest of a day without
+// visits.
+template <std::uint32_t kLanes>
+struct KeptLanes {
+  std::uint8_t of[1u << kLanes][kLanes];
+};
+template <std::uint32_t kLanes>
+inline constexpr KeptLanes<kLanes> kKeptLanes = [] {
+  KeptLanes<kLanes> kept{};
+  for (std::uint32_t set = 0; set < 1u << kLanes; ++set)
+    for (std::uint32_t lane = 0, n = 0; lane < kLanes; ++lane)
+      if (set >> lane & 1) kept.of[set][n++] = static_cast<std::uint8_t>(lane);
+  return kept;
+}();
+TACHY_INLINE std::size_t compress(std::uint32_t* out, WordLanes index, MaskLanes m) {
+  constexpr auto kLanes = static_cast<std::uint32_t>(hn::MaxLanes(WordTag()));
+  if constexpr (kLanes > 8) {  // an instruction of the machine
+    hn::StoreU(hn::Compress(index.v, word_mask(m)), WordTag(), out);
+  } else {
+    const hn::Rebind<std::uint8_t, WordTag> byte;
+    const auto kept = hn::PromoteTo(WordTag(), hn::LoadU(byte, kKeptLanes<kLanes>.of[mask_bits(m)]));
+    hn::StoreU(hn::TableLookupLanes(index.v, hn::IndicesFromVec(WordTag(), kept)), WordTag(), out);
+  }
+  return static_cast<std::size_t>(__builtin_popcount(mask_bits(m)));
+}
 
 }  // namespace TACHY_LANES
 
