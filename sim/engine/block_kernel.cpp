@@ -126,7 +126,8 @@ TACHY_INLINE void receive(const day::Setup& setup, const Block& block, const Vis
   std::uint32_t* week_counts = block.column(batch.arm, ArmGroup::week_counts);
   write<F>(week_counts, at, read<F>(week_counts, at, W(0u)) + counted_at(events));
   for_each_stratum(block, counts, batch.arm, day::period_of(setup, batch.day), at,
-                   [&](std::int64_t* period, M among) TACHY_LAMBDA { tally_leaving(events, among, period); });
+                   [&](std::int64_t* period, auto among)
+                       TACHY_LAMBDA { tally_leaving(events, among, period); });
 }
 
 // The patients of a batch; `rows` is filled up with scratch rows to whole lanes.
@@ -220,7 +221,7 @@ void review_row(const day::Setup& setup, const Block& block, std::uint32_t arm, 
                   .habituation.craving;
   }
   for_each_stratum(block, counts, arm, day::period_of(setup, day), at,
-                   [&](std::int64_t* period, M among) TACHY_LAMBDA {
+                   [&](std::int64_t* period, auto among) TACHY_LAMBDA {
                      tally_review(state, events, reviewed.status, craving, among, period);
                    });
 }

@@ -17,11 +17,15 @@ TACHY_INLINE std::int64_t count(M m) { return __builtin_popcount(mask_bits(m)); 
 TACHY_INLINE void tally(std::int64_t* row, model::Weekly what, std::int64_t n) {
   row[static_cast<std::uint32_t>(what)] += n;
 }
+// All lanes, in place of a mask of them; known when the kernel is compiled.
+struct AllLanes {
+  friend TACHY_INLINE M operator&(M m, AllLanes) { return m; }
+};
 // Calls each(counts, lanes) for each stratum that some of these patients are in.
 template <class At, class Each>
 TACHY_INLINE void for_each_stratum(const Block& block, const Counts& counts, std::uint32_t arm,
                                    std::uint32_t period, At at, Each each) {
-  if (block.layout.strata == 1) return each(counts.row(0, arm, period), W(0u) == W(0u));
+  if (block.layout.strata == 1) return each(counts.row(0, arm, period), AllLanes());
   const W stratum = read<F>(block.column(SharedGroup::stratum), at, W(0u));
   for (std::uint32_t s = 0; s < block.layout.strata; ++s) {
     const M here = stratum == W(s);
@@ -29,7 +33,8 @@ TACHY_INLINE void for_each_stratum(const Block& block, const Counts& counts, std
   }
 }
 
-TACHY_INLINE void tally_leaving(const day::VisitEvents<F>& e, M among, std::int64_t* row) {
+template <class Among>
+TACHY_INLINE void tally_leaving(const day::VisitEvents<F>& e, Among among, std::int64_t* row) {
   tally(row, model::Weekly::clinician_stops, count(e.decision.stop & among));
   tally(row, model::Weekly::drop_outs, count(e.dropped_out & among));
 }
@@ -113,8 +118,9 @@ void end_week(const Block& block, const Counts& counts, std::uint32_t arm, std::
               std::size_t{block.capacity} * sizeof(std::uint32_t));
 }
 
+template <class Among>
 TACHY_INLINE void tally_review(const day::ReviewState<F>& s, const day::ReviewEvents<F>& e,
-                               const day::WeekStatus<F>& status, F craving, M among, std::int64_t* week) {
+                               const day::WeekStatus<F>& status, F craving, Among among, std::int64_t* week) {
   using model::SlowHarm;
   using model::Weekly;
   const auto state = [&](model::Dependence d) TACHY_LAMBDA {
