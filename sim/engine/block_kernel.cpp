@@ -226,17 +226,25 @@ void review_row(const day::Setup& setup, const Block& block, std::uint32_t arm, 
                    });
 }
 
-// Reviews the patients whose day it is; all lanes are reviewed on the day of the first.
+void review_rows(const day::Setup& setup, const Block& block, std::uint32_t row, std::uint32_t day,
+                 float days_since_review, const Counts& counts) {
+  const Group who = read_group_of(block, row);
+  for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm)
+    if (day::lived_by(setup, arm, day) == arm)
+      review_row(setup, block, arm, who, day, days_since_review, counts);
+}
+
+// Reviews the patients whose day it is: the same rows of every stretch, beginning with those of one of the
+// first seven patients.
 void hold_reviews(const day::Setup& setup, const Block& block, std::uint32_t week, std::uint32_t day,
                   const Counts& counts) {
-  for (std::uint32_t row = 0; row < block.rows(); row += kLanes) {
-    const std::uint32_t patient = block.first_patient + patient_at(row);
+  for (std::uint32_t first = 0; first < kStretch; first += kWidestLanes) {
+    const std::uint32_t patient = block.first_patient + patient_at(first);
     if (day::review_day(patient, week, setup.days) != day) continue;
     const std::uint32_t last = week == 0 ? 0 : day::review_day(patient, week - 1, setup.days);
-    const Group who = read_group_of(block, row);
-    for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm)
-      if (day::lived_by(setup, arm, day) == arm)
-        review_row(setup, block, arm, who, day, to_float(day - last), counts);
+    for (std::uint32_t row = first; row < block.rows(); row += kStretch)
+      for (std::uint32_t lane = 0; lane < kWidestLanes; lane += kLanes)
+        review_rows(setup, block, row + lane, day, to_float(day - last), counts);
   }
 }
 
