@@ -36,7 +36,8 @@ void enrol(Walk& walk) {
                               .clinic = start.clinic,
                               .rules = start.rules,
                               .record = start.record,
-                              .dependence = {}});
+                              .dependence = {},
+                              .flow = {}});
   }
 }
 
@@ -60,7 +61,10 @@ void come_to_visit(const Walk& walk, ArmLife& arm, std::uint32_t number, std::ui
     in.exposure[step] = walk.life.exposures[form].effect;
     in.log_peak[step] = walk.life.exposures[form].log_peak;
   }
+  const Mask<float> entered = regimen::is_noted(state.clinic, regimen::kEntered);
   const VisitEvents<float> events = visit<float>(walk.setup, state, in, true);
+  record_flow<float>(arm.flow, events, {entered, state.clinic.treatment, state.clinic.doses, in.dependence},
+                     walk.setup.experiment->plan.arm[number], in.phase, true);
   arm.carried = state.carried;
   arm.clinic = state.clinic;
   arm.rules = state.rules;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "day/enrol.hpp"
+#include "day/flow.hpp"
 #include "day/rare_events.hpp"
 #include "model/cohort.hpp"
 
@@ -20,6 +21,7 @@ struct ArmLife {
   regimen::RuleMemories<float> rules;
   model::Record<float> record;
   model::DependenceState dependence;
+  FlowRecord<float> flow;
 };
 struct PatientLife {
   model::Person person;

@@ -5,6 +5,7 @@
 // may live in any order, on any thread, and the result is the same. All arms of a block run together:
 // they share the patients, the illness's own course and, as long as they prescribe the same, their days.
 #include "day/enrol.hpp"
+#include "day/flow.hpp"
 #include "day/review.hpp"
 #include "day/visit.hpp"
 #include "engine/counting.hpp"
@@ -54,6 +55,9 @@ TACHY_INLINE void enrol(const day::Setup& setup, const Block& block, std::uint32
     DependenceClocks<F> clocks;
     set_to_zero(clocks);
     write_group<F>(block, block.column(arm, ArmGroup::dependence), at, clocks);
+    day::FlowRecord<F> flow;
+    set_to_zero(flow);
+    write_group<F>(block, block.column(arm, ArmGroup::flow), at, flow);
     if (block.layout.has(ArmGroup::rule_memories))
       write_rows<F>(block.column(arm, ArmGroup::rule_memories), at, start.rules);
   }
@@ -86,6 +90,17 @@ struct VisitBatch {
   std::uint32_t arm, phase, day;
 };
 
+// In the flow of patients, where something moves.
+TACHY_INLINE void follow_flow(const day::Setup& setup, const Block& block, const VisitBatch& batch,
+                              PickedRows at, const day::VisitEvents<F>& events,
+                              const day::FlowOfVisit<F>& visit, M live) {
+  if (!any(day::moves_in_flow<F>(events, visit, live))) return;
+  std::uint32_t* columns = block.column(batch.arm, ArmGroup::flow);
+  auto flow = read_group<F, day::FlowRecord<F>>(block, columns, at);
+  day::record_flow<F>(flow, events, visit, setup.experiment->plan.arm[batch.arm], batch.phase, live);
+  write_group<F>(block, columns, at, flow);
+}
+
 // One visit of each live lane.
 TACHY_INLINE void receive(const day::Setup& setup, const Block& block, const VisitBatch& batch, PickedRows at,
                           M live, const Counts& counts) {
@@ -117,7 +132,10 @@ TACHY_INLINE void receive(const day::Setup& setup, const Block& block, const Vis
   in.arm = batch.arm;
   in.phase = batch.phase;
   in.day = batch.day;
+  const M entered = regimen::is_noted(state.clinic, regimen::kEntered);
   const day::VisitEvents<F> events = day::visit<F>(setup, state, in, live);
+  follow_flow(setup, block, batch, at, events,
+              {entered, state.clinic.treatment, state.clinic.doses, in.dependence}, live);
   row.carried = state.carried;
   row.clinic = state.clinic;
   day::record_visit<F>(row.record, events);

@@ -2,6 +2,7 @@
 
 #include <iterator>
 
+#include "day/flow.hpp"
 #include "engine/block.hpp"
 
 namespace tachy::engine {
@@ -49,6 +50,7 @@ constexpr ColumnsFor kArm[] = {
     columns_of<model::WeekRecord<float>>,   // week_record
     one,                                    // week_counts
     columns_of<DependenceClocks<float>>,    // dependence
+    columns_of<day::FlowRecord<float>>,     // flow
 };
 static_assert(std::size(kShared) == kSharedGroups && std::size(kArm) == kArmGroups);
 

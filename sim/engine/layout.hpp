@@ -24,9 +24,10 @@ enum class ArmGroup : std::uint32_t {
   event_clocks,
   week_record,
   week_counts,
-  dependence
+  dependence,
+  flow
 };
-inline constexpr std::uint32_t kSharedGroups = 5, kArmGroups = 7;
+inline constexpr std::uint32_t kSharedGroups = 5, kArmGroups = 8;
 
 struct Layout {
   std::uint32_t shared[kSharedGroups + 1];  // the first column of each group; the last: how many there are

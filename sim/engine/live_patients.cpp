@@ -47,7 +47,7 @@ void live_patients(const day::Setup& setup, const Kernel& kernel, BlockMemory& m
     const Block block = memory.block_of({first, left < memory.patients() ? left : memory.patients()});
     fill_persons(experiment, setup.keys, block, tallies);
     kernel.live_days(setup, block, counts_of(tallies), 0, setup.days);
-    add_totals(block, experiment.plan.arms, experiment.reference_arm, tallies);
+    add_totals(block, experiment, tallies);
     if (lived) lived(block);
     first += block.count;
   }

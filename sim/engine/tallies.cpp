@@ -3,6 +3,7 @@
 #include <cassert>
 
 #include "base/fnv1a.hpp"
+#include "day/flow.hpp"
 
 namespace tachy::engine {
 
@@ -32,15 +33,10 @@ void for_each_sum(TalliesType& t, Each each) {
   each(t.baseline_hamd17_sum);
   for (auto& number : t.enrolled_in) each(number);
   for (auto& number : t.weekly) each(number);
-  for (auto& total : t.totals) {
-    each(total.sum);
-    each(total.sum_squares);
-    each(total.difference_sum);
-    each(total.difference_sum_squares);
-    each(total.higher);
-    each(total.lower);
-  }
+  for (auto& total : t.totals)
+    for (const TotalNumber& number : kTotalNumbers) each(total.*number.number);
   for (auto& number : t.products) each(number);
+  for (auto& number : t.flow) each(number);
 }
 
 }  // namespace
@@ -52,7 +48,8 @@ Tallies::Tallies(std::uint32_t arm_count, std::uint32_t period_count, std::uint3
       enrolled_in(stratum_count),
       weekly(std::size_t{stratum_count} * arm_count * period_count * model::kWeeklyCount),
       totals(std::size_t{stratum_count} * arm_count * model::kTotalCount),
-      products(std::size_t{stratum_count} * arm_count * kTotalPairs) {}
+      products(std::size_t{stratum_count} * arm_count * kTotalPairs),
+      flow(std::size_t{stratum_count} * arm_count * day::kFlowSteps) {}
 
 std::int64_t& Tallies::at(std::uint32_t arm, std::uint32_t period, model::Weekly m, std::uint32_t stratum) {
   return weekly[weekly_index(*this, stratum, arm, period, m)];
@@ -75,6 +72,13 @@ std::int64_t Tallies::product(std::uint32_t arm, model::Total a, model::Total b,
   return products[(std::size_t{stratum} * arms + arm) * kTotalPairs + pair];
 }
 
+std::int64_t* Tallies::flow_of(std::uint32_t arm, std::uint32_t stratum) {
+  return flow.data() + (std::size_t{stratum} * arms + arm) * day::kFlowSteps;
+}
+const std::int64_t* Tallies::flow_of(std::uint32_t arm, std::uint32_t stratum) const {
+  return flow.data() + (std::size_t{stratum} * arms + arm) * day::kFlowSteps;
+}
+
 Tallies Tallies::pooled() const {
   Tallies all(arms, periods);
   std::vector<std::int64_t> sums = all.numbers();
@@ -82,7 +86,8 @@ Tallies Tallies::pooled() const {
   for (std::size_t i = 0; i < kCohortNumbers; ++i) sums[i] = ours[i];
   std::size_t next = kCohortNumbers, place = kCohortNumbers;
   for (const std::size_t each :
-       {std::size_t{1}, all.weekly.size(), 6 * all.totals.size(), all.products.size()}) {
+       {std::size_t{1}, all.weekly.size(), std::size(kTotalNumbers) * all.totals.size(), all.products.size(),
+        all.flow.size()}) {
     for (std::uint32_t stratum = 0; stratum < strata; ++stratum)
       for (std::size_t i = 0; i < each; ++i) sums[place + i] += ours[next++];
     place += each;

@@ -3,7 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "model/measures.hpp"
@@ -15,8 +17,29 @@ struct TotalTally {
   std::int64_t sum = 0, sum_squares = 0;
   std::int64_t difference_sum = 0, difference_sum_squares = 0;
   std::int64_t higher = 0, lower = 0;  // patients whose difference is at least the smallest that counts
+  std::int64_t up = 0, down = 0;       // patients whose difference is above 0, and below
+  std::int64_t up_sum = 0, up_sum_squares = 0;  // of the differences above 0
   bool operator==(const TotalTally&) const = default;
 };
+
+// The numbers of a total, in the order of files and checksums.
+struct TotalNumber {
+  std::string_view name;
+  std::int64_t TotalTally::*number;
+};
+inline constexpr TotalNumber kTotalNumbers[] = {
+    {"sum", &TotalTally::sum},
+    {"sum_squares", &TotalTally::sum_squares},
+    {"difference_sum", &TotalTally::difference_sum},
+    {"difference_sum_squares", &TotalTally::difference_sum_squares},
+    {"higher", &TotalTally::higher},
+    {"lower", &TotalTally::lower},
+    {"up", &TotalTally::up},
+    {"down", &TotalTally::down},
+    {"up_sum", &TotalTally::up_sum},
+    {"up_sum_squares", &TotalTally::up_sum_squares},
+};
+static_assert(std::size(kTotalNumbers) * sizeof(std::int64_t) == sizeof(TotalTally));
 
 // Pairs of different totals: (1, 0), (2, 0), (2, 1), (3, 0), ...
 inline constexpr std::uint32_t kTotalPairs = model::kTotalCount * (model::kTotalCount - 1) / 2;
@@ -39,6 +62,7 @@ struct Tallies {
   std::vector<TotalTally> totals;         // [stratum][arm][Total]
   // Products of the differences of two totals from those in the reference arm: [stratum][arm][pair_number].
   std::vector<std::int64_t> products;
+  std::vector<std::int64_t> flow;  // [stratum][arm][day::kFlowTable]
 
   Tallies() = default;
   Tallies(std::uint32_t arms, std::uint32_t periods, std::uint32_t strata = 1);
@@ -48,6 +72,8 @@ struct Tallies {
   const TotalTally& at(std::uint32_t arm, model::Total t, std::uint32_t stratum = 0) const;
   // Of two different totals.
   std::int64_t product(std::uint32_t arm, model::Total a, model::Total b, std::uint32_t stratum = 0) const;
+  std::int64_t* flow_of(std::uint32_t arm, std::uint32_t stratum = 0);  // the steps of day::kFlowTable
+  const std::int64_t* flow_of(std::uint32_t arm, std::uint32_t stratum = 0) const;
   Tallies pooled() const;  // all strata together
   bool same_shape(const Tallies& other) const;
   void add(const Tallies& other);             // which must have the same shape

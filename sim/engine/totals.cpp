@@ -1,5 +1,6 @@
 #include "engine/totals.hpp"
 
+#include "day/flow.hpp"
 #include "day/patient_totals.hpp"
 
 namespace tachy::engine {
@@ -9,11 +10,11 @@ using model::Total;
 namespace {
 
 // The smallest difference that counts, in the stored whole numbers; at least 1.
-std::array<std::int64_t, model::kTotalCount> smallest_differences() {
+std::array<std::int64_t, model::kTotalCount> smallest_differences(std::uint32_t weeks) {
   std::array<std::int64_t, model::kTotalCount> out{};
   for (const model::TotalRow& row : model::total_table()) {
-    const auto whole =
-        static_cast<std::int64_t>(static_cast<double>(row.smallest_difference) / row.scale + 0.5);
+    const double difference = static_cast<double>(model::smallest_difference(row, weeks));
+    const auto whole = static_cast<std::int64_t>(difference / row.scale + 0.5);
     out[static_cast<std::uint32_t>(row.total)] = whole > 0 ? whole : 1;
   }
   return out;
@@ -36,10 +37,18 @@ void add_products(const PatientTotals& totals, const PatientTotals& reference, T
   }
 }
 
+void add_flow(const Block& block, std::uint32_t row, std::uint32_t arm, std::uint32_t stratum,
+              Tallies& tallies) {
+  const auto flow =
+      read_group<float, day::FlowRecord<float>>(block, block.column(arm, ArmGroup::flow), Rows{row});
+  day::add_flow(flow, read_arm<float>(block, arm, Rows{row}).clinic.treatment, tallies.flow_of(arm, stratum));
+}
+
 }  // namespace
 
-void add_totals(const Block& block, std::uint32_t arms, std::uint32_t reference_arm, Tallies& tallies) {
-  static const auto smallest = smallest_differences();
+void add_totals(const Block& block, const regimen::Experiment& experiment, Tallies& tallies) {
+  const auto smallest = smallest_differences(experiment.smallest_difference_weeks);
+  const std::uint32_t arms = experiment.plan.arms, reference_arm = experiment.reference_arm;
   const std::uint32_t* enrolled = block.column(SharedGroup::enrolled);
   for (std::uint32_t row = 0; row < block.rows(); ++row) {
     if (enrolled[row] == 0) continue;
@@ -60,7 +69,13 @@ void add_totals(const Block& block, std::uint32_t arms, std::uint32_t reference_
         tally.difference_sum_squares += difference * difference;
         tally.higher += difference >= smallest[t];
         tally.lower += difference <= -smallest[t];
+        const std::int64_t up = difference > 0 ? difference : 0;
+        tally.up += difference > 0;
+        tally.down += difference < 0;
+        tally.up_sum += up;
+        tally.up_sum_squares += up * up;
       }
+      add_flow(block, row, arm, stratum, tallies);
       if (arm != reference_arm) add_products(totals, reference, tallies, arm, stratum);
     }
   }

@@ -9,7 +9,7 @@
 namespace tachy::engine {
 
 // Adds every enrolled patient of a block that has lived its days.
-void add_totals(const Block& block, std::uint32_t arms, std::uint32_t reference_arm, Tallies& tallies);
+void add_totals(const Block& block, const regimen::Experiment& experiment, Tallies& tallies);
 
 // Screens and enrols the patients of a block, and counts them.
 void fill_persons(const regimen::Experiment& experiment, const PhiloxKeys& keys, const Block& block,

@@ -150,15 +150,24 @@ struct TotalRow {
   std::string_view name, unit;
   double scale = 1.0;  // stored whole number times scale = value in unit
   Direction direction;
-  float smallest_difference = 1.0f;  // in unit: smaller differences count as "unchanged"
+  float smallest_difference = 1.0f;  // in unit: smaller ones are "unchanged"; of weeks at most
   std::string_view label, definition;
   // The stored whole number of a patient with this baseline.
   std::uint32_t (*of)(const Record<float>& record, float baseline_hamd17) = nullptr;
+  std::string_view leaves_out = "";  // what a reader might look for in it and the model does not have
   Worth worth = Worth::nothing;
   Drivers drivers = {};
   float Parameters::*only_with = nullptr;  // the switch without which no treatment moves it
   float weight = 1.0f;                     // of what is stored, in patients
 };
+// The switch without which no treatment moves the total is off.
+inline bool is_off(const TotalRow& row, const Parameters& parameters) {
+  return row.only_with != nullptr && parameters.*row.only_with == 0.0f;
+}
+// The smallest difference that counts, in the row's unit; of weeks the one given.
+inline float smallest_difference(const TotalRow& row, std::uint32_t weeks) {
+  return row.unit == "wk" ? static_cast<float>(weeks) : row.smallest_difference;
+}
 const std::array<TotalRow, kTotalCount>& total_table();
 const TotalRow& row_of(Total total);
 

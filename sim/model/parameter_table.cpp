@@ -31,6 +31,20 @@ std::span<const ParameterRow> parameter_table() {
   return table;
 }
 
+const ParameterRow& row_of(float Parameters::*field) {
+  const auto table = parameter_table();
+  std::size_t row = 0;
+  while (table[row].field != field) ++row;
+  return table[row];
+}
+
+Grade worst_grade(const Drivers& drivers) {
+  Grade worst = Grade::measured;
+  for (float Parameters::*const driver : drivers)
+    if (driver != nullptr && row_of(driver).grade > worst) worst = row_of(driver).grade;
+  return worst;
+}
+
 Parameters default_parameters() {
   Parameters parameters{};
   for (const ParameterRow& row : parameter_table()) parameters.*row.field = row.default_value;

@@ -41,6 +41,8 @@ struct ParameterRow {
 };
 
 std::span<const ParameterRow> parameter_table();
+const ParameterRow& row_of(float Parameters::*field);
+Grade worst_grade(const Drivers& drivers);  // of those there are
 Parameters default_parameters();
 // Names of the parameters that lie outside their plausible ranges.
 std::vector<std::string_view> beyond_range(const Parameters& parameters);

@@ -103,6 +103,7 @@ constexpr TotalRow kTotalRows[] = {
      .label = "Died",
      .definition = "1 if the patient died of any cause, else 0",
      .of = [](const Lived& r, float) { return std::uint32_t{(r.ever & kDied) != 0}; },
+     .leaves_out = "deaths from ketamine (by overdose, say)",
      .worth = Worth::price_and_utility,
      .drivers = {&P::suicides_per_year, &P::other_deaths_per_year, &P::other_deaths_log_per_year_of_age},
      .only_with = &P::suicide_by_state},

@@ -17,8 +17,9 @@ struct Experiment {
   model::Eligibility eligibility;
   Plan plan;
   std::uint32_t reference_arm = 0;
-  std::uint32_t patients = 0;      // 1 .. 2^31-1
-  std::uint32_t horizon_days = 0;  // 1 .. 36500
+  std::uint32_t patients = 0;                   // 1 .. 2^31-1
+  std::uint32_t horizon_days = 0;               // 1 .. 36500
+  std::uint32_t smallest_difference_weeks = 4;  // that counts as better or worse, of totals that are weeks
   std::uint64_t seed = 0;
   std::uint32_t replicate = 0;
   model::Strata strata;  // counted apart

@@ -119,9 +119,8 @@ void measure_parts(const Options& o) {
       {"a run of one day", double(e.patients), bench::full_model("", one_day, 1).run},
       {"drawing patients", double(e.patients),
        [&] { return for_each_block([&] { engine::fill_persons(e, setup.keys, block, tallies); }); }},
-      {"adding up their totals", double(e.patients), [&] {
-         return for_each_block([&] { engine::add_totals(block, e.plan.arms, e.reference_arm, tallies); });
-       }}};
+      {"adding up their totals", double(e.patients),
+       [&] { return for_each_block([&] { engine::add_totals(block, e, tallies); }); }}};
   const auto measured = bench::take_turns(works, o.rounds);
   std::printf("\nThe parts of a run that can be measured apart: microseconds for each patient, and share\n");
   for (const bench::Measured& m : measured)

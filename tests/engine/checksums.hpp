@@ -52,12 +52,31 @@ inline std::string checksum_of_cohort(const engine::Tallies& t) {
   return sum.text();
 }
 
+// How patients differ from themselves in the reference arm, up and down.
+inline std::string checksum_of_differences(const engine::Tallies& t, model::Total measure) {
+  Checksum sum;
+  for (std::uint32_t arm = 0; arm < t.arms; ++arm) {
+    const engine::TotalTally& total = t.at(arm, measure);
+    for (const std::int64_t number : {total.up, total.down, total.up_sum, total.up_sum_squares})
+      sum.take(number);
+  }
+  return sum.text();
+}
+
+inline std::string checksum_of_flow(const engine::Tallies& t) {
+  Checksum sum;
+  for (const std::int64_t number : t.flow) sum.take(number);
+  return sum.text();
+}
+
 inline Checksums checksums_of(const engine::Tallies& t) {
-  Checksums found{{"cohort", checksum_of_cohort(t)}};
+  Checksums found{{"cohort", checksum_of_cohort(t)}, {"flow", checksum_of_flow(t)}};
   for (const model::WeeklyRow& row : model::weekly_table())
     found["weekly/" + std::string(row.name)] = checksum_of(t, row.weekly);
   for (const model::TotalRow& row : model::total_table())
     found["totals/" + std::string(row.name)] = checksum_of(t, row.total);
+  for (const model::TotalRow& row : model::total_table())
+    found["differences/" + std::string(row.name)] = checksum_of_differences(t, row.total);
   return found;
 }
 

@@ -35,7 +35,7 @@ engine::Tallies live_in_parts(const regimen::Experiment& e, const engine::Kernel
   engine::fill_persons(e, setup.keys, block, tallies);
   for (std::size_t part = 0; part + 1 < days.size(); ++part)
     kernel.live_days(setup, block, engine::counts_of(tallies), days[part], days[part + 1]);
-  engine::add_totals(block, e.plan.arms, e.reference_arm, tallies);
+  engine::add_totals(block, e, tallies);
   return tallies;
 }
 
