@@ -88,7 +88,8 @@ void write_paired(const hdf5::NewFile& file, const OutcomeInput& in) {
       }
     }
     hdf5::Attributes attributes = describe(row);
-    attributes.push_back({"smallest_difference", double{row.smallest_difference}});
+    attributes.push_back({"smallest_difference",
+                          double{model::smallest_difference(row, in.experiment.smallest_difference_weeks)}});
     group.variable(std::string(row.name), {"arm", "statistic"}, values, attributes);
   }
 }

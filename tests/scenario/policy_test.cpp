@@ -110,4 +110,21 @@ TEST_SUITE("scenario/policy") {
     CHECK(s.log_when_use_disorder);
     CHECK(s.log_when_died);
   }
+
+  TEST_CASE(
+      "the smallest difference that counts is a tenth of the horizon, 1 to 4 weeks, or as the scenario "
+      "says") {
+    struct Case {
+      const char* horizon;
+      std::uint32_t weeks;
+    };
+    for (const Case& c : {Case{"4 weeks", 1}, Case{"20 weeks", 2}, Case{"30 weeks", 3}, Case{"2 years", 4}}) {
+      Overrides changed;
+      changed.set = {{"horizon", c.horizon}};
+      const auto loaded = load_text(one_arm(kInduction, ""), changed);
+      CHECK(loaded.scenario.experiment.smallest_difference_weeks == c.weeks);
+    }
+    const auto said = load_text(one_arm(kInduction, "outcomes: {smallest_difference: 6 weeks}\n"));
+    CHECK(said.scenario.experiment.smallest_difference_weeks == 6);
+  }
 }

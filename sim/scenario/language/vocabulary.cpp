@@ -132,6 +132,14 @@ constexpr Field kParametersFields[] = {
 };
 
 constexpr Field kOutcomesFields[] = {
+    {.key = "smallest_difference",
+     .type = Type::amount,
+     .doc = "smallest difference that counts as better or worse, in measures that are weeks; whole weeks. "
+            "Without "
+            "it a tenth of the horizon, from 1 to 4 weeks",
+     .unit = "day",
+     .low = 7,
+     .high = 364},
     {.key = "patients",
      .type = Type::section,
      .doc = "whose every day is logged",

@@ -7,7 +7,19 @@
 
 namespace tachy::scenario {
 
+// Four weeks, a month of life, would be all of a short horizon.
+std::uint32_t smallest_difference_weeks(std::uint32_t horizon_days) {
+  constexpr std::uint32_t kTenthOfHorizonDays = 10 * 7, kMost = 4;
+  return std::clamp((horizon_days + kTenthOfHorizonDays / 2) / kTenthOfHorizonDays, 1u, kMost);
+}
+
 void lower_outcomes(const Reader& outcomes, Scenario& out) {
+  if (const auto days = outcomes.days("smallest_difference")) {
+    if (*days % 7 != 0)
+      outcomes.fault("smallest_difference", fmt::format("{} days are not whole weeks", *days),
+                     "reviews are weekly, so such differences are whole weeks");
+    out.experiment.smallest_difference_weeks = *days / 7;
+  }
   const auto patients = outcomes.section("patients");
   if (!patients) return;
   if (const auto percent = patients->amount("log")) out.log_share = *percent / 100.0;

@@ -34,6 +34,7 @@ void lower_scenario(const Node& root, const std::optional<Draw>& draw, Scenario&
   out.title = scenario.text("title").value_or("");
   out.description = scenario.text("description").value_or("");
   if (const auto days = scenario.days("horizon")) experiment.horizon_days = *days;
+  experiment.smallest_difference_weeks = smallest_difference_weeks(experiment.horizon_days);
   if (const auto seed = scenario.whole("seed")) {
     experiment.seed = *seed;
     out.seed_given = true;

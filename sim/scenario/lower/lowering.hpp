@@ -47,6 +47,7 @@ ArmPolicy lower_policy(const Reader& policy);
 ArmPolicy lower_arm_policy(const Reader& arm, const Node* common, const ArmPolicy& policy);
 
 // lower_outcomes.cpp
+std::uint32_t smallest_difference_weeks(std::uint32_t horizon_days);  // unless the scenario says
 void lower_outcomes(const Reader& outcomes, Scenario& out);
 
 // dose_forms.cpp: the dose forms of the plan, each once
