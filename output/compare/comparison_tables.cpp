@@ -23,11 +23,13 @@ Json json_of(const Measure& measure, const std::vector<std::string>& arm_ids) {
                     {"mean", arm.mean.estimate},
                     {"low", arm.mean.low},
                     {"high", arm.mean.high},
+                    {"interval", row_of(arm.kind).name},
                     {"sd", arm.sd},
                     {"difference",
                      {{"mean", arm.difference.estimate},
                       {"low", arm.difference.low},
                       {"high", arm.difference.high},
+                      {"interval", row_of(arm.difference_kind).name},
                       {"sd", arm.difference_sd}}},
                     {"under_shared_luck",
                      {{"better", arm.better}, {"worse", arm.worse}, {"unchanged", arm.unchanged}}}});
@@ -38,7 +40,19 @@ Json json_of(const Measure& measure, const std::vector<std::string>& arm_ids) {
           {"definition", measure.definition},
           {"direction", measure.direction},
           {"smallest_difference", measure.smallest_difference},
+          {"rests_on", measure.rests_on},
+          {"switch_off", measure.switch_off},
+          {"not_modelled", measure.leaves_out},
           {"arms", arms}};
+}
+
+// {"weekly": {"enrolled": 1000, ...}, ...}
+Json flow_json(const Outcome& outcome) {
+  Json arms = Json::object();
+  for (std::size_t arm = 0; arm < outcome.flow.size(); ++arm)
+    for (std::size_t step = 0; step < outcome.flow_steps.size(); ++step)
+      arms[outcome.arm_ids[arm]][outcome.flow_steps[step]] = outcome.flow[arm][step];
+  return arms;
 }
 
 template <class Range, class Name>
@@ -62,10 +76,18 @@ Outcome selected(Outcome outcome, const std::vector<std::string>& arm_ids,
   Outcome chosen = outcome;
   chosen.arm_ids = arm_ids;
   chosen.arm_labels.clear();
+  chosen.flow.clear();
+  chosen.phase_ids.clear();
+  chosen.hamd17_by_day.clear();
   for (Measure& measure : chosen.measures) measure.arms.clear();
   for (const std::string& id : arm_ids) {
     const std::size_t arm = place_of(outcome.arm_ids, [&](const auto& other) { return other == id; });
     chosen.arm_labels.push_back(outcome.arm_labels.at(arm));
+    if (!outcome.hamd17_by_day.empty()) chosen.hamd17_by_day.push_back(outcome.hamd17_by_day.at(arm));
+    if (!outcome.flow.empty()) {
+      chosen.flow.push_back(outcome.flow.at(arm));
+      chosen.phase_ids.push_back(outcome.phase_ids.at(arm));
+    }
     for (std::size_t m = 0; m < chosen.measures.size(); ++m) {
       chosen.measures[m].arms.push_back(outcome.measures[m].arms.at(arm));
     }
@@ -76,7 +98,8 @@ Outcome selected(Outcome outcome, const std::vector<std::string>& arm_ids,
 std::string comparison_csv(const Outcome& outcome) {
   std::string csv =
       "measure,unit,arm,reference_arm,mean,mean_low,mean_high,sd,difference,difference_low,difference_high,"
-      "difference_sd,better,worse,unchanged,smallest_difference,direction\n";
+      "difference_sd,better,worse,unchanged,smallest_difference,direction,"
+      "interval,difference_interval,rests_on,beyond_range\n";
   for (const Measure& measure : outcome.measures) {
     for (std::size_t i = 0; i < outcome.arm_ids.size(); ++i) {
       const ArmTotal& arm = measure.arms[i];
@@ -89,7 +112,10 @@ std::string comparison_csv(const Outcome& outcome) {
         csv += ',';
         csv += csv_number(value);
       }
-      csv += fmt::format(",{}\n", measure.direction);
+      csv += fmt::format(
+          ",{},{},{},{},{}\n", measure.direction, row_of(arm.kind).name,
+          outcome.arm_ids[i] == outcome.reference_arm ? "reference" : row_of(arm.difference_kind).name,
+          measure.rests_on, outcome.beyond_range);
     }
   }
   return csv;
@@ -101,11 +127,13 @@ std::string comparison_json(const Outcome& outcome) {
   const Json json{{"notice", kComparisonNotice},
                   {"interval", "95 %, Monte Carlo error only; parameters are held fixed"},
                   {"title", outcome.title},
+                  {"beyond_range", outcome.beyond_range},
                   {"patients", outcome.enrolled},
                   {"horizon_days", outcome.horizon_days},
                   {"seed", outcome.seed},
                   {"tool_version", outcome.tool_version},
                   {"reference_arm", outcome.reference_arm},
+                  {"flow", flow_json(outcome)},
                   {"measures", measures}};
   return json.dump(2) + "\n";
 }

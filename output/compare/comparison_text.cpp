@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "output/compare/comparison.hpp"
+#include "output/compare/flow_text.hpp"
 #include "output/compare/text_table.hpp"
 
 namespace tachy::output {
@@ -25,11 +26,17 @@ Display display_of(const Measure& measure) {
   return largest < 1.0 ? Display{1000.0, "per 1,000 patients"} : Display{1.0, "per patient"};
 }
 
+// From the estimate to the end that is known.
+double half_width_of(const Interval& i) {
+  if (std::isnan(i.high)) return i.estimate - i.low;
+  return std::isnan(i.low) ? i.high - i.estimate : (i.high - i.low) / 2;
+}
+
 // Enough decimals that the narrowest interval shows two digits of its half-width; 0 to 3.
 int decimals_for(const std::vector<Interval>& intervals, double factor) {
   double narrowest = 1e9;
   for (const Interval& i : intervals) {
-    const double half_width = (i.high - i.low) / 2 * factor;
+    const double half_width = half_width_of(i) * factor;
     if (half_width > 0) narrowest = std::min(narrowest, half_width);
   }
   if (narrowest == 1e9) return 1;
@@ -50,8 +57,11 @@ std::string with_sign(double value, int decimals) {
   return value > 0 && !zero ? fmt::format("+{}", text) : text;
 }
 
+// "1.2 to 3.4", "at least 1.2", "at most 3.4", "no interval".
 std::string range(const Interval& i, double factor, int decimals) {
-  if (std::isnan(i.low)) return "interval unknown";
+  if (std::isnan(i.low) && std::isnan(i.high)) return "no interval";
+  if (std::isnan(i.low)) return "at most " + grouped(i.high * factor, decimals);
+  if (std::isnan(i.high)) return "at least " + grouped(i.low * factor, decimals);
   return grouped(i.low * factor, decimals) + " to " + grouped(i.high * factor, decimals);
 }
 
@@ -73,6 +83,30 @@ std::vector<Interval> differences_of(const Measure& measure) {
   return differences;
 }
 
+// Beside what is assumed no interval stands alone.
+std::string evidence_of(const Measure& measure) {
+  if (measure.rests_on.empty()) return "";
+  const std::string_view more =
+      measure.rests_on == "assumed" ? "; intervals are of chance alone, what is assumed may be far off" : "";
+  return fmt::format("\n  rests on: {}{}", measure.rests_on, more);
+}
+
+// Under the table, once for each reason.
+std::string why_without_interval(const Measure& measure) {
+  std::string text;
+  for (const IntervalKindRow& row : kIntervalKinds) {
+    const auto has = [&](const ArmTotal& arm) {
+      return arm.kind == row.kind || arm.difference_kind == row.kind;
+    };
+    if (row.words.empty() || std::none_of(measure.arms.begin(), measure.arms.end(), has)) continue;
+    text += row.kind == IntervalKind::same_in_every_arm
+                ? fmt::format("  {}, since the switch {} is off\n", row.words, measure.switch_off)
+                : fmt::format("  {}\n", row.words);
+  }
+  if (!measure.leaves_out.empty()) text += fmt::format("  not modelled: {}\n", measure.leaves_out);
+  return text;
+}
+
 std::string measure_block(const Outcome& outcome, const Measure& measure) {
   const Display display = display_of(measure);
   const int mean_decimals = decimals_for(means_of(measure), display.factor);
@@ -86,6 +120,8 @@ std::string measure_block(const Outcome& outcome, const Measure& measure) {
                 range(arm.mean, display.factor, mean_decimals)};
     if (outcome.arm_ids[i] == outcome.reference_arm) {
       row.emplace_back("reference");
+    } else if (arm.difference_kind == IntervalKind::same_in_every_arm) {
+      row.emplace_back(row_of(arm.difference_kind).words);
     } else {
       row.insert(row.end(), {with_sign(arm.difference.estimate * display.factor, difference_decimals),
                              range(arm.difference, display.factor, difference_decimals), percent(arm.better),
@@ -95,8 +131,9 @@ std::string measure_block(const Outcome& outcome, const Measure& measure) {
   }
   const std::string counts = fmt::format("a difference of {:g}{} or more counts", measure.smallest_difference,
                                          measure.unit == "1" ? "" : " " + measure.unit);
-  return fmt::format("{}, {}  [{}]\n  {}\n  {}{}\n{}\n", measure.label, display.unit, measure.name,
-                     measure.definition, judged ? measure.direction + "; " : "", counts, text_table(rows));
+  return fmt::format("{}, {}  [{}]\n  {}\n  {}{}{}\n{}{}\n", measure.label, display.unit, measure.name,
+                     measure.definition, judged ? measure.direction + "; " : "", counts, evidence_of(measure),
+                     text_table(rows), why_without_interval(measure));
 }
 
 struct Summary {
@@ -114,32 +151,62 @@ const Measure* find(const Outcome& outcome, std::string_view name) {
   return nullptr;
 }
 
+bool same_in_every_arm(const Measure& measure) { return !measure.switch_off.empty(); }
+
+double factor_in_summary(const Measure& measure) { return measure.unit == "1" ? 1000.0 : 1.0; }
+
+// The differences of one measure, a cell for each arm but the reference; last, what they rest on.
+std::vector<std::string> summary_column(const Outcome& outcome, const Measure& measure) {
+  const double factor = factor_in_summary(measure);
+  const int decimals = decimals_for(differences_of(measure), factor);
+  std::vector<std::string> cells;
+  for (std::size_t i = 0; i < outcome.arm_ids.size(); ++i) {
+    if (outcome.arm_ids[i] == outcome.reference_arm) continue;
+    const ArmTotal& arm = measure.arms[i];
+    cells.push_back(with_sign(arm.difference.estimate * factor, decimals) + "\n" +
+                    range(arm.difference, factor, decimals));
+  }
+  cells.push_back(measure.rests_on);
+  return cells;
+}
+
+// "Died: the same in every arm, since suicide_by_state is off; not modelled: ..."
+std::string what_cannot_differ(const Measure& measure) {
+  if (same_in_every_arm(measure))
+    return fmt::format("{}: the same in every arm, since the switch {} is off\n", measure.label,
+                       measure.switch_off);
+  return "";
+}
+std::string what_is_left_out(const Measure& measure) {
+  return measure.leaves_out.empty()
+             ? ""
+             : fmt::format("{}: {} are not modelled\n", measure.label, measure.leaves_out);
+}
+
 // One row for each arm but the reference: what is gained, and what it costs in harm. All events are per 1,000
-// patients, so that the columns can be set against each other.
+// patients, so that the columns can be set against each other. What cannot differ has no column.
 std::string benefit_against_harm(const Outcome& outcome) {
   std::vector<TextRow> rows(1, TextRow{"\narm"});
   for (const std::string& id : outcome.arm_ids) {
     if (id != outcome.reference_arm) rows.push_back({id});
   }
   if (rows.size() == 1) return "";
+  rows.push_back({"rests on"});
+  std::string notes;
   for (const Summary& summary : kSummaries) {
     const Measure* measure = find(outcome, summary.measure);
     if (measure == nullptr) return "";
-    const double factor = measure->unit == "1" ? 1000.0 : 1.0;
-    const int decimals = decimals_for(differences_of(*measure), factor);
+    notes += what_cannot_differ(*measure) + what_is_left_out(*measure);
+    if (same_in_every_arm(*measure)) continue;
     rows[0].push_back(std::string(summary.heading) +
                       (measure->unit == "1" ? "\nper 1,000" : "\nper patient"));
     std::size_t row = 1;
-    for (std::size_t i = 0; i < outcome.arm_ids.size(); ++i) {
-      if (outcome.arm_ids[i] == outcome.reference_arm) continue;
-      const Interval& difference = measure->arms[i].difference;
-      rows[row++].push_back(with_sign(difference.estimate * factor, decimals) + "\n" +
-                            range(difference, factor, decimals));
-    }
+    for (const std::string& cell : summary_column(outcome, *measure)) rows[row++].push_back(cell);
   }
   return fmt::format(
-      "Benefit against harm: mean difference to {}, with its 95 % interval;\nevents per 1,000 patients\n{}\n",
-      outcome.reference_arm, text_table(rows));
+      "Benefit against harm: mean difference to {}, with its 95 % interval of chance alone;\n"
+      "events per 1,000 patients. Rests on: the weakest evidence among what drives it most\n{}{}\n",
+      outcome.reference_arm, text_table(rows), notes);
 }
 
 std::string heading(const Outcome& outcome) {
@@ -155,6 +222,30 @@ std::string heading(const Outcome& outcome) {
                      outcome.reference_arm, arms);
 }
 
+// Who is in the comparison.
+std::string patient_flow(const Outcome& outcome) {
+  if (outcome.flow.empty()) return "";
+  Flow flow{.arm_ids = outcome.arm_ids, .steps = {}, .counts = outcome.flow};
+  for (std::size_t step = 0; step < outcome.flow_steps.size(); ++step)
+    flow.steps.push_back(words_of_step(outcome.flow_steps[step], outcome.phase_ids));
+  return fmt::format("Flow of patients\n{}\n", flow_table(flow));
+}
+
+// The first days of a short horizon, one column each.
+std::string first_days(const Outcome& outcome) {
+  if (outcome.hamd17_by_day.empty()) return "";
+  constexpr std::size_t kDaysShown[] = {0, 1, 2, 3, 7, 14, 28, 55};
+  std::vector<TextRow> rows{{"mean HAM-D17", "before"}};
+  for (const std::string& id : outcome.arm_ids) rows.push_back({id, grouped(outcome.baseline_hamd17, 1)});
+  for (const std::size_t day : kDaysShown) {
+    if (day >= outcome.hamd17_by_day[0].size()) break;
+    rows[0].push_back(fmt::format("day {}", day));
+    for (std::size_t arm = 0; arm < outcome.arm_ids.size(); ++arm)
+      rows[arm + 1].push_back(grouped(outcome.hamd17_by_day[arm][day].estimate, 1));
+  }
+  return fmt::format("Day by day: at the end of the day, of those reviewed on it\n{}\n", text_table(rows));
+}
+
 constexpr const char* kFooter =
     "Intervals: 95 %, Monte Carlo error only. They say how far the means would move with other simulated\n"
     "patients; the parameters are held fixed, so they do not say how sure the evidence is.\n"
@@ -164,7 +255,8 @@ constexpr const char* kFooter =
 }  // namespace
 
 std::string comparison_text(const Outcome& outcome) {
-  std::string text = heading(outcome) + benefit_against_harm(outcome);
+  std::string text =
+      heading(outcome) + patient_flow(outcome) + first_days(outcome) + benefit_against_harm(outcome);
   for (const Measure& measure : outcome.measures) text += measure_block(outcome, measure);
   return text + kFooter;
 }

@@ -83,9 +83,9 @@ std::string compare_parameters(const hdf5::Reader& a, const hdf5::Reader& b) {
 }
 
 Labels labels_of(const hdf5::Reader& file, const std::string& group, const std::string& axis) {
-  if (axis != "week") return file.strings(group + "/" + axis);
+  if (axis != "week" && axis != "day") return file.strings(group + "/" + axis);
   Labels labels;
-  for (const double week : file.numbers(group + "/week")) labels.push_back(fmt::format("{}", week));
+  for (const double number : file.numbers(group + "/" + axis)) labels.push_back(fmt::format("{}", number));
   return labels;
 }
 
@@ -154,6 +154,7 @@ std::string compare_outcomes(const hdf5::Reader& a, const hdf5::Reader& b) {
   for (const OutcomeGroup& listed : outcome_groups()) {
     if (listed.axes.empty()) continue;
     const std::string group = fmt::format("/{}", listed.name);
+    if (!a.has_group(group) || !b.has_group(group)) continue;  // of another version, or without days
     const Labels axes(listed.axes.begin(), listed.axes.end());
     const Labels others = b.members(group);
     for (const std::string& name : a.members(group)) {

@@ -192,6 +192,10 @@ std::vector<std::string> export_csv(const std::filesystem::path& result,
   tables.push_back({"weekly.csv", wide_table(file, "/outcomes", {"arm", "week", "statistic"},
                                              {arms, numbers_as_labels(file, "/outcomes/week"),
                                               file.strings("/outcomes/statistic")})});
+  if (file.has_group("/daily"))
+    tables.push_back({"daily.csv", wide_table(file, "/daily", {"arm", "day", "statistic"},
+                                              {arms, numbers_as_labels(file, "/daily/day"),
+                                               file.strings("/daily/statistic")})});
   for (const OutcomeGroup& group : outcome_groups()) {
     const bool one_row_per_arm = group.axes.size() == 2;
     if (!one_row_per_arm) continue;

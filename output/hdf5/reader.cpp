@@ -66,6 +66,10 @@ bool Reader::has_attribute(const std::string& object, const std::string& name) c
                   fmt::format("the attributes of '{}' cannot be read", object)) > 0;
 }
 
+std::string Reader::text_or_empty(const std::string& object, const std::string& name) const {
+  return has_attribute(object, name) ? text(object, name) : "";
+}
+
 bool Reader::has_group(const std::string& path) const {
   return readable(H5Lexists(file_.get(), path.c_str(), H5P_DEFAULT),
                   fmt::format("whether there is a group '{}' cannot be read", path)) > 0;

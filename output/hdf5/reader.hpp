@@ -21,6 +21,7 @@ class Reader {
   bool sealed() const { return sealed_; }  // false: of a version that did not seal its files
   bool has_attribute(const std::string& object, const std::string& name) const;
   std::string text(const std::string& object, const std::string& name) const;
+  std::string text_or_empty(const std::string& object, const std::string& name) const;  // if it has none
   double number(const std::string& object, const std::string& name) const;
   std::int64_t whole_number(const std::string& object, const std::string& name) const;
   std::uint64_t unsigned_number(const std::string& object, const std::string& name) const;

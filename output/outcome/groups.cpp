@@ -7,12 +7,15 @@ namespace tachy::output {
 namespace {
 
 constexpr std::string_view kByWeek[] = {"arm", "week", "statistic"};
+constexpr std::string_view kByDay[] = {"arm", "day", "statistic"};
 constexpr std::string_view kByArm[] = {"arm", "statistic"};
 
 constexpr OutcomeGroup kGroups[] = {
     {.name = "outcomes", .axes = kByWeek, .write = write_series},
+    {.name = "daily", .axes = kByDay, .write = write_daily},  // only when the horizon is short
     {.name = "totals", .axes = kByArm, .write = write_totals},
     {.name = "paired", .axes = kByArm, .write = write_paired},
+    {.name = "flow", .write = write_flow},
     {.name = "calendar", .write = write_calendar},
     {.name = "parameters", .write = write_parameters},
     {.name = "cohort", .write = write_cohort},

@@ -29,8 +29,10 @@ void write_week_axis(hdf5::GroupWriter& group, const OutcomeInput& input);
 std::vector<std::string> series_of(const std::vector<std::string>& counted);
 
 void write_series(const hdf5::NewFile& file, const OutcomeInput& input);         // /outcomes
+void write_daily(const hdf5::NewFile& file, const OutcomeInput& input);          // /daily
 void write_totals(const hdf5::NewFile& file, const OutcomeInput& input);         // /totals
 void write_paired(const hdf5::NewFile& file, const OutcomeInput& input);         // /paired
+void write_flow(const hdf5::NewFile& file, const OutcomeInput& input);           // /flow
 void write_exact_tallies(const hdf5::NewFile& file, const OutcomeInput& input);  // /tallies
 void write_calendar(const hdf5::NewFile& file, const OutcomeInput& input);       // /calendar
 void write_parameters(const hdf5::NewFile& file, const OutcomeInput& input);     // /parameters

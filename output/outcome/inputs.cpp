@@ -117,23 +117,20 @@ void write_exact_tallies(const hdf5::NewFile& file, const OutcomeInput& in) {
                            {"checksum", fmt::format("{:016x}", t.checksum())}});
   write_arm_axis(group, in);
   write_week_axis(group, in);
-  std::vector<std::string> measures, totals;
+  std::vector<std::string> measures, totals, quantities;
   for (const model::WeeklyRow& row : model::weekly_table()) measures.emplace_back(row.name);
   for (const model::TotalRow& row : model::total_table()) totals.emplace_back(row.name);
+  for (const engine::TotalNumber& number : engine::kTotalNumbers) quantities.emplace_back(number.name);
   group.axis("measure", measures, {{"long_name", "what is counted at each weekly review"}});
   group.axis("total", totals, {{"long_name", "what is summed up for each patient"}});
-  group.axis("quantity",
-             std::vector<std::string>{"sum", "sum_squares", "difference_sum", "difference_sum_squares",
-                                      "higher", "lower"},
+  group.axis("quantity", quantities,
              {{"long_name", "sums over patients; differences are to the reference arm"}});
   group.variable(
       "weekly", {"arm", "week", "measure"}, t.weekly,
       {{"long_name", "weekly tallies"}, {"scale", "hamd17 1/64 point, craving 1/1024, else whole"}});
   std::vector<std::int64_t> values;
-  for (const engine::TotalTally& total : t.totals) {
-    values.insert(values.end(), {total.sum, total.sum_squares, total.difference_sum,
-                                 total.difference_sum_squares, total.higher, total.lower});
-  }
+  for (const engine::TotalTally& total : t.totals)
+    for (const engine::TotalNumber& number : engine::kTotalNumbers) values.push_back(total.*number.number);
   group.variable("totals", {"arm", "total", "quantity"}, values,
                  {{"long_name", "tallies of each patient's totals"},
                   {"scale", "hamd17_mean 1/64 point, weeks 1/7, else whole"}});

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,7 +17,7 @@
 namespace tachy::output {
 
 inline constexpr const char* kFormatName = "tachy outcome";
-inline constexpr const char* kFormatVersion = "1.3";  // major.minor; readers refuse another major
+inline constexpr const char* kFormatVersion = "1.4";  // major.minor; readers refuse another major
 inline constexpr const char* kNotice = "Hypothetical patients. Not dosing guidance.";
 
 struct OutcomeArm {
@@ -35,6 +36,7 @@ struct OutcomeInput {
   std::vector<std::string> parameter_origins;  // one for each row of parameter_table()
   regimen::Experiment experiment;
   engine::Tallies tallies;
+  std::optional<engine::Tallies> by_day;  // the same patients in periods of a day, when the horizon is short
   PatientLog log;
 };
 

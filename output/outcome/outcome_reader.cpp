@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <sstream>
 
 #include "base/error.hpp"
 #include "base/printable.hpp"
@@ -84,6 +85,17 @@ class Columns {
   std::vector<double> values_;
 };
 
+// One word for each arm; a word of a later version, or none, is a plain interval.
+std::vector<IntervalKind> kinds_of(const hdf5::Reader& file, const std::string& variable, std::size_t arms) {
+  std::istringstream words(file.text_or_empty(variable, "interval_kind"));
+  std::vector<IntervalKind> kinds(arms, IntervalKind::two_sided);
+  std::string word;
+  for (std::size_t arm = 0; arm < arms && words >> word; ++arm)
+    for (const IntervalKindRow& row : kIntervalKinds)
+      if (row.name == word) kinds[arm] = row.kind;
+  return kinds;
+}
+
 Measure read_measure(const hdf5::Reader& file, const std::string& name, std::size_t arms, Columns& totals,
                      Columns& paired) {
   const std::string described = "/paired/" + name;
@@ -93,7 +105,12 @@ Measure read_measure(const hdf5::Reader& file, const std::string& name, std::siz
                   file.text(described, "definition"),
                   file.text(described, "direction"),
                   file.number(described, "smallest_difference"),
-                  {}};
+                  {},
+                  file.text_or_empty(described, "rests_on"),
+                  file.text_or_empty(described, "switch_off"),
+                  file.text_or_empty(described, "leaves_out")};
+  const std::vector<IntervalKind> kinds = kinds_of(file, "/totals/" + name, arms),
+                                  difference_kinds = kinds_of(file, described, arms);
   totals.load(name, arms);
   paired.load(name, arms);
   for (std::size_t arm = 0; arm < arms; ++arm) {
@@ -103,9 +120,42 @@ Measure read_measure(const hdf5::Reader& file, const std::string& name, std::siz
                             paired.at(arm, "sd"),
                             paired.at(arm, "better"),
                             paired.at(arm, "worse"),
-                            paired.at(arm, "unchanged")});
+                            paired.at(arm, "unchanged"),
+                            kinds[arm],
+                            difference_kinds[arm]});
   }
   return measure;
+}
+
+void read_flow(const hdf5::Reader& file, Outcome& outcome) {
+  if (!file.has_group("/flow")) return;
+  const std::size_t arms = outcome.arm_ids.size();
+  outcome.flow_steps = file.strings("/flow/step");
+  const std::size_t steps = outcome.flow_steps.size();
+  const std::vector<double> counts = file.numbers("/flow/count", arms * steps);
+  const std::vector<std::string> ids = file.strings("/calendar/phase_id");
+  const std::size_t phases = arms == 0 ? 0 : ids.size() / arms;
+  for (std::size_t arm = 0; arm < arms; ++arm) {
+    const auto row = counts.begin() + static_cast<std::ptrdiff_t>(arm * steps);
+    outcome.flow.emplace_back(row, row + static_cast<std::ptrdiff_t>(steps));
+    outcome.phase_ids.emplace_back();
+    for (std::size_t phase = 0; phase < phases; ++phase)
+      outcome.phase_ids.back().push_back(printable_line(ids[arm * phases + phase]));
+  }
+}
+
+void read_days(const hdf5::Reader& file, Outcome& outcome) {
+  outcome.baseline_hamd17 = file.number("/cohort", "mean_baseline_hamd17");
+  if (!file.has_group("/daily")) return;
+  const std::size_t arms = outcome.arm_ids.size(), days = file.numbers("/daily/day").size();
+  const std::vector<double> values = file.numbers("/daily/hamd17", arms * days * 3);
+  for (std::size_t arm = 0; arm < arms; ++arm) {
+    outcome.hamd17_by_day.emplace_back();
+    for (std::size_t day = 0; day < days; ++day) {
+      const double* const cell = &values[(arm * days + day) * 3];
+      outcome.hamd17_by_day.back().push_back({cell[0], cell[1], cell[2]});
+    }
+  }
 }
 
 }  // namespace
@@ -124,12 +174,15 @@ Outcome read_outcome(const std::filesystem::path& path) {
   outcome.tool_version = file.text("/", "tool_version");
   outcome.title = printable_line(file.text("/", "title"));
   outcome.reference_arm = printable_line(file.text("/", "reference_arm"));
+  outcome.beyond_range = printable_line(file.text_or_empty("/", "beyond_range"));
   outcome.seed = file.unsigned_number("/", "seed");
   outcome.horizon_days = file.whole_number("/", "horizon_days");
   outcome.enrolled = file.whole_number("/cohort", "enrolled");
   for (const std::string& id : file.strings("/paired/arm")) outcome.arm_ids.push_back(printable_line(id));
   for (const std::string& label : file.strings("/outcomes/arm_label", outcome.arm_ids.size()))
     outcome.arm_labels.push_back(printable_line(label));
+  read_flow(file, outcome);
+  read_days(file, outcome);
   Columns totals(file, "/totals"), paired(file, "/paired");
   for (const std::string& name : file.members("/paired")) {
     if (name == "arm" || name == "statistic") continue;

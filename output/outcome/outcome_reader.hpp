@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "output/hdf5/reader.hpp"
-#include "output/outcome/statistics.hpp"
+#include "output/outcome/intervals.hpp"
 
 namespace tachy::output {
 
@@ -22,21 +22,31 @@ struct ArmTotal {
   Interval difference;  // to the reference arm; zeros in the reference arm itself
   double difference_sd = kMissing;
   double better = kMissing, worse = kMissing, unchanged = kMissing;  // shares under shared luck
+  IntervalKind kind = IntervalKind::two_sided, difference_kind = IntervalKind::two_sided;
 };
 
 struct Measure {
   std::string name, unit, label, definition, direction;
   double smallest_difference = kMissing;  // in unit
   std::vector<ArmTotal> arms;             // in the order of Outcome::arm_ids
+  std::string rests_on;                   // the worst grade among what drives it; empty in files before 1.4
+  std::string switch_off;  // the parameter without which it is the same in every arm, if that is off
+  std::string leaves_out;  // what the model does not have of it
 };
 
 struct Outcome {
   bool sealed = false;  // checked against its checksum; files of earlier versions have none
   std::string format_version, tool_version, title, reference_arm;
+  std::string beyond_range;  // names of parameters outside their plausible range, or "none"
   std::uint64_t seed = 0;
   std::int64_t enrolled = 0, horizon_days = 0;
   std::vector<std::string> arm_ids, arm_labels;
   std::vector<Measure> measures;
+  double baseline_hamd17 = kMissing;                 // mean
+  std::vector<std::vector<Interval>> hamd17_by_day;  // [arm][day], at its end; none where the horizon is long
+  std::vector<std::string> flow_steps;               // by their names; none in files before 1.4
+  std::vector<std::vector<std::int64_t>> flow;       // [arm][step]
+  std::vector<std::vector<std::string>> phase_ids;   // [arm][phase], empty names where an arm has fewer
 };
 
 // Throws OutputError unless this is an outcome file of a version that this program reads, with all its

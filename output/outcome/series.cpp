@@ -6,7 +6,7 @@
 
 #include "model/measures.hpp"
 #include "output/outcome/groups.hpp"
-#include "output/outcome/statistics.hpp"
+#include "output/outcome/intervals.hpp"
 
 namespace tachy::output {
 
@@ -100,11 +100,12 @@ void write_share(hdf5::GroupWriter& group, const OutcomeInput& in, const model::
 void write_rate(hdf5::GroupWriter& group, const OutcomeInput& in, const WeeklyRow& row) {
   std::vector<double> values;
   for_each_week(in.tallies, [&](std::uint32_t arm, std::uint32_t week) {
-    append(values, rate_interval(in.tallies.at(arm, week, row.weekly), in.tallies.enrolled));
+    append(values, rate_interval(in.tallies, arm, week, row.weekly));
   });
   group.variable(std::string(row.series()), kCube, values,
                  describe("1/wk", row.label, fmt::format("{} since the week before", row.definition),
-                          "events per enrolled patient and week", "95 % Monte Carlo, Poisson score"));
+                          "events per enrolled patient and week",
+                          "95 % Monte Carlo, score with the dispersion of the patients"));
 }
 
 void write_row(hdf5::GroupWriter& group, const OutcomeInput& in, const WeeklyRow& row) {

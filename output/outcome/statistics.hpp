@@ -27,12 +27,23 @@ double mean(std::int64_t sum, std::int64_t n);                // missing when n 
 double standard_deviation(const Sums& sums);                  // with n - 1; missing below two
 Interval mean_interval(const Sums& sums);                     // mean -+ z SD / sqrt(n)
 Interval share_interval(std::int64_t count, std::int64_t n);  // Wilson's score interval
-Interval rate_interval(std::int64_t events,
-                       std::int64_t n);  // score interval of a Poisson mean, per one of n
 
-// Mean of n differences that are each -1, 0 or 1: Agresti and Min's interval, which adds half a patient to
-// each cell of the two-by-two table and so never has zero width.
-Interval paired_share_interval(const Sums& differences);
+// n numbers of 0 or more seen as so many independent events, each counting `each`: a sum of S with the
+// variance V per number is S / each events with each = n V / S. Of plain events each is 1.
+struct WorthOfEvents {
+  double number = 0.0, each = 1.0;
+};
+WorthOfEvents events_of(const Sums& sums);  // of two numbers or more
+
+// The mean of n whole numbers of 0 or more that are skewed or clustered (events, weeks, points, mg): the
+// score interval of a Poisson mean, of as many events as they are worth. Of numbers that are all 0 or 1 it is
+// Wilson's interval. Missing below two.
+Interval count_interval(const Sums& sums);
+
+// The mean of n differences, told apart into those above 0 (`up`, 0 for the others) and those below (`down`,
+// their sizes): each has its score interval, and the two are joined by MOVER, with their correlation.
+// Missing below two.
+Interval difference_interval(const Sums& up, const Sums& down);
 
 Interval scaled(const Interval& interval, double factor);
 

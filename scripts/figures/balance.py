@@ -18,11 +18,12 @@ PLACES = [(0, (8, 6), ("left", "bottom")), (0, (8, -6), ("left", "top")), (0, (-
 
 def benefit_and_harm(outcome):
     reference = outcome.labels[outcome.reference]
+    benefit, harm = (outcome.difference(total) for total in ("remission_weeks", "use_disorder_ever"))
+    half = " Where a bar or half of it is missing, no bound holds." if np.isnan([benefit, harm]).any() else ""
     page = Page(outcome, "How much remission does each regimen buy, and for how much use disorder?", 4.2,
-                f"Differences to “{reference}”, paired: the same patients under both arms. Bars: {INTERVAL}.")
+                f"Differences to “{reference}”, paired: the same patients under both arms. Bars: {INTERVAL}.{half}")
     ax = page.axes(LEFT + 0.1, 0.5, WIDTH - LEFT - 0.35, 3.6)
-    benefit = _with_ends(outcome.difference("remission_weeks"))
-    harm = 1000 * _with_ends(outcome.difference("use_disorder_ever"))
+    benefit, harm = _with_ends(benefit), 1000 * _with_ends(harm)
     for arm, (colour, _) in enumerate(looks(outcome)):
         x, y = benefit[arm], harm[arm]
         ax.errorbar(x[0], y[0], xerr=[[x[0] - x[1]], [x[2] - x[0]]], yerr=[[y[0] - y[1]], [y[2] - y[0]]],

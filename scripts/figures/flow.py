@@ -12,7 +12,7 @@ GAP = 0.2  # inches between boxes, where the arrow is
 SIDE = 0.26  # inches by which the box of those who left stands aside
 CHARACTERS_PER_INCH = 14
 LEAVINGS = {  # step of /flow: words; in the order of the box
-    "completed": "completed the plan",
+    "completed": "reached the end of the plan",
     "total_cap": "cap on all doses",
     "no_benefit": "too little improvement",
     "entry": "entry condition of a phase",

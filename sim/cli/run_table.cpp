@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include "cli/terminal.hpp"
+#include "day/flow.hpp"
+#include "output/compare/flow_text.hpp"
 #include "output/outcome/outcome_file.hpp"
 
 namespace tachy::cli {
@@ -31,6 +33,19 @@ double mean_score(const engine::Tallies& tallies, std::uint32_t arm, std::uint32
          static_cast<double>(row.scale) / static_cast<double>(alive);
 }
 
+std::string flow_of(const scenario::Scenario& scenario, const engine::Tallies& tallies) {
+  output::Flow flow;
+  std::vector<std::vector<std::string>> phase_ids;
+  for (std::uint32_t arm = 0; arm < tallies.arms; ++arm) {
+    flow.arm_ids.push_back(scenario.arms[arm].id);
+    flow.counts.emplace_back(tallies.flow_of(arm), tallies.flow_of(arm) + day::kFlowSteps);
+    phase_ids.push_back(scenario.arms[arm].phase_ids);
+  }
+  for (const day::FlowStepRow& step : day::kFlowTable)
+    flow.steps.push_back(output::words_of_step(std::string(step.name), phase_ids));
+  return output::flow_table(flow);
+}
+
 }  // namespace
 
 std::string run_table(const scenario::Scenario& scenario, const engine::Tallies& tallies) {
@@ -46,6 +61,7 @@ std::string run_table(const scenario::Scenario& scenario, const engine::Tallies&
   }
   std::size_t width = 3;
   for (const auto& arm : scenario.arms) width = std::max(width, arm.id.size());
+  text += "\n" + flow_of(scenario, tallies);
   text += fmt::format("\n{:{}}  {:>9}  {:>10}  {:>10}  {:>12}  {:>12}\n", "", width, "sessions", "weeks in",
                       "weeks in", "HAM-D17 in", "relapses");
   text += fmt::format("{:{}}  {:>9}  {:>10}  {:>10}  {:>12}  {:>12}\n", "arm", width, "", "response",

@@ -15,6 +15,8 @@ namespace {
 
 struct StoppedWhileLogging {};  // thrown through the writing of the file, which leaves nothing behind
 
+constexpr std::uint32_t kDaysShownOneByOne = 8 * model::kDaysPerWeek;
+
 class Run {
  public:
   Run(const scenario::Scenario& scenario, const RunRequest& request, Reporter& reporter,
@@ -113,6 +115,7 @@ class Run {
   // A log can take longer than the run, so finished work is kept before it begins.
   void write_outcome() {
     output::OutcomeInput input = outcome_input(scenario_, result_.finished.tallies);
+    if (scenario_.experiment.horizon_days <= kDaysShownOneByOne) input.by_day = lived_by_day();
     if (request_.log.wanted()) {
       checkpoint_.keep(result_.finished);
       input.log = patients_to_log();
@@ -123,6 +126,20 @@ class Run {
     output::write_outcome(request_.result, input,
                           request_.force ? output::Existing::replaced : output::Existing::refused);
     if (request_.log.wanted()) reporter_.end();
+  }
+
+  // The same patients once more, counted day by day: a small part of the work of a longer run.
+  engine::Tallies lived_by_day() {
+    regimen::Experiment experiment = scenario_.experiment;
+    for (std::uint32_t day = 0; day < experiment.horizon_days; ++day)
+      experiment.period_ends.push_back(day + 1);
+    engine::Execution execution;
+    execution.threads = request_.threads;
+    execution.go_on = [&](const engine::Finished&) {
+      stop_if_asked();
+      return true;
+    };
+    return engine::run(experiment, execution);
   }
 
   output::PatientLog patients_to_log() {

@@ -148,6 +148,9 @@ class Commands(CommandTest):
         self.assertIn(mark, said)
         for option in ([], ["--json"]):
             self.assertIn(mark, self.expect(DONE, "compare", "none.h5", *option).stdout)
+        rows = self.expect(DONE, "compare", "none.h5", "--csv").stdout.splitlines()
+        self.assertTrue(rows[0].endswith(",beyond_range"))
+        self.assertTrue(all(row.endswith(",suicides") for row in rows[1:]))
         self.assertIn(mark, self.expect(DONE, "describe", TUTORIAL, *none, "--beyond-range").stdout)
         with h5py.File(self.here / "none.h5") as file:
             self.assertEqual(file.attrs["beyond_range"], "suicides")

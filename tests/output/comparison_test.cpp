@@ -17,12 +17,14 @@ ArmTotal arm_total(double mean, double difference, double half_width) {
           2.0,
           0.4125,
           0.0031,
-          0.5844};
+          0.5844,
+          IntervalKind::two_sided,
+          IntervalKind::two_sided};
 }
 
 Measure measure(const std::string& name, const std::string& unit, const std::vector<double>& means,
                 double half_width) {
-  Measure m{name, unit, "Label of " + name, "what it is", "less is better", 1.0, {}};
+  Measure m{name, unit, "Label of " + name, "what it is", "less is better", 1.0, {}, "derived", "", ""};
   for (const double mean : means) m.arms.push_back(arm_total(mean, mean - means[0], half_width));
   return m;
 }
@@ -34,6 +36,7 @@ Outcome outcome_of_five_arms() {
   outcome.enrolled = 100000;
   outcome.horizon_days = 730;
   outcome.seed = 42;
+  outcome.beyond_range = "none";
   outcome.arm_ids = {"none", "weekly", "two_weekly", "four_weekly", "response_guided"};
   outcome.arm_labels = {"No maintenance", "Every week", "Every two weeks", "Every four weeks",
                         "Guided by response"};
@@ -85,7 +88,7 @@ TEST_SUITE("output/comparison") {
     Outcome outcome = outcome_of_five_arms();
     outcome.measures.resize(1);
     outcome.measures[0].arms[1].mean.low = outcome.measures[0].arms[1].mean.high = kMissing;
-    CHECK(has(comparison_text(outcome), "interval unknown"));
+    CHECK(has(comparison_text(outcome), "no interval"));
     CHECK_FALSE(has(comparison_text(outcome), " nan"));
     CHECK(has(comparison_csv(outcome), "weekly,none,31.5,,,1,"));
     const auto json = nlohmann::json::parse(comparison_json(outcome));
@@ -107,11 +110,75 @@ TEST_SUITE("output/comparison") {
     CHECK(chosen.measures[1].arms[0].difference.estimate == doctest::Approx(8.0));
   }
 
+  TEST_CASE("what cannot differ is the same in every arm, without an interval and without a column on top") {
+    Outcome outcome = outcome_of_five_arms();
+    Measure& died = outcome.measures[2];
+    died.switch_off = "suicide_by_state";
+    died.leaves_out = "deaths from ketamine";
+    for (ArmTotal& arm : died.arms) {
+      arm.difference = {0.0, kMissing, kMissing};
+      arm.difference_kind = IntervalKind::same_in_every_arm;
+    }
+    const std::string text = comparison_text(outcome);
+    const std::string top = text.substr(0, text.find("Label of remission_weeks, per patient"));
+    CHECK(has(top, "Label of died: the same in every arm, since the switch suicide_by_state is off"));
+    CHECK(has(top, "Label of died: deaths from ketamine are not modelled"));
+    CHECK_FALSE(has(top, "deaths\n"));
+    CHECK_FALSE(has(text, "0.0 to"));
+  }
+
+  TEST_CASE("every measure says what it rests on, and an assumed one that its interval is of chance alone") {
+    Outcome outcome = outcome_of_five_arms();
+    outcome.measures[1].rests_on = "assumed";
+    const std::string text = comparison_text(outcome);
+    CHECK(has(text, "rests on: derived\n"));
+    CHECK(has(text, "rests on: assumed; intervals are of chance alone"));
+    CHECK(has(comparison_csv(outcome), ",two_sided,two_sided,assumed,none\n"));
+    CHECK(nlohmann::json::parse(comparison_json(outcome))["measures"][1]["rests_on"] == "assumed");
+  }
+
+  TEST_CASE("a difference without an interval says why, and one with a lower end alone 'at least'") {
+    Outcome outcome = outcome_of_five_arms();
+    ArmTotal& weekly = outcome.measures[0].arms[1];
+    weekly.mean.high = kMissing;
+    weekly.kind = IntervalKind::lower_bound;
+    weekly.difference = {17.3, kMissing, kMissing};
+    weekly.difference_kind = IntervalKind::few_differ;
+    const std::string text = comparison_text(outcome);
+    CHECK(has(text, "at least 31.29"));
+    CHECK(has(text, "no interval: too few patients differ"));
+    weekly.difference = {-3.0, kMissing, -1.25};
+    weekly.difference_kind = IntervalKind::upper_bound;
+    CHECK(has(comparison_text(outcome), "at most -1.25"));
+  }
+
+  TEST_CASE(
+      "the flow of patients stands near the top, phases by their names, steps that nobody took left out") {
+    Outcome outcome = selected(outcome_of_five_arms(), {"none", "weekly"}, {});
+    outcome.flow_steps = {"enrolled", "admitted_1", "admitted_2", "dropped_out", "died"};
+    outcome.flow = {{1000, 980, 0, 40, 0}, {1000, 980, 610, 45, 0}};
+    outcome.phase_ids = {{"induction", ""}, {"induction", "maintenance"}};
+    const std::string text = comparison_text(outcome);
+    CHECK(text.find("Flow of patients") < text.find("Benefit against harm"));
+    CHECK(has(text, "admitted to maintenance      0     610"));
+    CHECK(has(text, "dropped out"));
+    CHECK_FALSE(has(text, "died in treatment"));
+  }
+
+  TEST_CASE("of a short horizon the first days are shown beside the score before treatment") {
+    Outcome outcome = selected(outcome_of_five_arms(), {"none"}, {});
+    outcome.baseline_hamd17 = 26.0;
+    outcome.hamd17_by_day = {std::vector<Interval>(9, Interval{17.0, 16.0, 18.0})};
+    const std::string text = comparison_text(outcome);
+    CHECK(has(text, "mean HAM-D17  before  day 0  day 1  day 2  day 3  day 7\n"));
+    CHECK(has(text, "26.0"));
+  }
+
   TEST_CASE("the CSV has a row for each measure and arm, each as wide as its heading") {
     std::istringstream csv(comparison_csv(outcome_of_five_arms()));
     int rows = 0;
     for (std::string line; std::getline(csv, line); ++rows)
-      CHECK(std::count(line.begin(), line.end(), ',') == 16);
+      CHECK(std::count(line.begin(), line.end(), ',') == 20);
     CHECK(rows == 1 + 6 * 5);
   }
 

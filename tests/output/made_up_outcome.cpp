@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "day/flow.hpp"
 #include "model/parameter_table.hpp"
 
 namespace tachy::output {
@@ -29,16 +30,50 @@ void fill_week(Tallies& t, std::uint32_t arm, std::uint32_t week) {
   t.at(arm, week, Weekly::symptomatic_untreated) = alive - remission - response;
   t.at(arm, week, Weekly::craving_sum) = alive * 512;
   t.at(arm, week, Weekly::sessions) = n * arm;
+  t.at(arm, week, model::week_squares_of(0)) = n * arm * arm;
   t.at(arm, week, weekly_of(SlowHarm::other_death)) = week > 0 && week <= n ? 1 : 0;
 }
 
 // Arm k gives everyone 5 k weeks in remission, and k more patients a use disorder than the reference.
 void fill_totals(Tallies& t, std::uint32_t arm) {
   const std::int64_t n = t.enrolled, days = 35 * arm, cases = std::min<std::int64_t>(n, 2 + arm);
-  t.at(arm, Total::remission_weeks) = {n * days,        n * days * days, n * days,
-                                       n * days * days, arm > 0 ? n : 0, 0};
-  t.at(arm, Total::hamd17_mean) = {n * 16 * 64, n * 16 * 16 * 64 * 64, 0, 0, 0, 0};
-  t.at(arm, total_of_lasting(SlowHarm::use_disorder)) = {cases, cases, arm, arm, arm, 0};
+  t.at(arm, Total::remission_weeks) = {.sum = n * days,
+                                       .sum_squares = n * days * days,
+                                       .difference_sum = n * days,
+                                       .difference_sum_squares = n * days * days,
+                                       .higher = arm > 0 ? n : 0,
+                                       .up = arm > 0 ? n : 0,
+                                       .up_sum = n * days,
+                                       .up_sum_squares = n * days * days};
+  t.at(arm, Total::hamd17_mean) = {.sum = n * 16 * 64, .sum_squares = n * 16 * 16 * 64 * 64};
+  t.at(arm, total_of_lasting(SlowHarm::use_disorder)) = {.sum = cases,
+                                                         .sum_squares = cases,
+                                                         .difference_sum = arm,
+                                                         .difference_sum_squares = arm,
+                                                         .higher = arm,
+                                                         .up = arm,
+                                                         .up_sum = arm,
+                                                         .up_sum_squares = arm};
+}
+
+// A seventh of the patients is reviewed each day.
+Tallies made_up_days(std::uint32_t arms, std::uint32_t weeks, std::int64_t patients) {
+  Tallies days(arms, 7 * weeks);
+  days.enrolled = patients / 7;
+  for (std::uint32_t arm = 0; arm < arms; ++arm)
+    for (std::uint32_t day = 0; day < days.periods; ++day) fill_week(days, arm, day);
+  return days;
+}
+
+// A tenth drop out, the others stay.
+void fill_flow(Tallies& t, std::uint32_t arm) {
+  std::int64_t* steps = t.flow_of(arm);
+  const auto leaving = [&](day::Leaving how) -> std::int64_t& {
+    return steps[day::kFirstLeaving + static_cast<std::uint32_t>(how)];
+  };
+  steps[0] = steps[day::kFirstAdmitted] = t.enrolled;
+  leaving(day::Leaving::dropped_out) = t.enrolled / 10;
+  leaving(day::Leaving::in_treatment) = t.enrolled - t.enrolled / 10;
 }
 
 OutcomeArm made_up_arm(std::uint32_t arm, std::uint32_t days) {
@@ -81,7 +116,9 @@ OutcomeInput made_up_outcome(std::uint32_t arms, std::uint32_t weeks, std::int64
     in.arms.push_back(made_up_arm(arm, 7 * weeks));
     for (std::uint32_t week = 0; week < weeks; ++week) fill_week(in.tallies, arm, week);
     fill_totals(in.tallies, arm);
+    fill_flow(in.tallies, arm);
   }
+  if (weeks <= 8) in.by_day = made_up_days(arms, weeks, patients);
   return in;
 }
 

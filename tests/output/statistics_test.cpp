@@ -36,8 +36,8 @@ TEST_SUITE("output/statistics") {
   TEST_CASE("of nobody nothing is known") {
     CHECK(std::isnan(mean_interval({0, 0, 0}).estimate));
     CHECK(std::isnan(share_interval(0, 0).estimate));
-    CHECK(std::isnan(rate_interval(0, 0).high));
-    CHECK(std::isnan(paired_share_interval({0, 0, 0}).estimate));
+    CHECK(std::isnan(count_interval({0, 0, 0}).high));
+    CHECK(std::isnan(difference_interval({0, 0, 0}, {0, 0, 0}).estimate));
   }
 
   TEST_CASE("Wilson's interval: 81 of 263 is 0.255 to 0.366, 1 of 29 is 0.0061 to 0.1718 (Newcombe 1998)") {
@@ -58,31 +58,52 @@ TEST_SUITE("output/statistics") {
     CHECK(all.low == Approx(1.0 - none.high));
   }
 
-  TEST_CASE("the Poisson score limits solve |x - n r| = z sqrt(n r)") {
-    for (const std::int64_t events : {1, 10, 500}) {
-      const Interval i = rate_interval(events, 100);
-      for (const double limit : {i.low, i.high}) {
-        const double expected = 100 * limit;
-        CHECK(std::abs(static_cast<double>(events) - expected) == Approx(kNormal95 * std::sqrt(expected)));
-      }
+  TEST_CASE("limits of a count solve |x - n m / phi| = z sqrt(n m / phi), for events worth phi each") {
+    // 10 of 100 patients have 4 events each: variance (160 - 40^2 / 100) / 99
+    const Sums clustered{100, 40, 160};
+    const double phi = (160.0 - 16.0) / 99.0 * 100.0 / 40.0;
+    CHECK(events_of(clustered).each == Approx(phi));
+    CHECK(events_of(clustered).number == Approx(40.0 / phi));
+    const Interval i = count_interval(clustered);
+    CHECK(i.estimate == Approx(0.4));
+    for (const double limit : {i.low, i.high}) {
+      const double expected = 100 * limit / phi;
+      CHECK(std::abs(40.0 / phi - expected) == Approx(kNormal95 * std::sqrt(expected)));
     }
-    CHECK(rate_interval(0, 100).low == 0.0);
-    CHECK(rate_interval(0, 100).high == Approx(0.0384).epsilon(1e-2));
+    CHECK(i.high - i.low > share_interval(10, 100).high - share_interval(10, 100).low);
   }
 
-  TEST_CASE("paired shares: 12 up and 2 down of 50 is 0.2 with 0.054 to 0.330 by hand") {
-    // centre (12 - 2) / 52 = 0.19231; SE sqrt(15 - 100 / 52) / 52 = 3.61618 / 52 = 0.069542
-    const Interval i = paired_share_interval({50, 10, 14});
-    CHECK(i.estimate == Approx(0.2));
-    CHECK(i.low == Approx(0.19231 - 1.959964 * 0.069542).epsilon(1e-4));
-    CHECK(i.high == Approx(0.19231 + 1.959964 * 0.069542).epsilon(1e-4));
+  TEST_CASE("a count of which nobody has two is a share, and what nearly all have once is known closely") {
+    const Interval once = count_interval({1000, 950, 950}), share = share_interval(950, 1000);
+    CHECK(once.low == share.low);
+    CHECK(once.high == share.high);
+    const Interval sessions = count_interval({1000, 1950, 3850});  // 950 have two, 50 have one
+    CHECK(sessions.high - sessions.low ==
+          Approx(2 * kNormal95 * std::sqrt(0.95 * 0.05 / 1000)).epsilon(0.01));
   }
 
-  TEST_CASE("no difference in any patient leaves a narrow interval around 0, not a certain 0") {
-    const Interval i = paired_share_interval({1000, 0, 0});
+  TEST_CASE("where all numbers are equal, the interval reaches as far as Wilson's does from none of n") {
+    const Interval equal = count_interval({100, 300, 900});
+    CHECK(equal.low == Approx(3 - kNormal95 * kNormal95 / 100));
+    CHECK(equal.high == Approx(3 + kNormal95 * kNormal95 / 100));
+    CHECK(count_interval({100, 0, 0}).low == 0.0);
+    CHECK(count_interval({100, 0, 0}).high == Approx(0.0370).epsilon(1e-2));
+  }
+
+  TEST_CASE("of many patients who differ either way, the interval of a difference is the normal one") {
+    // 5,000 gain 2, 3,000 lose 1, of 10,000: mean 0.7, mean square 2.3
+    const Interval i = difference_interval({10000, 10000, 20000}, {10000, 3000, 3000});
+    const double half_width = kNormal95 * std::sqrt((2.3 - 0.49) / 10000);
+    CHECK(i.estimate == Approx(0.7));
+    CHECK(i.low == Approx(0.7 - half_width).epsilon(2e-3));
+    CHECK(i.high == Approx(0.7 + half_width).epsilon(2e-3));
+  }
+
+  TEST_CASE("no difference in 1,000 patients leaves what Wilson's interval leaves, either way") {
+    const Interval i = difference_interval({1000, 0, 0}, {1000, 0, 0});
     CHECK(i.estimate == 0.0);
-    CHECK(i.low == Approx(-kNormal95 / 1002));
-    CHECK(i.high == Approx(kNormal95 / 1002));
+    CHECK(i.high == Approx(share_interval(0, 1000).high));
+    CHECK(i.low == Approx(-share_interval(0, 1000).high));
   }
 
   TEST_CASE("every interval of a share holds its estimate and stays within its bounds") {
@@ -93,7 +114,8 @@ TEST_SUITE("output/statistics") {
         CHECK(share.low <= share.estimate);
         CHECK(share.estimate <= share.high);
         CHECK(share.high <= 1.0);
-        const Interval paired = paired_share_interval({n, -x, x});
+        if (n < 2) continue;
+        const Interval paired = difference_interval({n, 0, 0}, {n, x, x});
         CHECK(paired.low >= -1.0);
         CHECK(paired.low <= paired.estimate);
         CHECK(paired.estimate <= paired.high);

@@ -80,6 +80,24 @@ class OpenedWithXarray(unittest.TestCase):
         self.assertEqual(float(weeks.sel(arm="weekly", statistic="difference")), 5.0)
         self.assertIn("under shared luck", self.open("paired").attrs["shares"])
 
+    def test_what_has_no_interval_says_why_and_each_measure_what_it_rests_on(self):
+        died = self.open("paired")["died"]
+        self.assertEqual(died.attrs["interval_kind"], "reference same_in_every_arm")
+        self.assertEqual(died.attrs["switch_off"], "suicide_by_state")
+        self.assertTrue(bool(died.sel(arm="weekly", statistic=["low", "high"]).isnull().all()))
+        for name, measure in self.open("totals").data_vars.items():
+            self.assertIn(measure.attrs["rests_on"], ("measured", "derived", "recalled", "assumed"), name)
+
+    def test_the_flow_adds_up_to_the_enrolled(self):
+        count = self.open("flow")["count"].sel(arm="weekly")
+        self.assertTrue((count.sel(step=slice("in_treatment", "died")).sum() == count.sel(step="enrolled")).all())
+        self.assertEqual(int(count.sel(step="dropped_out")), 100)
+
+    def test_a_short_course_is_there_day_by_day(self):
+        score = self.open("daily")["hamd17"]
+        self.assertEqual(score.dims, ("arm", "day", "statistic"))
+        self.assertEqual(list(score["day"].values[:3]), [0, 1, 2])
+
     def test_the_calendar_names_its_phases(self):
         calendar = self.open("calendar")
         weekly = calendar.sel(arm="weekly")
@@ -95,7 +113,7 @@ class OpenedWithXarray(unittest.TestCase):
     def test_the_root_tells_how_to_repeat_the_run(self):
         root = self.open(None).attrs
         self.assertEqual(root["format"], "tachy outcome")
-        self.assertEqual(root["format_version"], "1.3")
+        self.assertEqual(root["format_version"], "1.4")
         self.assertEqual(root["seed"], 0xFEDCBA9876543210)
         self.assertIn("Not dosing guidance", root["notice"])
         self.assertEqual(root["scenario_text"], "title: Made up\n")
