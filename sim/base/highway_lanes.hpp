@@ -6,6 +6,7 @@
 #pragma once
 
 #define HWY_COMPILE_ONLY_STATIC
+#define HWY_IS_DEBUG_BUILD 0  // its assertions need its library, of which only the headers are used
 #include "hwy/highway.h"
 
 #include "base/lanes.hpp"
