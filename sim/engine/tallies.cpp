@@ -72,6 +72,9 @@ std::int64_t Tallies::product(std::uint32_t arm, model::Total a, model::Total b,
   return products[(std::size_t{stratum} * arms + arm) * kTotalPairs + pair];
 }
 
+std::int64_t* Tallies::products_of(std::uint32_t arm, std::uint32_t stratum) {
+  return products.data() + (std::size_t{stratum} * arms + arm) * kTotalPairs;
+}
 std::int64_t* Tallies::flow_of(std::uint32_t arm, std::uint32_t stratum) {
   return flow.data() + (std::size_t{stratum} * arms + arm) * day::kFlowSteps;
 }

@@ -72,7 +72,8 @@ struct Tallies {
   const TotalTally& at(std::uint32_t arm, model::Total t, std::uint32_t stratum = 0) const;
   // Of two different totals.
   std::int64_t product(std::uint32_t arm, model::Total a, model::Total b, std::uint32_t stratum = 0) const;
-  std::int64_t* flow_of(std::uint32_t arm, std::uint32_t stratum = 0);  // the steps of day::kFlowTable
+  std::int64_t* products_of(std::uint32_t arm, std::uint32_t stratum = 0);  // [pair_number]
+  std::int64_t* flow_of(std::uint32_t arm, std::uint32_t stratum = 0);      // the steps of day::kFlowTable
   const std::int64_t* flow_of(std::uint32_t arm, std::uint32_t stratum = 0) const;
   Tallies pooled() const;  // all strata together
   bool same_shape(const Tallies& other) const;

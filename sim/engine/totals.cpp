@@ -22,15 +22,34 @@ std::array<std::int64_t, model::kTotalCount> smallest_differences(std::uint32_t 
 
 using PatientTotals = std::array<std::int64_t, model::kTotalCount>;
 
-// Most differences of a patient are none, so only the others are multiplied.
-void add_products(const PatientTotals& totals, const PatientTotals& reference, Tallies& tallies,
-                  std::uint32_t arm, std::uint32_t stratum) {
-  std::int64_t* products =
-      tallies.products.data() + (std::size_t{stratum} * tallies.arms + arm) * kTotalPairs;
+void add_values(const PatientTotals& totals, TotalTally* tallies) {
+  for (std::uint32_t t = 0; t < model::kTotalCount; ++t) {
+    tallies[t].sum += totals[t];
+    tallies[t].sum_squares += totals[t] * totals[t];
+  }
+}
+
+// A difference above or below 0.
+void add_difference(std::int64_t difference, std::int64_t smallest, TotalTally& tally) {
+  tally.difference_sum += difference;
+  tally.difference_sum_squares += difference * difference;
+  tally.higher += difference >= smallest;
+  tally.lower += difference <= -smallest;
+  const std::int64_t up = difference > 0 ? difference : 0;
+  tally.up += difference > 0;
+  tally.down += difference < 0;
+  tally.up_sum += up;
+  tally.up_sum_squares += up * up;
+}
+
+// Many differences of a patient are none, so only the others are counted and multiplied.
+void add_differences(const PatientTotals& totals, const PatientTotals& reference,
+                     const PatientTotals& smallest, TotalTally* tallies, std::int64_t* products) {
   std::uint32_t differing[model::kTotalCount], n = 0;
   for (std::uint32_t t = 0; t < model::kTotalCount; ++t) {
     const std::int64_t difference = totals[t] - reference[t];
     if (difference == 0) continue;
+    add_difference(difference, smallest[t], tallies[t]);
     for (std::uint32_t i = 0; i < n; ++i)
       products[pair_number(t, differing[i])] += difference * (totals[differing[i]] - reference[differing[i]]);
     differing[n++] = t;
@@ -60,23 +79,11 @@ void add_totals(const Block& block, const regimen::Experiment& experiment, Talli
     const auto reference = totals_in(reference_arm);
     for (std::uint32_t arm = 0; arm < arms; ++arm) {
       const auto totals = arm == reference_arm ? reference : totals_in(arm);
-      for (std::uint32_t t = 0; t < model::kTotalCount; ++t) {
-        const std::int64_t difference = totals[t] - reference[t];
-        TotalTally& tally = tallies.at(arm, static_cast<Total>(t), stratum);
-        tally.sum += totals[t];
-        tally.sum_squares += totals[t] * totals[t];
-        tally.difference_sum += difference;
-        tally.difference_sum_squares += difference * difference;
-        tally.higher += difference >= smallest[t];
-        tally.lower += difference <= -smallest[t];
-        const std::int64_t up = difference > 0 ? difference : 0;
-        tally.up += difference > 0;
-        tally.down += difference < 0;
-        tally.up_sum += up;
-        tally.up_sum_squares += up * up;
-      }
+      TotalTally* in_arm = &tallies.at(arm, Total{}, stratum);
+      add_values(totals, in_arm);
+      if (arm != reference_arm)
+        add_differences(totals, reference, smallest, in_arm, tallies.products_of(arm, stratum));
       add_flow(block, row, arm, stratum, tallies);
-      if (arm != reference_arm) add_products(totals, reference, tallies, arm, stratum);
     }
   }
 }
