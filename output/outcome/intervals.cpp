@@ -69,8 +69,8 @@ KnownInterval total_interval(const Tallies& t, std::uint32_t arm, const TotalRow
   if (t.enrolled < 2) return {found, IntervalKind::one_patient};
   if (is_yes_or_no(t, arm, row.total)) return {found};
   const bool clustered = row.unit == "1" && few_carry({t.enrolled, total.sum, total.sum_squares}, row);
-  const bool at_least_none = total.sum == 0;  // says nothing
-  return with_ends(found, !clustered && !few_misuse(t, arm, row), !at_least_none);
+  const bool upper_holds = !clustered && !few_misuse(t, arm, row);
+  return with_ends(found, upper_holds, upper_holds || total.sum > 0);  // "at least none" says nothing
 }
 
 KnownInterval paired_interval(const regimen::Experiment& e, const Tallies& t, std::uint32_t arm,

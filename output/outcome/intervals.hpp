@@ -15,7 +15,8 @@ namespace tachy::output {
 
 enum class IntervalKind : std::uint32_t {
   two_sided,
-  lower_bound,  // a few patients carry much of it: others like them would move it up, nobody knows how far
+  lower_bound,  // a few patients may carry much of it: others like them would move it up, nobody knows how
+                // far
   upper_bound,  // the same of a difference, down
   few_carry,    // ... and either way
   few_differ,   // too few patients differ from themselves in the reference arm
@@ -31,10 +32,10 @@ struct IntervalKindRow {
 inline constexpr IntervalKindRow kIntervalKinds[] = {
     {IntervalKind::two_sided, "two_sided", ""},
     {IntervalKind::lower_bound, "lower_bound",
-     "at least: a few patients carry much of it, so no upper end holds"},
+     "at least: a few patients may carry much of it, so no upper end holds"},
     {IntervalKind::upper_bound, "upper_bound",
-     "at most: a few patients carry much of it, so no lower end holds"},
-    {IntervalKind::few_carry, "few_carry", "no interval: a few patients carry much of it"},
+     "at most: a few patients may carry much of it, so no lower end holds"},
+    {IntervalKind::few_carry, "few_carry", "no interval: a few patients may carry much of it"},
     {IntervalKind::few_differ, "few_differ", "no interval: too few patients differ"},
     {IntervalKind::same_in_every_arm, "same_in_every_arm", "the same in every arm"},
     {IntervalKind::one_patient, "one_patient", "no interval: one patient has no spread"},

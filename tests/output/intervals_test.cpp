@@ -102,6 +102,8 @@ TEST_SUITE("output/intervals") {
     CHECK(made.mean(total_of(model::SessionEvent::nausea), 0).kind == IntervalKind::lower_bound);
     nausea = {.sum = 60, .sum_squares = 62};
     CHECK(made.mean(total_of(model::SessionEvent::nausea), 0).kind == IntervalKind::two_sided);
+    made.in.tallies.at(0, Total::relapses) = {};
+    CHECK(made.mean(Total::relapses, 0).kind == IntervalKind::two_sided);
     made.in.tallies.at(0, Total::relapses) = {.sum = 45, .sum_squares = 47};
     CHECK(made.mean(Total::relapses, 0).kind == IntervalKind::two_sided);
   }
