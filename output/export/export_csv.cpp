@@ -204,6 +204,9 @@ std::vector<std::string> export_csv(const std::filesystem::path& result,
         {fmt::format("{}.csv", group.name),
          wide_table(file, path, {"arm", "statistic"}, {arms, file.strings(path + "/statistic")})});
   }
+  if (file.has_group("/flow"))
+    tables.push_back(
+        {"flow.csv", wide_table(file, "/flow", {"arm", "step"}, {arms, file.strings("/flow/step")})});
   tables.push_back({"calendar.csv", calendar_table(file)});
   tables.push_back({"parameters.csv", parameter_table(file)});
   if (file.has_group("/doses")) {

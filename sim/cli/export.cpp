@@ -70,7 +70,8 @@ void add_export(CLI::App& app, int& exit_code) {
       "--nonmem", options->nonmem,
       "file for dosing records (ID TIME AMT RATE EVID CMT ADDL II MISUSE) of the logged patients");
   command->footer(
-      "Tables: weekly, totals, paired, calendar, parameters; doses and events if patients were logged.\n"
+      "Tables: weekly, totals, paired, flow, calendar, parameters; daily if the horizon is short; doses and\n"
+      "events if patients were logged.\n"
       "Dosing records: TIME and II in hours, AMT in mg, RATE in mg/h; CMT 1 takes infusions, CMT 2 sprays\n"
       "(RATE 0); one ID for each patient and arm, which the command explains. Placebo is no dose.\n"
       "MISUSE is 1 for what was taken unsupervised since the review before.\n"

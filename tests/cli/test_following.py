@@ -117,10 +117,12 @@ class Log(CommandTest):
         self.assertIn("Outcomes: equal", self.expect(DONE, "diff", "plain.h5", "logged.h5").stdout)
         for name in ("plain", "logged"):
             self.expect(DONE, "export", f"{name}.h5", "--csv", name)
-        for table in ("weekly", "totals", "paired", "calendar", "parameters"):
+        for table in ("weekly", "totals", "paired", "flow", "calendar", "parameters"):
             self.assertEqual((self.here / "plain" / f"{table}.csv").read_bytes(),
                              (self.here / "logged" / f"{table}.csv").read_bytes(), table)
         self.assertFalse((self.here / "plain" / "doses.csv").exists())
+        for arm in rows(self.here / "plain" / "flow.csv"):
+            self.assertEqual(arm["enrolled"], SMALL[SMALL.index("--patients") + 1], arm)
 
     def test_the_log_tells_what_replay_tells(self):
         self.expect(DONE, "run", MAINTENANCE, *SMALL, "--log-patients", "12", "-o", "logged.h5")
