@@ -21,8 +21,10 @@ struct Cell {
   std::function<double(const Tallies&)> events;  // how many there were that make up the number
 };
 
+constexpr double kMany = 1e9;
+
 double total_events(const model::TotalRow& row, const engine::TotalTally& t) {
-  return row.unit == "1" ? static_cast<double>(t.sum) : static_cast<double>(t.sum > 0) * 1e9;
+  return row.unit == "1" ? static_cast<double>(t.sum) : static_cast<double>(t.sum > 0) * kMany;
 }
 double differing(const engine::TotalTally& t) { return static_cast<double>(t.up + t.down); }
 
@@ -39,6 +41,8 @@ void add_totals(std::vector<Cell>& cells, const regimen::Experiment& e, std::uin
   }
 }
 
+double always_common(const Tallies&) { return kMany; }
+
 void add_week(std::vector<Cell>& cells, std::uint32_t arm, std::uint32_t week) {
   for (const model::WeeklyRow& row : model::weekly_table()) {
     const auto events = [=, &row](const Tallies& t) {
@@ -54,6 +58,24 @@ void add_week(std::vector<Cell>& cells, std::uint32_t arm, std::uint32_t week) {
                          return output::share_interval(t.at(arm, week, row.weekly), t.enrolled);
                        },
                        events});
+    if (row.statistic == model::Statistic::mean && row.squares != model::Weekly::kCount)
+      cells.push_back({"weekly/" + std::string(row.series()),
+                       [=, &row](const Tallies& t) {
+                         return output::mean_interval({t.at(arm, week, model::Weekly::alive),
+                                                       t.at(arm, week, row.weekly),
+                                                       t.at(arm, week, row.squares)});
+                       },
+                       always_common});
+  }
+  for (const model::CombinedShare& share : model::combined_shares()) {
+    const auto patients = [=, &share](const Tallies& t) {
+      std::int64_t sum = 0;
+      for (const model::Weekly part : share.parts) sum += t.at(arm, week, part);
+      return sum;
+    };
+    cells.push_back({"weekly/" + std::string(share.name),
+                     [=](const Tallies& t) { return output::share_interval(patients(t), t.enrolled); },
+                     [=](const Tallies& t) { return static_cast<double>(patients(t)); }});
   }
 }
 

@@ -1,17 +1,27 @@
 // Prints, measure by measure, how often the intervals of a scenario hold the truth. Slow; not part of the
 // gate.
 //
-//   coverage_table SCENARIO HORIZON PATIENTS SEEDS [THREADS]    e.g. scenarios/policy/take-home.yaml "1 year"
-//   2000 400
+//   coverage_table SCENARIO HORIZON PATIENTS SEEDS [THREADS]
+//
+// e.g. coverage_table scenarios/policy/take-home.yaml "1 year" 2000 400
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <string>
 
 #include "scenario/load.hpp"
 #include "scenario/text/files_on_disk.hpp"
 #include "tests/coverage/coverage.hpp"
 
 using namespace tachy;
+
+namespace {
+
+std::string share_of(double share, std::int64_t shown) {
+  return shown == 0 ? "-" : fmt::format("{:.4f}", share);
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   if (argc < 5) {
@@ -34,9 +44,9 @@ int main(int argc, char** argv) {
   for (const auto& [measure, c] : coverage) {
     const char* verdict = !tests::covers(c) ? "  too narrow" : !tests::not_too_wide(c) ? "  too wide" : "";
     good = good && verdict[0] == 0;
-    fmt::print("{:32} {:8.4f} {:7.4f} {:7} {:8.4f} {:7.4f} {:9} {:6}{}\n", measure, c.share(),
-               c.standard_error, c.shown, c.common_share(), c.common_standard_error, c.one_sided, c.none,
-               verdict);
+    fmt::print("{:32} {:>8} {:7.4f} {:7} {:>8} {:7.4f} {:9} {:6}{}\n", measure, share_of(c.share(), c.shown),
+               c.standard_error, c.shown, share_of(c.common_share(), c.common), c.common_standard_error,
+               c.one_sided, c.none, verdict);
   }
   return good ? 0 : 1;
 }
