@@ -100,6 +100,10 @@ enum class Purpose : std::uint32_t {
   // stream 21: calibration (patient = particle, replicate = stage, day = move)
   calibration_acceptance = 84,
   calibration_resampling = 85,
+  // stream 22: draws of what is not known (patient = row of the posterior)
+  judged_value = 88,  // of one parameter (day = hash of its name, index = try), a normal pair
+  // stream 23
+  order_of_draws = 92,
 };
 TACHY_INLINE constexpr std::uint32_t stream_of(Purpose p) { return static_cast<std::uint32_t>(p) / 4; }
 TACHY_INLINE constexpr std::uint32_t word_of(Purpose p) { return static_cast<std::uint32_t>(p) % 4; }

@@ -43,6 +43,7 @@ scenario::Overrides overrides_of(const ScenarioOptions& options) {
   scenario::Overrides overrides;
   overrides.seed = options.seed;
   overrides.patients = options.patients;
+  overrides.draws = options.draws;
   overrides.arms = split(options.arms);
   overrides.beyond_range = options.beyond_range;
   for (const std::string& text : options.set) {
@@ -67,7 +68,8 @@ void add_scenario_options(CLI::App& command, ScenarioOptions& options) {
                    "let --set parameters.NAME=... put hazards and effects from none to a hundred times their "
                    "range, to test "
                    "the model; the title of the result says so");
-  command.add_option("--patients", options.patients, "number of patients")->check(is_whole);
+  command.add_option("--patients", options.patients, "number of patients; with draws, in each of them")
+      ->check(is_whole);
 }
 
 std::optional<scenario::Scenario> load(const ScenarioOptions& options, const std::filesystem::path& output,

@@ -20,6 +20,7 @@ struct ScenarioOptions {
   std::string arms;              // "a,b"
   std::optional<std::uint64_t> seed;
   std::optional<std::uint32_t> patients;
+  std::optional<std::uint32_t> draws;
   bool beyond_range = false;
 };
 

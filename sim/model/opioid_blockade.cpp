@@ -16,7 +16,8 @@ constexpr ParameterRow kOpioidRows[] = {
     {.name = "expectancy_gated", .field = &P::expectancy_gated, .unit = "1",
      .default_value = 0.0f, .low = 0.0f, .high = 1.0f, .grade = kAssumed,
      .source = "hypothesis",
-     .meaning = "switch: opioid blockade also removes expectancy"},
+     .meaning = "switch: opioid blockade also removes expectancy",
+     .structure = true},
     {.name = "naltrexone_peak_ratio", .field = &P::naltrexone_peak_ratio, .unit = "1",
      .default_value = 50.0f, .low = 5.0f, .high = 200.0f, .grade = kAssumed,
      .source = "chosen so that 50 mg blocks 0.974 after 45 min and 0.936 after 24 h; imaging finds 0.92 and "

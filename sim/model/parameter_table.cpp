@@ -20,12 +20,25 @@ std::string_view name_of(Grade grade) {
   return "?";
 }
 
+namespace {
+
+struct Submodel {
+  std::string_view name;
+  std::span<const ParameterRow> (*rows)();
+};
+constexpr Submodel kSubmodels[] = {{"pharmacokinetics", pharmacokinetic_rows},
+                                   {"opioid blockade", opioid_rows},
+                                   {"response", response_rows},
+                                   {"harms", harm_rows},
+                                   {"dependence", dependence_rows}};
+
+}  // namespace
+
 std::span<const ParameterRow> parameter_table() {
   static const std::vector<ParameterRow> table = [] {
     std::vector<ParameterRow> rows;
-    for (const auto part :
-         {pharmacokinetic_rows(), opioid_rows(), response_rows(), harm_rows(), dependence_rows()})
-      rows.insert(rows.end(), part.begin(), part.end());
+    for (const Submodel& submodel : kSubmodels)
+      rows.insert(rows.end(), submodel.rows().begin(), submodel.rows().end());
     return rows;
   }();
   return table;
@@ -43,6 +56,13 @@ Grade worst_grade(const Drivers& drivers) {
   for (float Parameters::*const driver : drivers)
     if (driver != nullptr && row_of(driver).grade > worst) worst = row_of(driver).grade;
   return worst;
+}
+
+std::string_view submodel_of(const ParameterRow& row) {
+  auto place = static_cast<std::size_t>(&row - parameter_table().data());
+  const Submodel* submodel = kSubmodels;
+  for (; place >= submodel->rows().size(); ++submodel) place -= submodel->rows().size();
+  return submodel->name;
 }
 
 Parameters default_parameters() {

@@ -36,13 +36,16 @@ struct ParameterRow {
   // Of hazards and effects: the value at which there is none. Who asks to go beyond the range may set them
   // from there to a hundred times the range, which is how a model is tested, not how patients fare.
   std::optional<float> no_effect = std::nullopt;
+  // Says which model it is, not how much of something there is: never drawn.
+  bool structure = false;
   float lowest() const { return no_effect && *no_effect < low ? *no_effect : low; }
   float highest() const { return no_effect ? 100.0f * high : high; }
 };
 
 std::span<const ParameterRow> parameter_table();
 const ParameterRow& row_of(float Parameters::*field);
-Grade worst_grade(const Drivers& drivers);  // of those there are
+Grade worst_grade(const Drivers& drivers);              // of those there are
+std::string_view submodel_of(const ParameterRow& row);  // "pharmacokinetics", ...; a row of the table
 Parameters default_parameters();
 // Names of the parameters that lie outside their plausible ranges.
 std::vector<std::string_view> beyond_range(const Parameters& parameters);

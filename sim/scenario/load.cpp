@@ -11,6 +11,7 @@
 #include "scenario/resolve/draws.hpp"
 #include "scenario/resolve/imported_patients.hpp"
 #include "scenario/resolve/keep_arms.hpp"
+#include "scenario/resolve/posterior.hpp"
 #include "scenario/resolve/provenance.hpp"
 #include "scenario/text/paths.hpp"
 #include "scenario/text/read_source.hpp"
@@ -28,8 +29,13 @@ void apply_settings(Node& root, const Overrides& overrides, bool parts, Sources&
 }
 
 // Flags are settings too, so that the resolved text has them.
-Overrides with_flags_as_settings(Overrides overrides) {
+Overrides with_flags_as_settings(Overrides overrides, const Node& root) {
+  const bool has_draws = root.find("uncertainty") != nullptr || overrides.draws.value_or(0) > 0;
   if (overrides.patients) overrides.set.emplace_back("cohort.patients", std::to_string(*overrides.patients));
+  if (overrides.patients && has_draws)
+    overrides.set.emplace_back("uncertainty.patients", std::to_string(*overrides.patients));
+  if (overrides.draws && has_draws)
+    overrides.set.emplace_back("uncertainty.draws", std::to_string(*overrides.draws));
   if (overrides.beyond_range) overrides.set.emplace_back("parameters.beyond_range", "true");
   if (overrides.seed) overrides.set.emplace_back("seed", std::to_string(*overrides.seed));
   return overrides;
@@ -68,7 +74,7 @@ ReadScenario read_scenario(const Files& files, const std::string& path, const st
 }
 
 Loaded lower(ReadScenario& read, const Overrides& given, Texts texts) {
-  const Overrides overrides = with_flags_as_settings(given);
+  const Overrides overrides = with_flags_as_settings(given, read.root);
   Loaded loaded;
   Scenario& scenario = loaded.scenario;
   scenario.path = read.path;
@@ -83,10 +89,13 @@ Loaded lower(ReadScenario& read, const Overrides& given, Texts texts) {
     fill_in_parts(root, kScenarioSection, resolving);
     apply_settings(root, overrides, false, settings, faults);
     const std::optional<Draw> draw = take_draw(root, resolving);
+    const std::optional<NamedPosterior> posterior = find_posterior(root, resolving);
+    refuse_two_kinds_of_draw(root, draw, faults);
     scenario.experiment.cohort.imported = import_patients(root, resolving);
     keep_arms(root, overrides.arms, settings, faults);
     check_overrides(root, overrides, settings, faults, notes);
     lower_scenario(root, draw, scenario, faults, notes);
+    lower_uncertainty(root, posterior, scenario, faults);
     if (texts == Texts::resolved) {
       if (draw) write_draw(root, *draw, scenario.parameter_origins);
       scenario.resolved = write_yaml(root);

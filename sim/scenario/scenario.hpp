@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "regimen/experiment.hpp"
 #include "scenario/published.hpp"
+#include "scenario/uncertainty.hpp"
 
 namespace tachy::scenario {
 
@@ -56,7 +57,8 @@ struct Scenario {
   double log_share = 0.0;  // 0..1
   std::vector<std::uint32_t> log_patients;
   bool log_when_misuse = false, log_when_use_disorder = false, log_when_died = false;
-  std::optional<Published> published;  // of a trial
+  std::optional<Published> published;      // of a trial
+  std::optional<Uncertainty> uncertainty;  // without it, parameters are as they are
   regimen::Experiment experiment;
 };
 

@@ -8,6 +8,7 @@
 #include "cli/describe/describe_cohort.hpp"
 #include "cli/describe/describe_published.hpp"
 #include "cli/describe/describe_regimen.hpp"
+#include "cli/describe/describe_uncertainty.hpp"
 #include "cli/scenario_options.hpp"
 #include "cli/terminal.hpp"
 #include "model/parameter_table.hpp"
@@ -84,6 +85,10 @@ int describe(const ScenarioOptions& options) {
   if (scenario->published) {
     heading("What was published");
     print_published(*scenario);
+  }
+  if (scenario->uncertainty) {
+    heading("What is not known");
+    print_uncertainty(*scenario->uncertainty);
   }
   print_sources(*scenario);
   print_parameters(*scenario);

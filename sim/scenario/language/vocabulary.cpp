@@ -104,6 +104,10 @@ constexpr Field kScenarioFields[] = {
      .type = Type::parameters,
      .doc = "model parameters that differ from their defaults, or a part with values for them",
      .section = &kParametersSection},
+    {.key = "uncertainty",
+     .type = Type::section,
+     .doc = "what is not known: every arm lives under joint draws of it",
+     .section = &kUncertaintySection},
     {.key = "outcomes",
      .type = Type::section,
      .doc = "what the outcome file holds beyond the tables",
@@ -129,6 +133,23 @@ constexpr Field kParametersFields[] = {
      .doc = "the values of this draw of the part, counted from 0, in place of its central ones",
      .low = 0,
      .high = 1000000},
+};
+
+constexpr Field kUncertaintyFields[] = {
+    {.key = "draws",
+     .type = Type::whole,
+     .doc = "how many; 0 = none, the scenario is run as if all were known",
+     .required = true,
+     .low = 0,
+     .high = 1000000},
+    {.key = "patients",
+     .type = Type::whole,
+     .doc = "number of patients in each draw; without it 10000",
+     .low = 1,
+     .high = 2147483647.0},
+    {.key = "from",
+     .type = Type::text,
+     .doc = "a part with draws, for what is fitted; without it library/posteriors/calibrated.yaml"},
 };
 
 constexpr Field kOutcomesFields[] = {
@@ -340,6 +361,7 @@ const Section kImportSection{"import", kImportFields};
 const Section kEligibilitySection{"eligibility", kEligibilityFields};
 const Section kScreeningSection{"screening", kScreeningFields};
 const Section kParametersSection{"set of parameters", kParametersFields, true};
+const Section kUncertaintySection{"uncertainty", kUncertaintyFields};
 const Section kOutcomesSection{"outcomes", kOutcomesFields};
 const Section kLoggedPatientsSection{"logging", kLoggedPatientsFields};
 const Section kSourceSection{"source", kSourceFields};

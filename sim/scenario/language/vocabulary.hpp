@@ -68,6 +68,6 @@ extern const Section kScenarioSection, kOutcomesSection, kLoggedPatientsSection,
     kCapsSection, kAttendanceSection, kPhaseSection, kGiveSection, kPremedicationSection, kEntrySection,
     kParametersSection, kStopSection, kRuleSection, kWhenSection, kThenSection, kArmSection,
     kPublishedSection, kRatedSection, kEndpointSection, kRelapseSection, kAmongSection, kListedSection,
-    kSourceSection;
+    kSourceSection, kUncertaintySection;
 
 }  // namespace tachy::scenario

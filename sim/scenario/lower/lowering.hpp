@@ -11,6 +11,7 @@
 #include "scenario/lower/arm_phases.hpp"
 #include "scenario/language/reader.hpp"
 #include "scenario/draw.hpp"
+#include "scenario/resolve/posterior.hpp"
 #include "scenario/scenario.hpp"
 
 namespace tachy::scenario {
@@ -45,6 +46,11 @@ struct ArmPolicy {  // what an arm may say otherwise, and how visits are kept, w
 ArmPolicy lower_policy(const Reader& policy);
 // The arm's own values laid over those of `common`, the scenario's `policy` (nullptr when it has none).
 ArmPolicy lower_arm_policy(const Reader& arm, const Node* common, const ArmPolicy& policy);
+
+// lower_uncertainty.cpp
+void lower_uncertainty(const Node& root, const std::optional<NamedPosterior>& posterior, Scenario& out,
+                       Faults& faults);
+void refuse_two_kinds_of_draw(const Node& root, const std::optional<Draw>& draw, Faults& faults);
 
 // lower_outcomes.cpp
 std::uint32_t smallest_difference_weeks(std::uint32_t horizon_days);  // unless the scenario says

@@ -109,7 +109,7 @@ class DrawChoice {
                     "use a part that has some, e.g. use: library/posteriors/calibrated.yaml");
     }
     const bool of_these = sum && draws && sum->place.source == draws->place.source;
-    const DrawTable* table = table_of(*draws, of_these ? &*sum : nullptr);
+    const DrawTable* table = table_of_draws(*draws, of_these ? &*sum : nullptr, resolving_);
     if (!table) return std::nullopt;
     const auto number = parse_number(draw->text);
     if (!number || *number < 0 || *number >= static_cast<double>(table->draws.size()) ||
@@ -129,30 +129,6 @@ class DrawChoice {
     return taken;
   }
 
-  // The table in the file that `draws` names; nullptr after a fault.
-  const DrawTable* table_of(const Node& draws, const Node* sum) {
-    Faults& faults = resolving_.faults;
-    if (leaves_folder(draws.text)) {
-      faults.add(draws.place, "parameters.draws", fmt::format("'{}' leaves the part's folder", draws.text),
-                 "name a file beside the part");
-      return nullptr;
-    }
-    const std::string file = joined(folder_of(draws.place.source->name), draws.text);
-    auto& tables = resolving_.library.draws;
-    if (const auto kept = tables.find(file); kept != tables.end()) {
-      resolving_.used.push_back(file);
-      return &kept->second;
-    }
-    Source& source = new_source(resolving_, file, draws.text);
-    const std::size_t faults_before = faults.count();
-    const Files& files = resolving_.library.files;
-    if (!read_source(files, file, source, faults, draws.place, "parameters.draws")) return nullptr;
-    require_sum(source, sum, resolving_.library.patient_formats.sha256, faults);
-    DrawTable table = read_draws(source, faults);
-    if (faults.count() > faults_before) return nullptr;
-    return &tables.emplace(file, std::move(table)).first->second;
-  }
-
   std::optional<Draw> refuse(const Node& at, std::string message, std::string advice) {
     resolving_.faults.add(at.place, "parameters.draw", std::move(message), std::move(advice));
     return std::nullopt;
@@ -169,6 +145,29 @@ void require_sum(const Source& draws, const Node* expected, const Sha256Of& sha2
   faults.add(
       {&draws, 0, 0}, "draws", "this is not the file that its part was written with, or it is damaged",
       fmt::format("its SHA-256 is {}; take both files from one 'tachy calibrate'", sha256(draws.text)));
+}
+
+const DrawTable* table_of_draws(const Node& draws, const Node* sum, const Resolving& resolving) {
+  Faults& faults = resolving.faults;
+  if (leaves_folder(draws.text)) {
+    faults.add(draws.place, "parameters.draws", fmt::format("'{}' leaves the part's folder", draws.text),
+               "name a file beside the part");
+    return nullptr;
+  }
+  const std::string file = joined(folder_of(draws.place.source->name), draws.text);
+  auto& tables = resolving.library.draws;
+  if (const auto kept = tables.find(file); kept != tables.end()) {
+    resolving.used.push_back(file);
+    return &kept->second;
+  }
+  Source& source = new_source(resolving, file, draws.text);
+  const std::size_t faults_before = faults.count();
+  if (!read_source(resolving.library.files, file, source, faults, draws.place, "parameters.draws"))
+    return nullptr;
+  require_sum(source, sum, resolving.library.patient_formats.sha256, faults);
+  DrawTable table = read_draws(source, faults);
+  if (faults.count() > faults_before) return nullptr;
+  return &tables.emplace(file, std::move(table)).first->second;
 }
 
 DrawTable read_draws(const Source& source, Faults& faults) { return DrawReader(source, faults).read(); }

@@ -21,6 +21,10 @@ DrawTable read_draws(const Source& source, Faults& faults);
 // A fault unless the table is the one whose SHA-256 the part holds.
 void require_sum(const Source& draws, const Node* expected, const Sha256Of& sha256, Faults& faults);
 
+// The table in the file that a part's `draws` names, with the sum that the part gives, if it does; nullptr
+// after a fault.
+const DrawTable* table_of_draws(const Node& draws, const Node* sum, const Resolving& resolving);
+
 // `parameters: {use: PART, draw: 17}`: that draw, or nothing where none is asked for (or it is not there,
 // which is a fault). `draw`, `draws` and `draws_sha256` are taken out of the tree.
 std::optional<Draw> take_draw(Node& root, const Resolving& resolving);

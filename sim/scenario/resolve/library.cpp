@@ -24,6 +24,28 @@ class PartReader {
     }
   }
 
+  // As read now, or as kept; no map after a fault.
+  Node part_called(const Node& wish, const Section& section, const std::string& path,
+                   const std::string& key_path) {
+    if (!wish.is(Node::Kind::scalar) || wish.text.empty()) {
+      resolving_.faults.add(wish.place, key_path, "expected the path of a library part",
+                            "e.g. library/cohorts/trd-adults.yaml");
+      return {};
+    }
+    const auto key = std::tuple(beside(), wish.text, &section);
+    if (const auto kept = library_.parts.find(key); kept != library_.parts.end()) {
+      const auto& files = kept->second.files;
+      resolving_.used.insert(resolving_.used.end(), files.begin(), files.end());
+      return kept->second.tree;
+    }
+    const std::size_t faults_before = resolving_.faults.count(), used_before = resolving_.used.size();
+    Node part = read_part(wish, section, path, key_path);
+    if (!part.is(Node::Kind::map) || resolving_.faults.count() > faults_before) return part;
+    const auto first_file = resolving_.used.begin() + static_cast<std::ptrdiff_t>(used_before);
+    library_.parts.emplace(key, Part{part, {first_file, resolving_.used.end()}});
+    return part;
+  }
+
  private:
   static std::string join(const std::string& path, const std::string& key) {
     return path.empty() ? key : path + "." + key;
@@ -47,27 +69,8 @@ class PartReader {
     if (at == node.members.end()) return;
     const Node wish = at->value;
     node.members.erase(at);
-    const std::string key_path = join(path, "use");
-    if (!wish.is(Node::Kind::scalar) || wish.text.empty()) {
-      resolving_.faults.add(wish.place, key_path, "expected the path of a library part",
-                            "e.g. library/cohorts/trd-adults.yaml");
-      return;
-    }
-    const auto key = std::tuple(beside(), wish.text, &section);
-    const auto kept = library_.parts.find(key);
-    if (kept != library_.parts.end()) {
-      const auto& files = kept->second.files;
-      resolving_.used.insert(resolving_.used.end(), files.begin(), files.end());
-      node = merge(kept->second.tree, node);
-      return;
-    }
-    const std::size_t faults_before = resolving_.faults.count(), used_before = resolving_.used.size();
-    const Node part = read_part(wish, section, path, key_path);
-    if (!part.is(Node::Kind::map)) return;
-    node = merge(part, node);
-    if (resolving_.faults.count() > faults_before) return;
-    const auto first_file = resolving_.used.begin() + static_cast<std::ptrdiff_t>(used_before);
-    library_.parts.emplace(key, Part{part, {first_file, resolving_.used.end()}});
+    const Node part = part_called(wish, section, path, join(path, "use"));
+    if (part.is(Node::Kind::map)) node = merge(part, node);
   }
 
   // The tree of the part meant by `wish`; no map after a fault.
@@ -156,6 +159,11 @@ Source& new_source(const Resolving& resolving, const std::string& path, const st
 
 void fill_in_parts(Node& node, const Section& section, const Resolving& resolving) {
   PartReader(resolving).fill(node, section, "");
+}
+
+Node part_called(const Node& wish, const Section& section, const std::string& key_path,
+                 const Resolving& resolving) {
+  return PartReader(resolving).part_called(wish, section, "", key_path);
 }
 
 }  // namespace tachy::scenario

@@ -60,4 +60,8 @@ Source& new_source(const Resolving& resolving, const std::string& path, const st
 // Resolves every `use:` below `node`, where the tables allow one.
 void fill_in_parts(Node& node, const Section& section, const Resolving& resolving);
 
+// The part that the text `wish` of the scenario names; no map after a fault, which is at `key_path`.
+Node part_called(const Node& wish, const Section& section, const std::string& key_path,
+                 const Resolving& resolving);
+
 }  // namespace tachy::scenario
