@@ -6,6 +6,8 @@
 #include <cmath>
 
 #include "output/compare/comparison.hpp"
+#include "output/compare/draws_text.hpp"
+#include "output/outcome/over_draws.hpp"
 
 namespace tachy::output {
 
@@ -14,6 +16,21 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string csv_number(double value) { return std::isnan(value) ? "" : fmt::format("{}", value); }
+
+Json json_under_draws(const Measure& measure, std::size_t i, const std::vector<std::string>& arm_ids) {
+  const ArmTotal& arm = measure.arms[i];
+  const bool more_is_better = measure.direction != "less is better";
+  Json better_than = Json::object();
+  for (std::size_t other = 0; other < arm_ids.size(); ++other)
+    if (other != i)
+      better_than[arm_ids[other]] = share_better(arm.by_draw, measure.arms[other].by_draw, more_is_better);
+  return {{"chance", arm.chance},
+          {"share_of_chance", arm.share_of_chance},
+          {"difference_chance", arm.difference_chance},
+          {"difference_share_of_chance", arm.difference_share_of_chance},
+          {"best", best_of_draws(measure)[i]},
+          {"better_than", better_than}};
+}
 
 Json json_of(const Measure& measure, const std::vector<std::string>& arm_ids) {
   Json arms = Json::array();
@@ -33,6 +50,7 @@ Json json_of(const Measure& measure, const std::vector<std::string>& arm_ids) {
                       {"sd", arm.difference_sd}}},
                     {"under_shared_luck",
                      {{"better", arm.better}, {"worse", arm.worse}, {"unchanged", arm.unchanged}}}});
+    if (!arm.by_draw.empty()) arms.back()["draws"] = json_under_draws(measure, i, arm_ids);
   }
   return {{"measure", measure.name},
           {"unit", measure.unit},
@@ -99,8 +117,10 @@ std::string comparison_csv(const Outcome& outcome) {
   std::string csv =
       "measure,unit,arm,reference_arm,mean,mean_low,mean_high,sd,difference,difference_low,difference_high,"
       "difference_sd,better,worse,unchanged,smallest_difference,direction,"
-      "interval,difference_interval,rests_on,beyond_range\n";
+      "interval,difference_interval,rests_on,draws,chance,share_of_chance,difference_chance,"
+      "difference_share_of_chance,best,beyond_range\n";
   for (const Measure& measure : outcome.measures) {
+    const std::vector<double> best = best_of_draws(measure);
     for (std::size_t i = 0; i < outcome.arm_ids.size(); ++i) {
       const ArmTotal& arm = measure.arms[i];
       csv +=
@@ -113,9 +133,14 @@ std::string comparison_csv(const Outcome& outcome) {
         csv += csv_number(value);
       }
       csv += fmt::format(
-          ",{},{},{},{},{}\n", measure.direction, row_of(arm.kind).name,
+          ",{},{},{},{},{}", measure.direction, row_of(arm.kind).name,
           outcome.arm_ids[i] == outcome.reference_arm ? "reference" : row_of(arm.difference_kind).name,
-          measure.rests_on, outcome.beyond_range);
+          measure.rests_on, outcome.unknown.draws);
+      for (const double value :
+           {arm.chance, arm.share_of_chance, arm.difference_chance, arm.difference_share_of_chance,
+            outcome.unknown.draws > 0 ? best[i] : kMissing})
+        csv += "," + csv_number(value);
+      csv += "," + outcome.beyond_range + "\n";
     }
   }
   return csv;
@@ -124,17 +149,20 @@ std::string comparison_csv(const Outcome& outcome) {
 std::string comparison_json(const Outcome& outcome) {
   Json measures = Json::array();
   for (const Measure& measure : outcome.measures) measures.push_back(json_of(measure, outcome.arm_ids));
-  const Json json{{"notice", kComparisonNotice},
-                  {"interval", "95 %, Monte Carlo error only; parameters are held fixed"},
-                  {"title", outcome.title},
-                  {"beyond_range", outcome.beyond_range},
-                  {"patients", outcome.enrolled},
-                  {"horizon_days", outcome.horizon_days},
-                  {"seed", outcome.seed},
-                  {"tool_version", outcome.tool_version},
-                  {"reference_arm", outcome.reference_arm},
-                  {"flow", flow_json(outcome)},
-                  {"measures", measures}};
+  const Json json{
+      {"notice", kComparisonNotice},
+      {"interval", outcome.unknown.draws > 0 ? "of 95 % of the draws of what is not known"
+                                             : "95 %, Monte Carlo error only; parameters are held fixed"},
+      {"draws", outcome.unknown.draws},
+      {"title", outcome.title},
+      {"beyond_range", outcome.beyond_range},
+      {"patients", outcome.enrolled / std::max<std::int64_t>(outcome.unknown.draws, 1)},
+      {"horizon_days", outcome.horizon_days},
+      {"seed", outcome.seed},
+      {"tool_version", outcome.tool_version},
+      {"reference_arm", outcome.reference_arm},
+      {"flow", flow_json(outcome)},
+      {"measures", measures}};
   return json.dump(2) + "\n";
 }
 

@@ -28,7 +28,8 @@ std::string table_of_arms(const Flow& flow, std::size_t first, std::size_t end) 
     if (!taken(flow, step)) continue;
     TextRow row{flow.steps[step]};
     for (std::size_t arm = first; arm < end; ++arm)
-      row.push_back(tachy::grouped(static_cast<std::uint64_t>(flow.counts[arm][step])));
+      row.push_back(
+          tachy::grouped(static_cast<std::uint64_t>((flow.counts[arm][step] + flow.draws / 2) / flow.draws)));
     rows.push_back(row);
   }
   return text_table(rows);

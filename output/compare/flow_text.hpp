@@ -12,6 +12,7 @@ struct Flow {
   std::vector<std::string> arm_ids;
   std::vector<std::string> steps;                 // in words
   std::vector<std::vector<std::int64_t>> counts;  // [arm][step]
+  std::int64_t draws = 1;                         // counted together; shown is their mean
 };
 
 // Steps that nobody took in any arm are left out; arms that do not fit beside each other follow below.

@@ -121,6 +121,42 @@ std::string parameter_table(const hdf5::Reader& file) {
   return csv;
 }
 
+// One row for each draw and arm, a column for each total.
+std::string draws_table(const hdf5::Reader& file) {
+  const Labels arms = file.strings("/draws/arm"), draws = numbers_as_labels(file, "/draws/draw"),
+               totals = file.strings("/draws/total");
+  const std::vector<double> rows = file.numbers("/draws/row", draws.size());
+  std::string csv = "draw,posterior_row,arm";
+  std::vector<std::vector<double>> columns;
+  for (const std::string& total : totals) {
+    csv += fmt::format(",{}", total);
+    columns.push_back(file.numbers("/draws/" + total, draws.size() * arms.size()));
+  }
+  csv += "\n";
+  for (std::size_t draw = 0; draw < draws.size(); ++draw)
+    for (std::size_t arm = 0; arm < arms.size(); ++arm) {
+      csv += fmt::format("{},{},{}", draws[draw], rows[draw], field(arms[arm]));
+      for (const std::vector<double>& column : columns)
+        csv.append(",").append(field(column[draw * arms.size() + arm]));
+      csv += "\n";
+    }
+  return csv;
+}
+
+// One row for each draw, a column for each parameter that is drawn.
+std::string draw_parameters_table(const hdf5::Reader& file) {
+  const Labels names = file.strings("/draws/parameter"), draws = numbers_as_labels(file, "/draws/draw");
+  const std::vector<double> values = file.numbers("/draws/value", draws.size() * names.size());
+  std::string csv = fmt::format("draw,{}\n", fmt::join(names, ","));
+  for (std::size_t draw = 0; draw < draws.size(); ++draw) {
+    csv += draws[draw];
+    for (std::size_t i = 0; i < names.size(); ++i)  // stored as float: print no more
+      csv += fmt::format(",{}", static_cast<float>(values[draw * names.size() + i]));
+    csv += "\n";
+  }
+  return csv;
+}
+
 // Cells of a log in words: codes become what they mean, indices the names they stand for.
 class LogWords {
  public:
@@ -207,6 +243,10 @@ std::vector<std::string> export_csv(const std::filesystem::path& result,
   if (file.has_group("/flow"))
     tables.push_back(
         {"flow.csv", wide_table(file, "/flow", {"arm", "step"}, {arms, file.strings("/flow/step")})});
+  if (file.has_group("/draws")) {
+    tables.push_back({"draws.csv", draws_table(file)});
+    tables.push_back({"draw_parameters.csv", draw_parameters_table(file)});
+  }
   tables.push_back({"calendar.csv", calendar_table(file)});
   tables.push_back({"parameters.csv", parameter_table(file)});
   if (file.has_group("/doses")) {

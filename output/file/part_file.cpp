@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kAnyFormat = "tachy part file, format ", kFormat = "tachy part file, format 2\n";
+constexpr std::string_view kAnyFormat = "tachy part file, format ", kFormat = "tachy part file, format 3\n";
 constexpr std::size_t kChecksumBytes = 64;
 
 class Writer {
@@ -67,6 +67,12 @@ class Reader {
     return unit;
   }
   std::string text() { return std::string(take(number())); }
+  std::vector<std::int64_t> numbers(std::uint64_t count) {
+    if (count > numbers_left()) throw Damaged{};
+    std::vector<std::int64_t> all(count);
+    for (std::int64_t& each : all) each = static_cast<std::int64_t>(number());
+    return all;
+  }
   std::uint64_t numbers_left() const { return rest_.size() / 8; }
 
  private:
@@ -104,12 +110,13 @@ Part part_of(const std::string& file) {
   part.identity.unit = in.unit();
   part.identity.arms = in.text();
   part.identity.scenario_resolved = in.text();
+  part.identity.draws = in.text();
   part.seconds = std::bit_cast<double>(in.number());
+  part.drawn = in.numbers(in.number());
   part.finished.patients.first = static_cast<std::uint32_t>(in.number());
   part.finished.patients.count = static_cast<std::uint32_t>(in.number());
   const std::uint64_t arms = in.number(), periods = in.number(), strata = in.number();
-  std::vector<std::int64_t> numbers(in.numbers_left());
-  for (std::int64_t& number : numbers) number = static_cast<std::int64_t>(in.number());
+  const std::vector<std::int64_t> numbers = in.numbers(in.numbers_left());
   part.finished.tallies = tallies_of(arms, periods, strata, numbers.size());
   part.finished.tallies.set_numbers(numbers);
   return part;
@@ -140,7 +147,10 @@ void write_part(const fs::path& path, const Part& part) {
   out.unit(part.identity.unit);
   out.text(part.identity.arms);
   out.text(part.identity.scenario_resolved);
+  out.text(part.identity.draws);
   out.number(std::bit_cast<std::uint64_t>(part.seconds));
+  out.number(part.drawn.size());
+  for (const std::int64_t number : part.drawn) out.number(static_cast<std::uint64_t>(number));
   out.number(part.finished.patients.first);
   out.number(part.finished.patients.count);
   out.number(part.finished.tallies.arms);
@@ -198,7 +208,7 @@ std::string first_difference(const RunIdentity& kept, const RunIdentity& wanted)
         differs("the replicate", kept.unit.replicate, wanted.unit.replicate),
         differs("the first patient", kept.unit.first_patient, wanted.unit.first_patient),
         differs("the patients", kept.unit.patients, wanted.unit.patients),
-        differs("the arms", kept.arms, wanted.arms)}) {
+        differs("what is drawn", kept.draws, wanted.draws), differs("the arms", kept.arms, wanted.arms)}) {
     if (!difference.empty()) return difference;
   }
   if (kept.scenario_resolved == wanted.scenario_resolved) return "";

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "engine/run.hpp"
 #include "output/file/work_unit.hpp"
@@ -21,12 +22,15 @@ struct RunIdentity {
   WorkUnit unit;
   std::string arms;               // "none,weekly"
   std::string scenario_resolved;  // with seed, patients, arms and all parameters in it
+  std::string draws = "nothing";  // "100 draws of ..., SHA-256 ..."; "no draws"
 };
 
 struct Part {
   RunIdentity identity;
-  engine::Finished finished;
-  double seconds = 0.0;  // spent so far
+  engine::Finished finished;  // under draws: of the one that was being lived
+  double seconds = 0.0;       // spent so far
+  std::vector<std::int64_t> drawn =
+      {};  // CollectedDraws::numbers() of the draws before it; none without draws
 };
 
 void write_part(const std::filesystem::path& path, const Part& part);

@@ -25,12 +25,10 @@ std::span<const OutcomeGroup> outcome_groups();  // in the order of the file
 void write_arm_axis(hdf5::GroupWriter& group, const OutcomeInput& input);
 void write_week_axis(hdf5::GroupWriter& group, const OutcomeInput& input);
 
-// The series of /outcomes that belong to these weekly counts, as far as this version knows them.
-std::vector<std::string> series_of(const std::vector<std::string>& counted);
-
 void write_series(const hdf5::NewFile& file, const OutcomeInput& input);         // /outcomes
 void write_daily(const hdf5::NewFile& file, const OutcomeInput& input);          // /daily
 void write_totals(const hdf5::NewFile& file, const OutcomeInput& input);         // /totals
+void write_draws(const hdf5::NewFile& file, const OutcomeInput& input);          // /draws
 void write_paired(const hdf5::NewFile& file, const OutcomeInput& input);         // /paired
 void write_flow(const hdf5::NewFile& file, const OutcomeInput& input);           // /flow
 void write_exact_tallies(const hdf5::NewFile& file, const OutcomeInput& input);  // /tallies

@@ -15,22 +15,24 @@ void write_root(const hdf5::NewFile& file, const OutcomeInput& in) {
   std::string beyond;
   for (const std::string_view name : model::beyond_range(e.parameters))
     beyond += (beyond.empty() ? "" : " ") + std::string(name);
-  hdf5::write_attributes(file.id(), {{"format", kFormatName},
-                                     {"format_version", kFormatVersion},
-                                     {"notice", kNotice},
-                                     {"title", in.title},
-                                     {"beyond_range", beyond.empty() ? "none" : beyond},
-                                     {"tool_version", in.tool_version},
-                                     {"git_revision", in.git_revision},
-                                     {"rng", "philox4x32-10"},
-                                     {"seed", e.seed},
-                                     {"replicate", std::int64_t{e.replicate}},
-                                     {"patients_requested", std::int64_t{e.patients}},
-                                     {"horizon_days", std::int64_t{e.horizon_days}},
-                                     {"reference_arm", in.arms.at(e.reference_arm).id},
-                                     {"scenario_text", in.scenario_text},
-                                     {"scenario_resolved", in.scenario_resolved},
-                                     {"scenario_sha256", sha256(in.scenario_text)}});
+  hdf5::Attributes attributes{{"format", kFormatName},
+                              {"format_version", kFormatVersion},
+                              {"notice", kNotice},
+                              {"title", in.title},
+                              {"beyond_range", beyond.empty() ? "none" : beyond},
+                              {"tool_version", in.tool_version},
+                              {"git_revision", in.git_revision},
+                              {"rng", "philox4x32-10"},
+                              {"seed", e.seed},
+                              {"replicate", std::int64_t{e.replicate}},
+                              {"patients_requested", std::int64_t{e.patients}},
+                              {"horizon_days", std::int64_t{e.horizon_days}},
+                              {"reference_arm", in.arms.at(e.reference_arm).id},
+                              {"scenario_text", in.scenario_text},
+                              {"scenario_resolved", in.scenario_resolved},
+                              {"scenario_sha256", sha256(in.scenario_text)}};
+  if (in.draws) attributes.push_back({"draws", static_cast<std::int64_t>(in.draws->rows.size())});
+  hdf5::write_attributes(file.id(), attributes);
 }
 
 void require_complete(const OutcomeInput& in) {
@@ -40,6 +42,9 @@ void require_complete(const OutcomeInput& in) {
     complete = complete && arm.planned.size() == in.experiment.horizon_days &&
                arm.phase.size() == in.experiment.horizon_days;
   }
+  if (in.draws)
+    complete = complete && !in.draws->rows.empty() && in.draws->rows.size() == in.draws->by_year.size() &&
+               in.draws->rows.size() == in.draws->values.size();
   if (!complete) throw std::logic_error("the parts of an outcome do not belong together");
 }
 

@@ -11,13 +11,14 @@
 #include <vector>
 
 #include "engine/tallies.hpp"
+#include "output/outcome/draws.hpp"
 #include "output/outcome/patient_log.hpp"
 #include "regimen/experiment.hpp"
 
 namespace tachy::output {
 
 inline constexpr const char* kFormatName = "tachy outcome";
-inline constexpr const char* kFormatVersion = "1.4";  // major.minor; readers refuse another major
+inline constexpr const char* kFormatVersion = "1.5";  // major.minor; readers refuse another major
 inline constexpr const char* kNotice = "Hypothetical patients. Not dosing guidance.";
 
 struct OutcomeArm {
@@ -35,7 +36,8 @@ struct OutcomeInput {
   std::vector<std::string> dose_form_labels;   // one for each dose form of the plan
   std::vector<std::string> parameter_origins;  // one for each row of parameter_table()
   regimen::Experiment experiment;
-  engine::Tallies tallies;
+  engine::Tallies tallies;                // under draws: all lives of all draws
+  std::optional<Draws> draws;             // what each of them gave
   std::optional<engine::Tallies> by_day;  // the same patients in periods of a day, when the horizon is short
   PatientLog log;
 };

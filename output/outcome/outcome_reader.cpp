@@ -11,6 +11,7 @@
 #include "output/hdf5/reader.hpp"
 #include "output/outcome/groups.hpp"
 #include "output/outcome/outcome_file.hpp"
+#include "output/outcome/series.hpp"
 
 namespace tachy::output {
 
@@ -127,6 +128,38 @@ Measure read_measure(const hdf5::Reader& file, const std::string& name, std::siz
   return measure;
 }
 
+// Under draws: what chance is left in their means, and the means themselves.
+void read_draws_of(const hdf5::Reader& file, const Columns& totals, const Columns& paired, std::size_t draws,
+                   Measure& measure) {
+  const std::size_t arms = measure.arms.size();
+  const std::vector<double> means = file.numbers("/draws/" + measure.name, draws * arms);
+  for (std::size_t arm = 0; arm < arms; ++arm) {
+    ArmTotal& total = measure.arms[arm];
+    total.chance = totals.at(arm, "chance");
+    total.share_of_chance = totals.at(arm, "share_of_chance");
+    total.difference_chance = paired.at(arm, "chance");
+    total.difference_share_of_chance = paired.at(arm, "share_of_chance");
+    for (std::size_t draw = 0; draw < draws; ++draw) total.by_draw.push_back(means[draw * arms + arm]);
+  }
+}
+
+WhatIsNotKnown read_what_is_not_known(const hdf5::Reader& file) {
+  WhatIsNotKnown unknown;
+  if (!file.has_group("/draws")) return unknown;
+  unknown.draws = static_cast<std::int64_t>(file.numbers("/draws/draw").size());
+  unknown.rows_in_all = file.whole_number("/draws", "rows_in_all");
+  unknown.posterior = printable_line(file.text("/draws", "posterior"));
+  const std::vector<std::string> evidence = file.strings("/draws/evidence"),
+                                 from = file.strings("/draws/from", evidence.size());
+  for (std::size_t i = 0; i < evidence.size(); ++i) {
+    ++(evidence[i] == "fitted" ? unknown.fitted : unknown.assumed);
+    if (from[i] == "judgement") ++unknown.judged;
+  }
+  unknown.held = file.strings("/draws/held");
+  unknown.held_because = file.strings("/draws/held_because", unknown.held.size());
+  return unknown;
+}
+
 void read_flow(const hdf5::Reader& file, Outcome& outcome) {
   if (!file.has_group("/flow")) return;
   const std::size_t arms = outcome.arm_ids.size();
@@ -181,12 +214,15 @@ Outcome read_outcome(const std::filesystem::path& path) {
   for (const std::string& id : file.strings("/paired/arm")) outcome.arm_ids.push_back(printable_line(id));
   for (const std::string& label : file.strings("/outcomes/arm_label", outcome.arm_ids.size()))
     outcome.arm_labels.push_back(printable_line(label));
+  outcome.unknown = read_what_is_not_known(file);
   read_flow(file, outcome);
   read_days(file, outcome);
   Columns totals(file, "/totals"), paired(file, "/paired");
   for (const std::string& name : file.members("/paired")) {
     if (name == "arm" || name == "statistic") continue;
     outcome.measures.push_back(read_measure(file, name, outcome.arm_ids.size(), totals, paired));
+    if (const std::int64_t draws = outcome.unknown.draws; draws > 0)
+      read_draws_of(file, totals, paired, static_cast<std::size_t>(draws), outcome.measures.back());
   }
   return outcome;
 }

@@ -23,6 +23,12 @@ struct ArmTotal {
   double difference_sd = kMissing;
   double better = kMissing, worse = kMissing, unchanged = kMissing;  // shares under shared luck
   IntervalKind kind = IntervalKind::two_sided, difference_kind = IntervalKind::two_sided;
+  // Under draws, where `mean` and `difference` have the interval over them: the chance of the patients
+  // simulated, as a standard error and as a share of the variance between draws, at most; and the mean in
+  // each draw.
+  double chance = kMissing, share_of_chance = kMissing;
+  double difference_chance = kMissing, difference_share_of_chance = kMissing;
+  std::vector<double> by_draw = {};
 };
 
 struct Measure {
@@ -32,6 +38,16 @@ struct Measure {
   std::string rests_on;                   // the worst grade among what drives it; empty in files before 1.4
   std::string switch_off;  // the parameter without which it is the same in every arm, if that is off
   std::string leaves_out;  // what the model does not have of it
+};
+
+// What a run under draws was about; of any other, draws is 0.
+struct WhatIsNotKnown {
+  std::int64_t draws = 0, rows_in_all = 0;
+  std::string posterior;
+  std::size_t fitted = 0, judged = 0,
+              assumed = 0;                // parameters drawn; judged: of the assumed, by judgement alone
+  std::vector<std::string> held_because;  // one for each parameter that is held
+  std::vector<std::string> held;
 };
 
 struct Outcome {
@@ -47,6 +63,7 @@ struct Outcome {
   std::vector<std::string> flow_steps;               // by their names; none in files before 1.4
   std::vector<std::vector<std::int64_t>> flow;       // [arm][step]
   std::vector<std::vector<std::string>> phase_ids;   // [arm][phase], empty names where an arm has fewer
+  WhatIsNotKnown unknown;  // under draws `enrolled` and `flow` count all of their lives
 };
 
 // Throws OutputError unless this is an outcome file of a version that this program reads, with all its

@@ -1,8 +1,11 @@
 // /totals and /paired: what each patient gathered over the horizon, and the difference to the reference arm.
+#include <fmt/format.h>
+
 #include "model/measures.hpp"
 #include "model/parameter_table.hpp"
 #include "output/outcome/groups.hpp"
 #include "output/outcome/intervals.hpp"
+#include "output/outcome/over_draws.hpp"
 
 namespace tachy::output {
 
@@ -44,6 +47,23 @@ hdf5::Attributes describe(const TotalRow& row) {
   return attributes;
 }
 
+constexpr const char* kStatisticsOverDraws =
+    "mean over the draws, the interval that holds 95 % of them, SD, chance: standard error of the mean by "
+    "the patients "
+    "simulated, share_of_chance: of the variance between draws, at most";
+
+void append(std::vector<double>& values, const OverDraws& over) {
+  values.insert(values.end(), {over.chance, over.share_of_chance});
+}
+
+// Those of each arm, with draws.
+std::vector<double> best_in_draws(const OutcomeInput& in, const TotalRow& row) {
+  std::vector<std::vector<double>> means;
+  for (std::uint32_t arm = 0; arm < in.tallies.arms; ++arm)
+    means.push_back(totals_of_draws(in.draws->by_year, arm, row.total).means);
+  return shares_best(means, row.direction != model::Direction::less_is_better);
+}
+
 // One word for each arm.
 void add_kind(std::string& words, std::string_view kind) {
   if (!words.empty()) words += ' ';
@@ -55,17 +75,28 @@ void add_kind(std::string& words, std::string_view kind) {
 void write_totals(const hdf5::NewFile& file, const OutcomeInput& in) {
   hdf5::GroupWriter group(file, "totals", {{"long_name", "Totals of each patient over the horizon"}});
   write_arm_axis(group, in);
-  group.axis("statistic", std::vector<std::string>{"mean", "low", "high", "sd"},
-             {{"long_name", "mean of the enrolled, its 95 % Monte Carlo interval, SD between patients"}});
+  std::vector<std::string> statistics{"mean", "low", "high", "sd"};
+  if (in.draws) statistics.insert(statistics.end(), {"chance", "share_of_chance"});
+  group.axis("statistic", statistics,
+             {{"long_name", in.draws ? kStatisticsOverDraws
+                                     : "mean of the enrolled, its 95 % Monte Carlo interval, SD between "
+                                       "patients"}});
   const std::int64_t n = in.tallies.enrolled;
   for (const TotalRow& row : model::total_table()) {
     std::vector<double> values;
     std::string kinds;
     for (std::uint32_t arm = 0; arm < in.tallies.arms; ++arm) {
       const TotalTally& t = in.tallies.at(arm, row.total);
-      const KnownInterval known = total_interval(in.tallies, arm, row);
       const double sd = standard_deviation({n, t.sum, t.sum_squares}) * double{row.scale};
+      KnownInterval known = total_interval(in.tallies, arm, row);
+      OverDraws over;
+      if (in.draws) {
+        const auto [means, variances] = totals_of_draws(in.draws->by_year, arm, row.total);
+        over = over_draws(means, variances);
+        known = {over.interval};
+      }
       values.insert(values.end(), {known.interval.estimate, known.interval.low, known.interval.high, sd});
+      if (in.draws) append(values, over);
       add_kind(kinds, row_of(known.kind).name);
     }
     hdf5::Attributes attributes = describe(row);
@@ -84,21 +115,38 @@ void write_paired(const hdf5::NewFile& file, const OutcomeInput& in) {
         "better, worse, unchanged: under shared luck; a difference below smallest_difference is "
         "unchanged; where direction is neither, better means higher and worse means lower"}});
   write_arm_axis(group, in);
-  group.axis(
-      "statistic",
-      std::vector<std::string>{"difference", "low", "high", "sd", "better", "worse", "unchanged"},
-      {{"long_name", "mean difference, its 95 % Monte Carlo interval, SD of the differences, shares"}});
+  std::vector<std::string> statistics{"difference", "low", "high", "sd", "better", "worse", "unchanged"};
+  if (in.draws) statistics.insert(statistics.end(), {"chance", "share_of_chance", "best"});
+  group.axis("statistic", statistics,
+             {{"long_name",
+               in.draws ? fmt::format("{}; better, worse, unchanged: shares of patients; best: share of the "
+                                      "draws in which the arm is best, ties split",
+                                      kStatisticsOverDraws)
+                        : "mean difference, its 95 % Monte Carlo interval, SD of the "
+                          "differences, shares"}});
   for (const TotalRow& row : model::total_table()) {
     std::vector<double> values;
     std::string kinds;
+    const std::vector<double> best = in.draws ? best_in_draws(in, row) : std::vector<double>();
     for (std::uint32_t arm = 0; arm < in.tallies.arms; ++arm) {
       if (arm == reference) {
         values.insert(values.end(), {0, 0, 0, 0, 0, 0, 1});
+        if (in.draws) values.insert(values.end(), {0, 0, best[arm]});
         add_kind(kinds, "reference");
         continue;
       }
-      const KnownInterval known = paired_interval(in.experiment, in.tallies, arm, row);
+      KnownInterval known = paired_interval(in.experiment, in.tallies, arm, row);
+      OverDraws over;
+      if (in.draws && known.kind != IntervalKind::same_in_every_arm) {
+        const auto [means, variances] = differences_of_draws(in.draws->by_year, arm, row.total);
+        over = over_draws(means, variances);
+        known = {over.interval};
+      }
       append_difference(values, row, in.tallies.at(arm, row.total), in.tallies.enrolled, known.interval);
+      if (in.draws) {
+        append(values, over);
+        values.push_back(best[arm]);
+      }
       add_kind(kinds, row_of(known.kind).name);
     }
     hdf5::Attributes attributes = describe(row);

@@ -56,6 +56,10 @@ std::string json_progress(const ProgressNote& note) {
   json["stage"] = note.stage;
   json["patients_done"] = static_cast<std::uint64_t>(note.done);
   json["patients"] = static_cast<std::uint64_t>(note.total);
+  if (note.per_draw > 0.0) {
+    json["draws_done"] = static_cast<std::uint64_t>(note.done / note.per_draw);
+    json["draws"] = static_cast<std::uint64_t>(note.total / note.per_draw);
+  }
   if (std::isfinite(note.seconds_left)) json["seconds_left"] = to_milliseconds(note.seconds_left);
   if (note.arm_days_per_second > 0.0) json["arm_days_per_second"] = std::round(note.arm_days_per_second);
   return line_of(json);

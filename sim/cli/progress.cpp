@@ -37,8 +37,12 @@ ProgressNote Progress::note_at(Clock::time_point now) const {
   const double elapsed = seconds_between(start_, now);
   const auto done = static_cast<double>(done_), total = static_cast<double>(work_.patients);
   const double per_second = (done - static_cast<double>(work_.patients_before)) / elapsed;
-  return {stage_, done, total, (total - done) / per_second,
-          per_second * static_cast<double>(work_.days_per_patient)};
+  return {stage_,
+          done,
+          total,
+          (total - done) / per_second,
+          per_second * static_cast<double>(work_.days_per_patient),
+          static_cast<double>(work_.patients_per_draw)};
 }
 
 }  // namespace tachy::cli

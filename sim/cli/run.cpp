@@ -36,9 +36,12 @@ struct RunOptions {
 
 void print_intent(const scenario::Scenario& scenario, const std::string& output, int threads) {
   const auto& experiment = scenario.experiment;
-  fmt::print("{}\nwould run {} patients in {} arms for {} days: {} arm-days, {} threads, seed {}\n",
-             scenario.title, grouped(experiment.patients), scenario.arms.size(), experiment.horizon_days,
-             grouped(experiment.patients * run::days_per_patient(scenario)), threads, experiment.seed);
+  const auto& u = scenario.uncertainty;
+  const std::uint64_t patients = u ? u->patients : experiment.patients, draws = u ? u->draws() : 1;
+  fmt::print("{}\nwould run {} patients in {} arms for {} days{}: {} arm-days, {} threads, seed {}\n",
+             scenario.title, grouped(patients), scenario.arms.size(), experiment.horizon_days,
+             u ? fmt::format(" under each of {} draws", draws) : "",
+             grouped(draws * patients * run::days_per_patient(scenario)), threads, experiment.seed);
   fmt::print("and write {}\n", printable_line(output));
 }
 
@@ -70,6 +73,12 @@ void tell_result(const scenario::Scenario& scenario, const engine::Tallies& tall
   fmt::print("written: {}   (next: tachy compare {})\n", name, name);
 }
 
+std::string how_far(const scenario::Scenario& scenario, const run::RunResult& result) {
+  if (scenario.uncertainty) return fmt::format("{} of {} draws", result.draws, scenario.uncertainty->draws());
+  return fmt::format("{} of {} patients", grouped(result.finished.patients.count),
+                     grouped(scenario.experiment.patients));
+}
+
 int tell_end(const scenario::Scenario& scenario, const run::RunResult& result,
              const std::filesystem::path& path) {
   const engine::Tallies& tallies = result.finished.tallies;
@@ -79,10 +88,8 @@ int tell_end(const scenario::Scenario& scenario, const run::RunResult& result,
       tell_result(scenario, tallies, path, result.metadata);
       return kDone;
     case run::RunEnd::stopped:
-      print_error(
-          fmt::format("stopped after {} of {} patients, which are kept in {}; the same command goes on",
-                      grouped(result.finished.patients.count), grouped(scenario.experiment.patients),
-                      result.kept_in.string()));
+      print_error(fmt::format("stopped after {}, which are kept in {}; the same command goes on",
+                              how_far(scenario, result), result.kept_in.string()));
       return kStopped;
     case run::RunEnd::stopped_while_logging:
       print_error(fmt::format(
@@ -131,6 +138,10 @@ void add_run(CLI::App& app, int& exit_code) {
           "number of threads; without it SLURM_CPUS_PER_TASK, else all. The result does not depend on it")
       ->check(CLI::Range(1, run::kMostThreads));
   add_trace_options(*command, options->trace);
+  command->add_option(
+      "--draws", options->scenario.draws,
+      "joint draws of what is not known, under each of which every arm lives; 0 = none. Without it as the "
+      "scenario says under 'uncertainty'");
   command->add_flag("--dry-run", options->dry_run, "say what would be done and stop");
   command->add_flag("--force", options->force, "replace an existing outcome file");
   command->footer(

@@ -33,6 +33,10 @@ double mean_score(const engine::Tallies& tallies, std::uint32_t arm, std::uint32
          static_cast<double>(row.scale) / static_cast<double>(alive);
 }
 
+std::uint32_t draws_of(const scenario::Scenario& scenario) {
+  return scenario.uncertainty ? scenario.uncertainty->draws() : 1;
+}
+
 std::string flow_of(const scenario::Scenario& scenario, const engine::Tallies& tallies) {
   output::Flow flow;
   std::vector<std::vector<std::string>> phase_ids;
@@ -43,6 +47,7 @@ std::string flow_of(const scenario::Scenario& scenario, const engine::Tallies& t
   }
   for (const day::FlowStepRow& step : day::kFlowTable)
     flow.steps.push_back(output::words_of_step(std::string(step.name), phase_ids));
+  flow.draws = draws_of(scenario);
   return output::flow_table(flow);
 }
 
@@ -51,13 +56,17 @@ std::string flow_of(const scenario::Scenario& scenario, const engine::Tallies& t
 std::string run_table(const scenario::Scenario& scenario, const engine::Tallies& tallies) {
   using model::Total;
   const auto& experiment = scenario.experiment;
-  std::string text = fmt::format("{}\n{} patients in every arm, {} days, seed {}\n", scenario.title,
-                                 grouped(static_cast<std::uint64_t>(tallies.enrolled)),
-                                 experiment.horizon_days, experiment.seed);
-  if (tallies.not_enrolled > 0) {
-    text +=
-        fmt::format("for {} of {} no eligible patient was found\n",
-                    grouped(static_cast<std::uint64_t>(tallies.not_enrolled)), grouped(experiment.patients));
+  const std::int64_t draws = draws_of(scenario), enrolled = tallies.enrolled / draws,
+                     not_enrolled = tallies.not_enrolled / draws;
+  std::string text = fmt::format(
+      "{}\n{} patients in every arm{}, {} days, seed {}\n", scenario.title,
+      grouped(static_cast<std::uint64_t>(enrolled)),
+      scenario.uncertainty ? fmt::format(" under each of {} draws of what is not known", draws) : "",
+      experiment.horizon_days, experiment.seed);
+  if (not_enrolled > 0) {
+    text += fmt::format("for {} of {} no eligible patient was found\n",
+                        grouped(static_cast<std::uint64_t>(not_enrolled)),
+                        grouped(static_cast<std::uint64_t>(enrolled + not_enrolled)));
   }
   std::size_t width = 3;
   for (const auto& arm : scenario.arms) width = std::max(width, arm.id.size());
@@ -75,8 +84,8 @@ std::string run_table(const scenario::Scenario& scenario, const engine::Tallies&
         tallies.periods > 0 ? mean_score(tallies, a, last_whole_week(tallies, experiment.horizon_days)) : 0.0,
         mean_total(tallies, a, Total::relapses), note);
   }
-  text += fmt::format("means per patient; response includes remission; last week: the last whole one. {}\n",
-                      output::kNotice);
+  text += fmt::format("means per patient{}; response includes remission; last week: the last whole one. {}\n",
+                      scenario.uncertainty ? " and draw" : "", output::kNotice);
   return text;
 }
 

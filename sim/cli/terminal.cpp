@@ -116,8 +116,12 @@ void print_progress(const ProgressNote& note) noexcept {
         note.arm_days_per_second > 0.0
             ? fmt::format("{:.1f} million arm-days per second  ", note.arm_days_per_second / 1e6)
             : "";
-    return fmt::format("\r\x1b[K{} {:5.1f} %  {}{:.0f} s left", note.stage, 100.0 * note.done / note.total,
-                       speed, note.seconds_left);
+    const std::string draws =
+        note.per_draw > 0.0
+            ? fmt::format("{:.0f} of {:.0f} draws  ", note.done / note.per_draw, note.total / note.per_draw)
+            : "";
+    return fmt::format("\r\x1b[K{} {:5.1f} %  {}{}{:.0f} s left", note.stage, 100.0 * note.done / note.total,
+                       draws, speed, note.seconds_left);
   });
 }
 

@@ -34,6 +34,7 @@ struct ProgressNote {
   double done, total;      // patients
   double seconds_left;
   double arm_days_per_second = 0.0;  // 0 = not known
+  double per_draw = 0.0;             // patients; 0 = no draws
 };
 void print_progress(const ProgressNote& note) noexcept;  // overwrites the one before on a terminal
 void wipe_progress() noexcept;

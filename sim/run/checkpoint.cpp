@@ -20,6 +20,12 @@ std::chrono::duration<double> checkpoint_interval() {
   return std::chrono::duration<double>(seconds ? std::atof(seconds) : 60.0);
 }
 
+std::string words_for_draws(const scenario::Scenario& scenario) {
+  if (!scenario.uncertainty) return "nothing";
+  const scenario::Uncertainty& u = *scenario.uncertainty;
+  return fmt::format("{} draws from {} (SHA-256 {})", u.draws(), u.from, u.sha256);
+}
+
 output::RunIdentity identity_of(const scenario::Scenario& scenario) {
   std::vector<std::string> arms;
   for (const scenario::ArmName& arm : scenario.arms) arms.push_back(arm.id);
@@ -27,9 +33,11 @@ output::RunIdentity identity_of(const scenario::Scenario& scenario) {
   return {.tool_version = tool_version(),
           .git_revision = git_revision(),
           .seed = experiment.seed,
-          .unit = {.replicate = experiment.replicate, .patients = experiment.patients},
+          .unit = {.replicate = experiment.replicate,
+                   .patients = scenario.uncertainty ? scenario.uncertainty->patients : experiment.patients},
           .arms = fmt::format("{}", fmt::join(arms, ",")),
-          .scenario_resolved = scenario.resolved};
+          .scenario_resolved = scenario.resolved,
+          .draws = words_for_draws(scenario)};
 }
 
 // The part file at `path`, if it is of this run.
@@ -37,9 +45,11 @@ output::Part part_of_run(const fs::path& path, const output::RunIdentity& wanted
   output::Part part = output::read_part(path);
   const std::string difference = output::first_difference(part.identity, wanted);
   if (difference.empty()) return part;
-  throw ResultExists(fmt::format("{} keeps {} of {} patients of another run: {}", path.string(),
-                                 grouped(part.finished.patients.count), grouped(part.identity.unit.patients),
-                                 difference));
+  const std::string what = part.drawn.empty()
+                               ? fmt::format("{} of {} patients", grouped(part.finished.patients.count),
+                                             grouped(part.identity.unit.patients))
+                               : "draws";
+  throw ResultExists(fmt::format("{} keeps {} of another run: {}", path.string(), what, difference));
 }
 
 }  // namespace
@@ -61,12 +71,15 @@ Checkpoint::Checkpoint(const fs::path& result, const scenario::Scenario& scenari
       kept_(started_),
       replaces_any_(force) {
   part_.identity = identity_of(scenario);
+  if (scenario.uncertainty) draws_.emplace(scenario.experiment, scenario.uncertainty->draws());
   std::error_code error;
   if (!fs::exists(path_, error)) return;
   constexpr const char* kAdvice =
       "{}; what made it can go on with it, --force starts over, -o names another file";
   try {
     part_ = part_of_run(path_, part_.identity);
+    if (draws_ && !draws_->set_numbers(part_.drawn))
+      throw OutputError(fmt::format("{} is damaged, or of another version of tachy", path_.string()));
   } catch (const ResultExists& e) {
     if (!force) throw ResultExists(fmt::format(kAdvice, e.what()));
   } catch (const OutputError& e) {
@@ -92,9 +105,13 @@ void Checkpoint::keep_now_and_then(const engine::Finished& finished,
   }
 }
 
+output::Part Checkpoint::part_with(const engine::Finished& finished) const {
+  return {part_.identity, finished, seconds(), draws_ ? draws_->numbers() : std::vector<std::int64_t>()};
+}
+
 void Checkpoint::keep(const engine::Finished& finished) {
   require_own_part();
-  output::write_part(path_, {part_.identity, finished, seconds()});
+  output::write_part(path_, part_with(finished));
   replaces_any_ = false;
 }
 
@@ -114,7 +131,7 @@ fs::path Checkpoint::keep_anywhere(const engine::Finished& finished) {
     if (error || !::mkdtemp(folder.data())) throw;  // a folder of its own: others may write beside it
     const fs::path elsewhere = fs::path(folder) / path_.filename();
     try {
-      output::write_part(elsewhere, {part_.identity, finished, seconds()});
+      output::write_part(elsewhere, part_with(finished));
     } catch (const OutputError&) {
       fs::remove(folder, error);
       throw;

@@ -11,6 +11,7 @@
 
 #include "engine/run.hpp"
 #include "output/file/part_file.hpp"
+#include "output/outcome/draws.hpp"
 #include "scenario/scenario.hpp"
 
 namespace tachy::run {
@@ -26,6 +27,7 @@ class Checkpoint {
   // Throws OutputError when there is a part file that this run cannot go on from, unless `force` is given.
   Checkpoint(const std::filesystem::path& result, const scenario::Scenario& scenario, bool force);
   const engine::Finished& start() const { return part_.finished; }
+  std::optional<output::CollectedDraws>& draws() { return draws_; }  // so far; none of a run without draws
   double seconds() const;  // spent on the run so far, earlier commands included
 
   // A failure is told to `warn`, once and no more.
@@ -43,7 +45,10 @@ class Checkpoint {
   std::filesystem::path path_;
   void require_own_part() const;
 
+  output::Part part_with(const engine::Finished& finished) const;
+
   output::Part part_;  // as found, or of an empty run
+  std::optional<output::CollectedDraws> draws_;
   std::chrono::duration<double> interval_;
   Clock::time_point started_, kept_;
   bool failure_said_ = false;

@@ -44,4 +44,29 @@ output::OutcomeInput outcome_input(const scenario::Scenario& scenario, engine::T
   return input;
 }
 
+output::OutcomeInput outcome_input(const scenario::Scenario& scenario, const output::CollectedDraws& draws) {
+  const scenario::Uncertainty& u = *scenario.uncertainty;
+  output::OutcomeInput input = outcome_input(scenario, draws.together());
+  input.experiment.patients = u.patients;
+  output::Draws out{.posterior = u.from,
+                    .posterior_sha256 = u.sha256,
+                    .rows_in_all = u.rows_in_all,
+                    .rows = {u.rows.begin(), u.rows.end()},
+                    .parameters = {},
+                    .values = u.values,
+                    .held = {},
+                    .by_year = draws.by_year(),
+                    .weekly = draws.weekly()};
+  for (const scenario::DrawnParameter& p : u.parameters)
+    out.parameters.push_back({.name = std::string(p.row->name),
+                              .unit = std::string(p.row->unit),
+                              .group = std::string(name_of(p.group)),
+                              .submodel = std::string(model::submodel_of(*p.row)),
+                              .from = p.from});
+  for (const scenario::HeldParameter& held : u.held)
+    out.held.push_back({std::string(held.row->name), std::string(held.because)});
+  input.draws = std::move(out);
+  return input;
+}
+
 }  // namespace tachy::run

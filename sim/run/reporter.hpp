@@ -11,7 +11,8 @@ class Reporter {
   struct Work {
     std::string_view stage;                           // "run"
     std::uint64_t patients = 0, patients_before = 0;  // before: by an earlier command
-    std::uint64_t days_per_patient = 0;  // arm-days, over all arms; 0 = their speed is of no interest
+    std::uint64_t days_per_patient = 0;   // arm-days, over all arms; 0 = their speed is of no interest
+    std::uint64_t patients_per_draw = 0;  // 0 = no draws
   };
   virtual ~Reporter() = default;
   virtual void warn(std::string_view) {}                   // the run goes on, but not as it should

@@ -1,5 +1,8 @@
 #include "run/run_scenario.hpp"
 
+#include <algorithm>
+#include <chrono>
+
 #include <fmt/format.h>
 
 #include "base/error.hpp"
@@ -16,6 +19,19 @@ namespace {
 struct StoppedWhileLogging {};  // thrown through the writing of the file, which leaves nothing behind
 
 constexpr std::uint32_t kDaysShownOneByOne = 8 * model::kDaysPerWeek;
+constexpr std::chrono::seconds kMoment{1};
+
+// A draw has few patients: so many in a block that every thread has some blocks, and the last ones to finish
+// keep the others waiting for little. Lanes come in groups of 112 patients.
+std::uint32_t block_for(std::uint32_t patients, int threads) {
+  constexpr std::uint32_t kGroup = 112, kBlocksEach = 16;
+  const auto wanted = static_cast<std::uint64_t>(threads) * kBlocksEach;
+  const auto groups = static_cast<std::uint32_t>(patients / (wanted * kGroup));
+  return std::clamp((groups + 1) * kGroup, kGroup, engine::Execution{}.patients_per_block);
+}
+
+// A draw of which nobody has lived yet, as a part file can keep it.
+engine::Finished nothing_lived() { return {{}, engine::Tallies(0, 0)}; }
 
 class Run {
  public:
@@ -25,20 +41,19 @@ class Run {
         request_(request),
         reporter_(reporter),
         stop_asked_(stop_asked),
-        checkpoint_(request.result, scenario, request.force) {}
+        checkpoint_(request.result, scenario, request.force),
+        unfinished_(checkpoint_.start()),
+        draws_(checkpoint_.draws()) {}
 
   RunResult go() {
-    const std::uint32_t patients = scenario_.experiment.patients, before = checkpoint_.start().patients.count;
-    if (before > 0)
-      reporter_.notice(fmt::format("going on after {} of {} patients, kept in {}", grouped(before),
-                                   grouped(patients), part()));
-    result_.finished = live();
+    tell_what_is_kept();
+    const bool all = scenario_.uncertainty ? live_draws() : live();
     reporter_.stage_done("running");
-    if (result_.finished.patients.count < patients) {
-      result_.kept_in = checkpoint_.keep_anywhere(result_.finished);
+    if (!all) {
+      result_.kept_in = checkpoint_.keep_anywhere(unfinished_);
       return ended(RunEnd::stopped);
     }
-    if (result_.finished.tallies.enrolled == 0) {
+    if (lives() == 0) {
       checkpoint_.remove();
       return ended(RunEnd::nobody_eligible);
     }
@@ -48,28 +63,86 @@ class Run {
  private:
   std::string part() const { return part_path(request_.result).string(); }
 
+  void tell_what_is_kept() {
+    const std::uint32_t before = unfinished_.patients.count;
+    if (draws_ && draws_->count() > 0)
+      reporter_.notice(fmt::format("going on after {} of {} draws, kept in {}", draws_->count(),
+                                   scenario_.uncertainty->draws(), part()));
+    else if (before > 0)
+      reporter_.notice(fmt::format("going on after {} of {} patients, kept in {}", grouped(before),
+                                   grouped(scenario_.experiment.patients), part()));
+  }
+
+  std::int64_t lives() const {
+    return unfinished_.tallies.enrolled + (draws_ ? draws_->together().enrolled : 0);
+  }
+
   RunResult ended(RunEnd end) {
     result_.end = end;
-    const auto lived = static_cast<std::uint64_t>(result_.finished.tallies.enrolled);
-    result_.metadata = {request_.threads, checkpoint_.seconds(), lived * days_per_patient(scenario_)};
+    result_.metadata = {request_.threads, checkpoint_.seconds(),
+                        static_cast<std::uint64_t>(lives()) * days_per_patient(scenario_)};
+    result_.finished = unfinished_;
+    if (draws_) {
+      result_.draws = draws_->count();
+      result_.finished = {{0, scenario_.uncertainty->patients}, draws_->together()};
+    }
     return std::move(result_);
   }
 
-  // All patients, or as many as are finished before the run is stopped.
-  engine::Finished live() {
-    engine::Execution execution = watched();
-    execution.go_on = [&](const engine::Finished& finished) {
-      if (stop_asked_()) return false;
-      checkpoint_.keep_now_and_then(finished, [&](const std::string& failure) { reporter_.warn(failure); });
-      return true;
-    };
+  void keep_now_and_then() {
+    checkpoint_.keep_now_and_then(unfinished_, [&](const std::string& failure) { reporter_.warn(failure); });
+  }
+
+  // All patients; false when the run is stopped before they are finished.
+  bool live() {
     const auto& experiment = scenario_.experiment;
-    reporter_.begin(
-        {"run", experiment.patients, checkpoint_.start().patients.count, days_per_patient(scenario_)});
-    engine::Finished finished =
-        engine::run_from(checkpoint_.start(), experiment, {0, experiment.patients}, execution);
+    reporter_.begin({"run", experiment.patients, unfinished_.patients.count, days_per_patient(scenario_)});
+    const bool all = live_all(experiment, watched(), true);
     reporter_.end();
-    return finished;
+    return all;
+  }
+
+  // Goes on from unfinished_ to the last patient. A piece of work that is over in a moment is not
+  // interrupted: between batches of patients threads wait for each other.
+  bool live_all(const regimen::Experiment& experiment, engine::Execution execution, bool can_stop) {
+    if (can_stop)
+      execution.go_on = [&](const engine::Finished& finished) {
+        if (stop_asked_()) return false;
+        checkpoint_.keep_now_and_then(finished, [&](const std::string& failure) { reporter_.warn(failure); });
+        return true;
+      };
+    unfinished_ = engine::run_from(std::move(unfinished_), experiment, {0, experiment.patients}, execution);
+    return unfinished_.patients.count == experiment.patients;
+  }
+
+  // The draws, one after the other; false when the run is stopped before the last.
+  bool live_draws() {
+    const scenario::Uncertainty& u = *scenario_.uncertainty;
+    const std::uint64_t before = std::uint64_t{draws_->count()} * u.patients + unfinished_.patients.count;
+    reporter_.begin(
+        {"run", std::uint64_t{u.draws()} * u.patients, before, days_per_patient(scenario_), u.patients});
+    bool in_a_moment = false, all = true;
+    while (all && draws_->count() < u.draws()) {
+      const auto start = std::chrono::steady_clock::now();
+      all = live_all(scenario::experiment_under(scenario_, draws_->count()), watched_draw(u.patients),
+                     !in_a_moment);
+      in_a_moment = std::chrono::steady_clock::now() - start < kMoment;
+      if (!all) break;
+      draws_->add(unfinished_.tallies);
+      unfinished_ = nothing_lived();
+      keep_now_and_then();
+      all = draws_->count() == u.draws() || !stop_asked_();
+    }
+    reporter_.end();
+    return all;
+  }
+
+  engine::Execution watched_draw(std::uint32_t patients) {
+    engine::Execution execution = watched();
+    execution.patients_per_block = block_for(patients, request_.threads);
+    const std::uint64_t lived = std::uint64_t{draws_->count()} * patients;
+    execution.progress = [this, lived](std::uint64_t done) { reporter_.update(lived + done); };
+    return execution;
   }
 
   engine::Execution watched() {
@@ -102,7 +175,7 @@ class Run {
 
   std::string with_what_is_kept(const OutputError& failure) {
     try {
-      const std::filesystem::path kept = checkpoint_.keep_anywhere(result_.finished);
+      const std::filesystem::path kept = checkpoint_.keep_anywhere(unfinished_);
       const std::string advice = kept == part_path(request_.result)
                                      ? "the same command writes it again"
                                      : fmt::format("the same command finds it as {}", part());
@@ -114,10 +187,11 @@ class Run {
 
   // A log can take longer than the run, so finished work is kept before it begins.
   void write_outcome() {
-    output::OutcomeInput input = outcome_input(scenario_, result_.finished.tallies);
-    if (scenario_.experiment.horizon_days <= kDaysShownOneByOne) input.by_day = lived_by_day();
+    output::OutcomeInput input =
+        draws_ ? outcome_input(scenario_, *draws_) : outcome_input(scenario_, unfinished_.tallies);
+    if (!draws_ && scenario_.experiment.horizon_days <= kDaysShownOneByOne) input.by_day = lived_by_day();
     if (request_.log.wanted()) {
-      checkpoint_.keep(result_.finished);
+      checkpoint_.keep(unfinished_);
       input.log = patients_to_log();
       reporter_.stage_done("choosing the patients to log");
       reporter_.begin({"logging", input.log.patients.size()});
@@ -174,6 +248,8 @@ class Run {
   Reporter& reporter_;
   const std::function<bool()>& stop_asked_;
   Checkpoint checkpoint_;
+  engine::Finished unfinished_;  // of the run, or of the draw that is being lived
+  std::optional<output::CollectedDraws>& draws_;
   RunResult result_;
 };
 

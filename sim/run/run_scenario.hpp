@@ -32,7 +32,8 @@ enum class RunEnd {
 
 struct RunResult {
   RunEnd end = RunEnd::written;
-  engine::Finished finished;
+  std::uint32_t draws = 0;    // that are whole
+  engine::Finished finished;  // under draws: all their lives together, and the patients of one
   RunMetadata metadata;
   std::filesystem::path kept_in;  // when stopped
 };

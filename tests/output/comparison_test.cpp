@@ -49,6 +49,30 @@ Outcome outcome_of_five_arms() {
   return outcome;
 }
 
+// The arm `weekly` is best in two of four draws, and as good as all others in one.
+Outcome under_four_draws() {
+  Outcome outcome = outcome_of_five_arms();
+  outcome.enrolled = 40000;
+  outcome.unknown = {.draws = 4,
+                     .rows_in_all = 600,
+                     .posterior = "library/posteriors/calibrated.yaml",
+                     .fitted = 2,
+                     .judged = 1,
+                     .assumed = 3,
+                     .held_because = {"measured", "set by the scenario"},
+                     .held = {"iv_cl", "opioid_share"}};
+  for (Measure& m : outcome.measures) {
+    m.direction = m.name == "remission_weeks" ? "more is better" : m.direction;
+    for (std::size_t arm = 0; arm < m.arms.size(); ++arm) {
+      const double mean = m.arms[arm].mean.estimate;
+      m.arms[arm].chance = m.arms[arm].difference_chance = mean / 100;
+      m.arms[arm].share_of_chance = m.arms[arm].difference_share_of_chance = 0.01;
+      m.arms[arm].by_draw = {mean, mean, 30.0, 0.0 + static_cast<double>(arm == 2)};
+    }
+  }
+  return outcome;
+}
+
 std::size_t characters(const std::string& line) {
   return static_cast<std::size_t>(std::count_if(
       line.begin(), line.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0u) != 0x80u; }));
@@ -71,7 +95,7 @@ TEST_SUITE("output/comparison") {
   TEST_CASE("rare events are shown per 1,000 patients, the rest per patient") {
     const std::string text = comparison_text(outcome_of_five_arms());
     CHECK(has(text, "Label of use_disorder_ever, per 1,000 patients"));
-    CHECK(has(text, "1.50   1.30 to 1.70"));
+    CHECK(has(text, "1.50  +-0.20"));
     CHECK(has(text, "Label of remission_weeks, per patient"));
     CHECK(has(text, "12,999"));
   }
@@ -88,17 +112,47 @@ TEST_SUITE("output/comparison") {
     Outcome outcome = outcome_of_five_arms();
     outcome.measures.resize(1);
     outcome.measures[0].arms[1].mean.low = outcome.measures[0].arms[1].mean.high = kMissing;
-    CHECK(has(comparison_text(outcome), "no interval"));
+    CHECK(has(comparison_text(outcome), "unknown"));
     CHECK_FALSE(has(comparison_text(outcome), " nan"));
     CHECK(has(comparison_csv(outcome), "weekly,none,31.5,,,1,"));
     const auto json = nlohmann::json::parse(comparison_json(outcome));
     CHECK(json["measures"][0]["arms"][1]["low"].is_null());
   }
 
+  TEST_CASE("without draws no interval stands in the text, but how to get one") {
+    const std::string text = comparison_text(outcome_of_five_arms());
+    CHECK_FALSE(has(text, "95 % interval"));
+    CHECK(has(text, "tachy run SCENARIO --draws 100"));
+    CHECK(has(text, "+17.30"));
+    CHECK(has(text, "+-0.21"));
+  }
+
+  TEST_CASE("under draws the interval over them comes first, chance apart, and how often an arm is best") {
+    const std::string text = comparison_text(under_four_draws());
+    CHECK(has(text, "10,000 patients under 4 draws, each in every arm"));
+    CHECK(has(text, "2 parameters fitted to trials, 3 assumed (1 of them by judgement alone)"));
+    CHECK(has(text, "held by the scenario: opioid_share\n"));
+    CHECK(has(text, "best 55 %"));  // two draws of its own, and a fifth of one that all share
+    CHECK(has(text, "in how many of 4 draws the arm in the row is better"));
+    CHECK(has(text, "the average clinic"));
+    CHECK_FALSE(has(text, "--draws 100"));
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) CHECK(characters(line) <= 100);
+  }
+
+  TEST_CASE("a line says when chance is not small, and how many patients make it so") {
+    Outcome outcome = under_four_draws();
+    CHECK_FALSE(has(comparison_text(outcome), "may be chance"));
+    outcome.measures[0].arms[1].difference_share_of_chance = 0.2;
+    const std::string text = comparison_text(outcome);
+    CHECK(has(text, "up to 20 % of the variance between draws may be chance"));
+    CHECK(has(text, "48,000 patients a draw would do"));  // 10,000 x 0.2 / 0.8 x 0.95 / 0.05 = 47,500
+  }
+
   TEST_CASE("an outcome of the reference arm alone is shown without differences") {
     const std::string text = comparison_text(selected(outcome_of_five_arms(), {"none"}, {}));
     CHECK_FALSE(has(text, "Benefit against harm"));
-    CHECK(has(text, "none  14.20  13.99 to 14.41   reference"));
+    CHECK(has(text, "none  14.20  +-0.21   reference"));
   }
 
   TEST_CASE("chosen arms and measures come in the order asked for, differences stay those to the reference") {
@@ -127,13 +181,13 @@ TEST_SUITE("output/comparison") {
     CHECK_FALSE(has(text, "0.0 to"));
   }
 
-  TEST_CASE("every measure says what it rests on, and an assumed one that its interval is of chance alone") {
+  TEST_CASE("every measure says what it rests on, and an assumed one that chance is not all") {
     Outcome outcome = outcome_of_five_arms();
     outcome.measures[1].rests_on = "assumed";
     const std::string text = comparison_text(outcome);
     CHECK(has(text, "rests on: derived\n"));
-    CHECK(has(text, "rests on: assumed; intervals are of chance alone"));
-    CHECK(has(comparison_csv(outcome), ",two_sided,two_sided,assumed,none\n"));
+    CHECK(has(text, "rests on: assumed; what is assumed may be far off"));
+    CHECK(has(comparison_csv(outcome), ",two_sided,two_sided,assumed,0,,,,,,none\n"));
     CHECK(nlohmann::json::parse(comparison_json(outcome))["measures"][1]["rests_on"] == "assumed");
   }
 
@@ -178,7 +232,7 @@ TEST_SUITE("output/comparison") {
     std::istringstream csv(comparison_csv(outcome_of_five_arms()));
     int rows = 0;
     for (std::string line; std::getline(csv, line); ++rows)
-      CHECK(std::count(line.begin(), line.end(), ',') == 20);
+      CHECK(std::count(line.begin(), line.end(), ',') == 26);
     CHECK(rows == 1 + 6 * 5);
   }
 

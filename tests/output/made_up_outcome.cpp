@@ -122,6 +122,41 @@ OutcomeInput made_up_outcome(std::uint32_t arms, std::uint32_t weeks, std::int64
   return in;
 }
 
+OutcomeInput under_draws(OutcomeInput in, std::uint32_t draws) {
+  in.experiment.plan.arms = in.tallies.arms;
+  CollectedDraws collected(in.experiment, draws);
+  Draws found{.posterior = "library/posteriors/made-up.yaml",
+              .posterior_sha256 = "abc",
+              .rows_in_all = 600,
+              .rows = {},
+              .parameters = {{"hill", "1", "fitted", "response", "library/posteriors/made-up.yaml"},
+                             {"drop_out_late", "1/week", "assumed", "harms", "judgement"}},
+              .values = {},
+              .held = {{"iv_cl", "measured"}, {"sessions_add_up", "structure of the model"}},
+              .by_year = {},
+              .weekly = {}};
+  for (std::uint32_t draw = 0; draw < draws; ++draw) {
+    Tallies tallies = in.tallies;
+    for (std::uint32_t arm = 1; arm < in.tallies.arms; ++arm) {
+      engine::TotalTally& weeks = tallies.at(arm, Total::remission_weeks);
+      const std::int64_t n = tallies.enrolled, days = 7 * std::int64_t{draw};
+      weeks.sum_squares += 2 * days * weeks.sum + n * days * days;
+      weeks.difference_sum_squares += 2 * days * weeks.difference_sum + n * days * days;
+      weeks.sum += n * days;
+      weeks.difference_sum += n * days;
+    }
+    collected.add(tallies);
+    found.rows.push_back(static_cast<std::int32_t>(3 * draw));
+    found.values.push_back({1.0f + 0.1f * static_cast<float>(draw), 0.003f});
+  }
+  found.by_year = collected.by_year();
+  found.weekly = collected.weekly();
+  in.tallies = collected.together();
+  in.by_day.reset();
+  in.draws = std::move(found);
+  return in;
+}
+
 ScratchDirectory::ScratchDirectory() {
   std::string pattern = (std::filesystem::temp_directory_path() / "tachy-test-XXXXXX").string();
   if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no scratch directory");

@@ -12,6 +12,10 @@ namespace tachy::output {
 // Arms "none" (the reference), "weekly", "arm_2", ...; n patients; day 0 and every seventh day planned.
 OutcomeInput made_up_outcome(std::uint32_t arms, std::uint32_t weeks, std::int64_t patients = 1000);
 
+// The same under so many draws: in draw d every patient has d weeks more in remission in each arm but the
+// reference.
+OutcomeInput under_draws(OutcomeInput in, std::uint32_t draws);
+
 // An empty directory, removed with all it holds.
 class ScratchDirectory {
  public:

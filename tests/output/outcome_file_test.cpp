@@ -20,15 +20,17 @@ TEST_SUITE("output/outcome_file") {
     const ScratchDirectory scratch;
     const auto path = scratch.path("a.h5");
     write_outcome(path, made_up_outcome(2, 3));
-    const hdf5::Reader file(path);
+    write_outcome(scratch.path("draws.h5"), under_draws(made_up_outcome(2, 3), 4));
+    const hdf5::Reader file(path), of_draws(scratch.path("draws.h5"));
     const std::string page = content_of(TACHY_SOURCE_DIR "/output/README.md");
     std::string headings;
     for (std::size_t at = page.find("\n## `/"); at != std::string::npos; at = page.find("\n## `/", at + 1))
       headings += page.substr(at, page.find('\n', at + 1) - at);
     for (const OutcomeGroup& group : outcome_groups()) {
       CAPTURE(group.name);
-      const bool logged = group.name == "doses" || group.name == "events";
-      CHECK(file.has_group("/" + std::string(group.name)) == !logged);
+      const bool logged = group.name == "doses" || group.name == "events", drawn = group.name == "draws";
+      CHECK(file.has_group("/" + std::string(group.name)) == !(logged || drawn));
+      CHECK(of_draws.has_group("/" + std::string(group.name)) == !(logged || group.name == "daily"));
       CHECK(headings.find("`/" + std::string(group.name) + "`") != std::string::npos);
       for (const std::string_view axis : group.axes)
         CHECK(file.shape("/" + std::string(group.name) + "/" + std::string(axis)).at(0) > 0);

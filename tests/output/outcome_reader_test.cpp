@@ -64,6 +64,24 @@ const Measure& measure_of(const Outcome& outcome, const std::string& name) {
 }  // namespace
 
 TEST_SUITE("output/outcome_reader") {
+  TEST_CASE("under draws the means of each come back, with what was drawn") {
+    const ScratchDirectory scratch;
+    write_outcome(scratch.path("a.h5"), under_draws(made_up_outcome(2, 4), 5));
+    const Outcome outcome = read_outcome(scratch.path("a.h5"));
+    CHECK(outcome.unknown.draws == 5);
+    CHECK(outcome.unknown.fitted == 1);
+    CHECK(outcome.unknown.assumed == 1);
+    CHECK(outcome.unknown.judged == 1);
+    CHECK(outcome.unknown.held_because == std::vector<std::string>{"measured", "structure of the model"});
+    CHECK(outcome.enrolled == 5000);
+    const ArmTotal& weekly = measure_of(outcome, "remission_weeks").arms[1];
+    CHECK(weekly.by_draw == std::vector<double>{5.0, 6.0, 7.0, 8.0, 9.0});
+    CHECK(weekly.difference.estimate == Approx(7.0));
+    CHECK(weekly.difference.low == Approx(5.1));
+    CHECK(weekly.difference_chance == 0.0);
+    CHECK(weekly.difference_share_of_chance == 0.0);
+  }
+
   TEST_CASE("what was written comes back with its words") {
     const ScratchDirectory scratch;
     write_outcome(scratch.path("a.h5"), made_up_outcome(2, 4));

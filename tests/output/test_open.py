@@ -28,7 +28,7 @@ STATES = [
     "symptomatic_treated", "symptomatic_untreated", "dead",
 ]  # fmt: skip
 UNITS = {"hamd17": "points", "madrs": "points", "response": "1", "sessions": "1/wk", "week": "wk"}
-LOGGED = ["doses", "events"]  # groups that are there only when patients are logged
+SOMETIMES = ["draws", "doses", "events"]  # groups that are there only under draws, or when patients are logged
 DIFFERENCE = ["difference", "low", "high", "sd", "better", "worse", "unchanged"]
 
 
@@ -113,11 +113,49 @@ class OpenedWithXarray(unittest.TestCase):
     def test_the_root_tells_how_to_repeat_the_run(self):
         root = self.open(None).attrs
         self.assertEqual(root["format"], "tachy outcome")
-        self.assertEqual(root["format_version"], "1.4")
+        self.assertEqual(root["format_version"], "1.5")
         self.assertEqual(root["seed"], 0xFEDCBA9876543210)
         self.assertIn("Not dosing guidance", root["notice"])
         self.assertEqual(root["scenario_text"], "title: Made up\n")
         self.assertEqual(len(root["scenario_sha256"]), 64)
+
+
+class OpenedUnderDraws(unittest.TestCase):
+    def open(self, group):
+        dataset = xarray.open_dataset(PATH + ".draws", group=group)
+        self.addCleanup(dataset.close)
+        return dataset
+
+    def test_a_measure_is_selected_by_draw_and_arm(self):
+        draws = self.open("draws")
+        weeks = draws["remission_weeks"]
+        self.assertEqual(weeks.dims, ("draw", "arm"))
+        self.assertEqual(weeks.attrs["units"], "wk")
+        self.assertEqual(float(weeks.sel(draw=3, arm="weekly")), 8.0)
+        self.assertEqual(list(draws["row"].values), [0, 3, 6, 9, 12])
+
+    def test_what_was_drawn_and_what_was_held_stand_beside(self):
+        draws = self.open("draws")
+        self.assertAlmostEqual(float(draws["value"].sel(draw=2, parameter="hill")), 1.2, places=6)
+        self.assertEqual(str(draws["evidence"].sel(parameter="hill").values), "fitted")
+        self.assertEqual(str(draws["held_because"].sel(held="iv_cl").values), "measured")
+
+    def test_exact_numbers_have_names(self):
+        draws = self.open("draws")
+        exact = draws["exact_totals"].sel(draw=1, arm="weekly", total="remission_weeks", quantity="difference_sum")
+        self.assertEqual(int(exact), 1000 * 42)
+        self.assertEqual(draws["exact_yearly"].dims, ("draw", "arm", "year", "measure"))
+        self.assertEqual(draws["exact_products"].dims, ("draw", "arm", "pair"))
+
+    def test_intervals_are_over_the_draws(self):
+        weeks = self.open("paired")["remission_weeks"].sel(arm="weekly")
+        self.assertAlmostEqual(float(weeks.sel(statistic="difference")), 7.0)
+        self.assertAlmostEqual(float(weeks.sel(statistic="low")), 5.1)
+        self.assertAlmostEqual(float(weeks.sel(statistic="high")), 8.9)
+        self.assertEqual(float(weeks.sel(statistic="chance")), 0.0)
+        self.assertEqual(float(weeks.sel(statistic="best")), 1.0)
+        self.assertEqual(self.open("outcomes")["hamd17"].attrs["interval"], "95 % of the draws")
+        self.assertEqual(int(self.open(None).attrs["draws"]), 5)
 
 
 class OpenedWithNetCDF4(unittest.TestCase):
@@ -126,7 +164,7 @@ class OpenedWithNetCDF4(unittest.TestCase):
         self.addCleanup(self.file.close)
 
     def test_every_dimension_has_a_name(self):
-        self.assertEqual(list(self.file.groups), [group for group in GROUPS if group not in LOGGED])
+        self.assertEqual(list(self.file.groups), [group for group in GROUPS if group not in SOMETIMES])
         for group in self.file.groups.values():
             for dimension in group.dimensions:
                 self.assertNotIn("phony", dimension, group.path)

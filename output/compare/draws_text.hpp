@@ -1,0 +1,25 @@
+// What draws say beyond an interval: which arm is best how often, what is drawn, and whether chance is small.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "output/outcome/outcome_reader.hpp"
+
+namespace tachy::output {
+
+std::vector<double> best_of_draws(
+    const Measure& measure);               // for each arm, the share of draws; ties are split
+std::string share_of_draws(double share);  // "61 %"
+
+// In how many draws each arm is better than each other one; empty without draws, or where no way is better.
+std::string who_beats_whom(const Outcome& outcome, const Measure& measure);
+
+// Words when chance makes up more than a twentieth of the variance between draws, and how many patients
+// would do; else nothing.
+std::string chance_that_is_not_small(const Outcome& outcome, const Measure& measure);
+
+// What was drawn, and what was held; empty without draws.
+std::string what_is_not_known(const Outcome& outcome);
+
+}  // namespace tachy::output

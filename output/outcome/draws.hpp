@@ -1,0 +1,64 @@
+// What is known about the answer: the same patients and luck in every arm under each of many joint draws of
+// the parameters. The counts of a draw are kept in years; by week only as much as an interval over draws
+// needs, so that memory grows by some 20 kB a draw.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/tallies.hpp"
+#include "output/outcome/extremes.hpp"
+#include "output/outcome/series.hpp"
+#include "regimen/experiment.hpp"
+
+namespace tachy::output {
+
+inline constexpr std::uint32_t kDaysPerYear = 365;
+
+// What is counted in a draw, with years for periods. A week belongs to the year in which it begins.
+engine::Tallies in_years(const engine::Tallies& by_week, std::uint32_t horizon_days);
+
+// Draws as they are lived, one after the other.
+class CollectedDraws {
+ public:
+  CollectedDraws(const regimen::Experiment& experiment, std::uint32_t draws);
+  void add(const engine::Tallies& draw);
+  std::uint32_t count() const { return static_cast<std::uint32_t>(by_year_.size()); }
+  const engine::Tallies& together() const { return together_; }  // all lives of all draws
+  const std::vector<engine::Tallies>& by_year() const { return by_year_; }
+  const Extremes& weekly() const { return weekly_; }  // [series of weekly_series()][arm][week]
+
+  std::vector<std::int64_t> numbers() const;  // all there is, for a part file
+  // False, and nothing is changed, when these are not numbers of such draws.
+  bool set_numbers(std::span<const std::int64_t> numbers);
+
+ private:
+  std::uint32_t horizon_days_, draws_;
+  std::vector<Series> series_;
+  engine::Tallies together_, of_one_;  // of_one_: the shape of a draw in years
+  std::vector<engine::Tallies> by_year_;
+  Extremes weekly_;
+};
+
+struct DrawnParameter {
+  std::string name, unit, group, submodel, from;  // group: "fitted" or "assumed"
+};
+struct HeldParameter {
+  std::string name, because;
+};
+
+// For the outcome file.
+struct Draws {
+  std::string posterior, posterior_sha256;
+  std::int64_t rows_in_all = 0;
+  std::vector<std::int32_t> rows;  // of the posterior, one for each draw
+  std::vector<DrawnParameter> parameters;
+  std::vector<std::vector<float>> values;  // [draw][parameter]
+  std::vector<HeldParameter> held;
+  std::vector<engine::Tallies> by_year;  // one for each draw
+  Extremes weekly;
+};
+
+}  // namespace tachy::output

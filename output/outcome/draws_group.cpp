@@ -1,0 +1,130 @@
+// /draws: what was drawn, what is held, and what each draw gave in each arm.
+#include <iterator>
+#include <numeric>
+
+#include "output/outcome/draws.hpp"
+#include "output/outcome/groups.hpp"
+#include "output/outcome/over_draws.hpp"
+
+namespace tachy::output {
+
+namespace {
+
+using hdf5::GroupWriter;
+
+void write_parameters_drawn(GroupWriter& group, const Draws& draws) {
+  std::vector<std::string> names, units, groups, submodels, from;
+  for (const DrawnParameter& parameter : draws.parameters) {
+    names.push_back(parameter.name);
+    units.push_back(parameter.unit);
+    groups.push_back(parameter.group);
+    submodels.push_back(parameter.submodel);
+    from.push_back(parameter.from);
+  }
+  std::vector<float> values;
+  for (const std::vector<float>& draw : draws.values) values.insert(values.end(), draw.begin(), draw.end());
+  group.axis("parameter", names, {{"long_name", "what is drawn"}});
+  group.variable("value", {"draw", "parameter"}, values,
+                 {{"long_name", "value in this draw, in the parameter's unit"}});
+  group.variable("unit", {"parameter"}, units, {{"long_name", "unit of value"}});
+  group.variable("evidence", {"parameter"}, groups,
+                 {{"long_name", "fitted = to trials, assumed = belief that no trial has moved"}});
+  group.variable("submodel", {"parameter"}, submodels, {{"long_name", "part of the model"}});
+  group.variable("from", {"parameter"}, from, {{"long_name", "a posterior, or judgement"}});
+}
+
+void write_parameters_held(GroupWriter& group, const Draws& draws) {
+  std::vector<std::string> names, because;
+  for (const HeldParameter& parameter : draws.held) {
+    names.push_back(parameter.name);
+    because.push_back(parameter.because);
+  }
+  group.axis("held", names, {{"long_name", "parameters that are the same in every draw"}});
+  group.variable("held_because", {"held"}, because, {{"long_name", "why"}});
+}
+
+// By name and unit, for people; the exact numbers follow.
+void write_means(GroupWriter& group, const OutcomeInput& in) {
+  for (const model::TotalRow& row : model::total_table()) {
+    std::vector<std::vector<double>> by_arm;
+    for (std::uint32_t arm = 0; arm < in.tallies.arms; ++arm)
+      by_arm.push_back(totals_of_draws(in.draws->by_year, arm, row.total).means);
+    std::vector<double> values;
+    for (std::size_t draw = 0; draw < in.draws->by_year.size(); ++draw)
+      for (const std::vector<double>& means : by_arm) values.push_back(means[draw]);
+    group.variable(std::string(row.name), {"draw", "arm"}, values,
+                   {{"units", std::string(row.unit)},
+                    {"long_name", std::string(row.label)},
+                    {"definition", std::string(row.definition)},
+                    {"statistic", "mean of the enrolled"},
+                    {"direction", std::string(words_for(row.direction))}});
+  }
+}
+
+// "b:a" for each pair, in the order of engine::pair_number.
+std::vector<std::string> names_of_pairs() {
+  std::vector<std::string> names;
+  const auto& rows = model::total_table();
+  for (std::size_t larger = 1; larger < rows.size(); ++larger)
+    for (std::size_t smaller = 0; smaller < larger; ++smaller)
+      names.push_back(std::string(rows[larger].name) + ":" + std::string(rows[smaller].name));
+  return names;
+}
+
+void write_exact(GroupWriter& group, const OutcomeInput& in) {
+  const std::vector<engine::Tallies>& draws = in.draws->by_year;
+  std::vector<std::string> measures, totals, quantities;
+  for (const model::WeeklyRow& row : model::weekly_table()) measures.emplace_back(row.name);
+  for (const model::TotalRow& row : model::total_table()) totals.emplace_back(row.name);
+  for (const engine::TotalNumber& number : engine::kTotalNumbers) quantities.emplace_back(number.name);
+  std::vector<std::int32_t> years(draws.front().periods);
+  std::iota(years.begin(), years.end(), 0);
+  group.axis("year", years,
+             {{"units", "yr"},
+              {"long_name", "year of 365 days of the scenario, from 0"},
+              {"definition", "a week belongs to the year in which it begins"}});
+  group.axis("measure", measures, {{"long_name", "what is counted at each weekly review"}});
+  group.axis("total", totals, {{"long_name", "what is summed up for each patient"}});
+  group.axis("quantity", quantities,
+             {{"long_name", "sums over patients; differences are to the reference arm"}});
+  group.axis("pair", names_of_pairs(), {{"long_name", "two totals"}});
+  std::vector<std::int64_t> enrolled, yearly, sums, products;
+  for (const engine::Tallies& draw : draws) {
+    enrolled.push_back(draw.enrolled);
+    yearly.insert(yearly.end(), draw.weekly.begin(), draw.weekly.end());
+    products.insert(products.end(), draw.products.begin(), draw.products.end());
+    for (const engine::TotalTally& total : draw.totals)
+      for (const engine::TotalNumber& number : engine::kTotalNumbers) sums.push_back(total.*number.number);
+  }
+  group.variable("enrolled", {"draw"}, enrolled, {{"long_name", "patients of each arm"}});
+  group.variable("exact_totals", {"draw", "arm", "total", "quantity"}, sums,
+                 {{"long_name", "tallies of each patient's totals"}, {"scale", "as in /tallies"}});
+  group.variable("exact_products", {"draw", "arm", "pair"}, products,
+                 {{"long_name", "products of a patient's differences from the reference arm in two totals"},
+                  {"scale", "of each total as in /tallies"}});
+  group.variable("exact_yearly", {"draw", "arm", "year", "measure"}, yearly,
+                 {{"long_name", "weekly tallies, added up over each year"}, {"scale", "as in /tallies"}});
+}
+
+}  // namespace
+
+void write_draws(const hdf5::NewFile& file, const OutcomeInput& in) {
+  if (!in.draws) return;
+  const Draws& draws = *in.draws;
+  GroupWriter group(file, "draws",
+                    {{"long_name", "What is not known: every arm under each of many joint draws"},
+                     {"posterior", draws.posterior},
+                     {"posterior_sha256", draws.posterior_sha256},
+                     {"rows_in_all", draws.rows_in_all}});
+  std::vector<std::int32_t> numbers(draws.rows.size());
+  std::iota(numbers.begin(), numbers.end(), 0);
+  group.axis("draw", numbers, {{"long_name", "number of the draw, from 0"}});
+  write_arm_axis(group, in);
+  group.variable("row", {"draw"}, draws.rows, {{"long_name", "row of the posterior, from 0"}});
+  write_parameters_drawn(group, draws);
+  write_parameters_held(group, draws);
+  write_means(group, in);
+  write_exact(group, in);
+}
+
+}  // namespace tachy::output
