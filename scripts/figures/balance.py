@@ -5,7 +5,7 @@ import numpy as np
 from matplotlib.transforms import Bbox
 
 from figures.lines import looks
-from figures.page import INTERVAL, LEFT, PALE, RULE, SMALL, WIDTH, Page
+from figures.page import LEFT, PALE, RULE, SMALL, WIDTH, Page, interval
 
 MARKS = "osD^vPX*"
 # Places of a label, best first: beside the mark, or at either end of its upright bar.
@@ -21,7 +21,7 @@ def benefit_and_harm(outcome):
     benefit, harm = (outcome.difference(total) for total in ("remission_weeks", "use_disorder_ever"))
     half = " Where a bar or half of it is missing, no bound holds." if np.isnan([benefit, harm]).any() else ""
     page = Page(outcome, "How much remission does each regimen buy, and for how much use disorder?", 4.2,
-                f"Differences to “{reference}”, paired: the same patients under both arms. Bars: {INTERVAL}.{half}")
+                f"Differences to “{reference}”, paired: the same patients under both arms. Bars: {interval(outcome)}.{half}")
     ax = page.axes(LEFT + 0.1, 0.5, WIDTH - LEFT - 0.35, 3.6)
     benefit, harm = _with_ends(benefit), 1000 * _with_ends(harm)
     for arm, (colour, _) in enumerate(looks(outcome)):
@@ -48,9 +48,10 @@ def _with_ends(values):
 
 
 def _evidence(outcome, total):
-    """Under the name of an axis: what the numbers rest on, beside bars that are of chance alone."""
+    """Under the name of an axis: what the numbers rest on."""
     grade = outcome.rests_on(total)
-    return f"\n(rests on: {grade}; bars are of chance alone)" if grade else ""
+    alone = "" if outcome.draws else "; bars are of chance alone"
+    return f"\n(rests on: {grade}{alone})" if grade else ""
 
 
 def _limits(ax, benefit, harm):

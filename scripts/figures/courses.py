@@ -4,7 +4,7 @@ from matplotlib.ticker import MaxNLocator
 
 from figures.definitions import REMISSION_HAMD17
 from figures.lines import draw_courses, label_ends, shade_shared_phase
-from figures.page import INK, INTERVAL, LEFT, PALE, SMALL, Page, week_axis
+from figures.page import INK, LEFT, PALE, SMALL, Page, interval, week_axis
 
 PLOT_WIDTH = 4.5  # inches; the rest of the width is for labels
 MADRS_AXIS = 0.62  # inches between the two scales
@@ -37,7 +37,7 @@ def _ceiling(values):
 def response_and_remission(outcome):
     return _two_panels(
         outcome, "How many patients are in response and in remission under each regimen?",
-        f"Shares of the enrolled; true scores, not ratings. Ribbons: {INTERVAL}.",
+        f"Shares of the enrolled; true scores, not ratings. Ribbons: {interval(outcome)}.",
         [("Response: HAM-D17 at least 50 % below baseline, or remission", "response"),
          (f"Remission: HAM-D17 of {REMISSION_HAMD17} or less", "remission")],
         "% of the enrolled")
@@ -46,7 +46,7 @@ def response_and_remission(outcome):
 def misuse(outcome):
     return _two_panels(
         outcome, "How many patients misuse the drug, and how many have a use disorder?",
-        f"Patients in that state in that week. Ribbons: {INTERVAL}.{_evidence(outcome)}",
+        f"Patients in that state in that week. Ribbons: {interval(outcome)}.{_evidence(outcome)}",
         [("Misuse now: doses outside the prescription, no use disorder", "misuse"),
          ("Use disorder now", "use_disorder")],
         "patients per 1,000")
@@ -59,7 +59,7 @@ def _evidence(outcome):
 
 def hamd17(outcome):
     page = Page(outcome, "How severe is depression, on average, under each regimen?", 3.75,
-                f"Mean of the living; true scores, not ratings. Ribbons: {INTERVAL}.{_spread_between(outcome)}")
+                f"Mean of the living; true scores, not ratings. Ribbons: {interval(outcome)}.{_spread_between(outcome)}")
     ax = page.axes(LEFT + MADRS_AXIS, 0.5, PLOT_WIDTH - MADRS_AXIS, 3.2)
     times, cube = outcome.curve("hamd17")
     ends = draw_courses(ax, outcome, (times, cube))

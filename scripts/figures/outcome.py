@@ -35,7 +35,9 @@ class Outcome:
             self.notice = file.attrs["notice"]
             self.seed = int(file.attrs["seed"])
             self.horizon_days = int(file.attrs["horizon_days"])
-            self.enrolled = int(file["cohort"].attrs["enrolled"])
+            self.draws = int(file.attrs.get("draws", 0))
+            self.enrolled = int(file["cohort"].attrs["enrolled"])  # under draws: all lives of all of them
+            self.patients = self.enrolled // max(self.draws, 1)
             self.baseline_hamd17 = float(file["cohort"].attrs["mean_baseline_hamd17"])
             self.arms = list(file["outcomes/arm"].asstr())
             self.labels = list(file["outcomes/arm_label"].asstr())
@@ -45,7 +47,7 @@ class Outcome:
             self.states = list(file["outcomes/state"].asstr())
             self._cubes = {name: _numbers(file[name]) for name in _cubes(file)}
             self.phase_ids = file["calendar/phase_id"].asstr()[:]
-            self.flow = _flow(file)
+            self.flow = _flow(file, max(self.draws, 1))
             self._rests_on = {name: data.attrs.get("rests_on", "") for name, data in file["paired"].items()}
         if not self.weeks.size or not self.enrolled:
             raise OutcomeError(f"{path}: nothing to draw, it has {self.weeks.size} weeks and "
@@ -101,12 +103,13 @@ def _weeks_of_curves(weeks, days):
     return min(whole, weeks) if whole >= FEW_WEEKS else weeks
 
 
-def _flow(file):
-    """[arm]{step: count}; None in files before 1.4."""
+def _flow(file, draws):
+    """[arm]{step: count, the mean over draws}; None in files before 1.4."""
     if "flow" not in file:
         return None
     steps = file["flow/step"].asstr()[:]
-    return [dict(zip(steps, map(int, row))) for row in file["flow/count"][:]]
+    counts = np.round(file["flow/count"][:] / draws).astype(int)
+    return [dict(zip(steps, map(int, row))) for row in counts]
 
 
 def _sealed(path):

@@ -12,7 +12,7 @@ INK, PALE, RULE = "#222222", "#555555", "#D8D8D8"
 SMALL = 8  # points; nothing is smaller
 CHARACTERS_PER_INCH = {"title": 11.8, "note": 17.2}
 LINE = {"title": 0.2, "note": 0.155}  # inches
-INTERVAL = "95 % Monte Carlo interval (chance between simulated patients; not the uncertainty of parameters)"
+CHANCE = "95 % Monte Carlo interval (chance between simulated patients; not the uncertainty of parameters)"
 
 plt.rcParams.update({
     "font.family": ["DejaVu Sans"],
@@ -73,9 +73,15 @@ class Page:
         return self.figure.add_axes(place, **options)
 
 
+def interval(outcome):
+    """What a bar or a ribbon shows, in words."""
+    return f"95 % of {outcome.draws} draws of what is not known" if outcome.draws else CHANCE
+
+
 def _who(outcome):
     arms = "the same in every arm, " if len(outcome.arms) > 1 else ""
-    return (f"Scenario “{outcome.title}”; n = {outcome.enrolled:,} hypothetical patients, {arms}"
+    draws = f"under each of {outcome.draws} draws, " if outcome.draws else ""
+    return (f"Scenario “{outcome.title}”; n = {outcome.patients:,} hypothetical patients, {arms}{draws}"
             f"{outcome.horizon_days:,} days, seed\u00a0{outcome.seed}")
 
 

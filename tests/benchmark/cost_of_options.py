@@ -19,7 +19,7 @@ MAINTENANCE = Path(__file__).resolve().parents[2] / "scenarios/policy/maintenanc
 STARTS = {
     "tachy --version": ["--version"],
     "tachy check": ["check", MAINTENANCE],
-    "tachy run, one patient": ["run", MAINTENANCE, "--patients", "1", "--force", "-o", "one.h5"],
+    "tachy run, one patient": ["run", MAINTENANCE, "--draws", "0", "--patients", "1", "--force", "-o", "one.h5"],
 }
 OPTIONS = {
     "run": [],
@@ -82,7 +82,7 @@ def main():
         for what, result in starts.items():
             print(f"  {what:<28} {1e3 * result['seconds']:12.1f} {1e3 * result['processor']:13.1f}")
 
-        runs = {what: [tachy, "-v", "run", MAINTENANCE, "--patients", str(arguments.patients), "--force", "-o",
+        runs = {what: [tachy, "-v", "run", MAINTENANCE, "--draws", "0", "--patients", str(arguments.patients), "--force", "-o",
                        "out.h5", *words] for what, words in OPTIONS.items()}
         measured = in_turn(runs, arguments.rounds, folder)
         whole = measured["run"]

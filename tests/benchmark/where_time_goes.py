@@ -53,7 +53,7 @@ STAGE_OF, KIND_OF = table(STAGES), table(KINDS)
 def sampled_addresses(tachy, words, folder):
     """{(object, address in it): samples} of one run on one thread."""
     recording = folder / "perf.data"
-    run = [tachy, "-q", "run", MAINTENANCE, "--patients", "200000", "-j", "1", "--force", "-o", folder / "out.h5",
+    run = [tachy, "-q", "run", MAINTENANCE, "--draws", "0", "--patients", "200000", "-j", "1", "--force", "-o", folder / "out.h5",
            *words]
     subprocess.run(["perf", "record", "-q", "-F", "2000", "-o", recording, "--", *run], check=True,
                    stdout=subprocess.DEVNULL)

@@ -28,7 +28,7 @@ class Disks(CommandTest):
         self.assertEqual(self.left(), [])
 
     def test_what_was_found_is_kept_when_only_the_outcome_does_not_fit(self):
-        run = ("run", MAINTENANCE, "--patients", "2000", "-o", "out.h5")
+        run = ("run", MAINTENANCE, "--draws", "0", "--patients", "2000", "-o", "out.h5")
         self.expect(DONE, *run[:-1], "good.h5")
         limit = (self.here / "good.h5").stat().st_size - 1000
         result = self.expect(FAILED, *run, preexec=file_size_limit(limit))
@@ -66,7 +66,7 @@ class Disks(CommandTest):
 
     def test_a_kill_while_writing_leaves_nothing_under_the_final_name(self):
         for delay in range(10):
-            run = subprocess.Popen([TACHY, "run", str(MAINTENANCE), "--patients", "300", "-o", "out.h5"],
+            run = subprocess.Popen([TACHY, "run", str(MAINTENANCE), "--draws", "0", "--patients", "300", "-o", "out.h5"],
                                    cwd=self.here, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             while not list(self.here.glob(".out.h5.*.tmp")) and run.poll() is None:
                 pass

@@ -6,8 +6,8 @@ import unittest
 
 from commands import DONE, EXISTS, FAILED, INVALID, MAINTENANCE, SCENARIOS, TACHY, CommandTest, main
 
-SMALL = ("run", MAINTENANCE, "--patients", "300")
-LONG = ("run", MAINTENANCE, "--patients", "15000", "--log", "20%", "-q")
+SMALL = ("run", MAINTENANCE, "--draws", "0", "--patients", "300")
+LONG = ("run", MAINTENANCE, "--draws", "0", "--patients", "15000", "--log", "20%", "-q")
 
 
 class TwoProcesses(CommandTest):

@@ -10,7 +10,7 @@ EVERY_BATCH = {"TACHY_CHECKPOINT_SECONDS": "0"}
 
 
 def command(scenario=MAINTENANCE, arms="none,weekly", patients=150000, horizon="26 weeks"):
-    return ("run", scenario, "--arms", arms, "--patients", patients, "--set", f"horizon={horizon}")
+    return ("run", scenario, "--draws", "0", "--arms", arms, "--patients", patients, "--set", f"horizon={horizon}")
 
 
 RUN = command()
@@ -81,7 +81,7 @@ class Stopping(CommandTest):
 
     def test_a_second_signal_ends_it_at_once(self):
         # So many arm-days in one block that the first signal cannot be obeyed soon.
-        run = subprocess.Popen([TACHY, "run", MAINTENANCE, "--patients", "2000000", "--set", "horizon=100 years",
+        run = subprocess.Popen([TACHY, "run", MAINTENANCE, "--draws", "0", "--patients", "2000000", "--set", "horizon=100 years",
                                 "-o", "out.h5"], cwd=self.here, preexec_fn=default_signals,
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(0.3)

@@ -8,7 +8,7 @@ import time
 
 from commands import DONE, FAILED, MAINTENANCE, STOPPED, TACHY, CommandTest, main
 
-RUN = ("run", MAINTENANCE, "--arms", "none,weekly", "-q")
+RUN = ("run", MAINTENANCE, "--draws", "0", "--arms", "none,weekly", "-q")
 MANY = (*RUN, "--patients", "1500", "--log", "100%")
 CHOOSING = (*RUN, "--patients", "100000", "--log-when", "use_disorder")
 

@@ -16,9 +16,10 @@ TACHY = os.path.abspath(sys.argv[1])
 SOURCE = pathlib.Path(sys.argv[2]).resolve()
 LEFT_OUT = re.compile(r"^(\./scripts/(demo|test)\.sh|cmake|alias|ctest)\b")
 SMALLER = """#!/bin/sh
-# The program as the tour calls it, with fewer patients and trials.
+# The program as the tour calls it, with fewer patients, draws and trials.
 case "$*" in
   run*--patients*) exec "{tachy}" "$@" ;;
+  run*policy*) exec "{tachy}" "$@" --draws 3 --patients 100 ;;
   run*) exec "{tachy}" "$@" --patients 300 ;;
   validate*) exec "{tachy}" "$@" --patients 100 ;;
   crossover*) exec "{tachy}" "$@" --trials 100 ;;

@@ -44,7 +44,7 @@ class EveryCommand(CommandTest):
         self.write("trials/a.yaml", TRIAL)
         self.write("plan.yaml", PLAN)
         commands = {
-            "run": (MAINTENANCE, *SMALL, "--log", "5%", "-j", "2", "-o", "a.h5"), "check": (MAINTENANCE, "plan.yaml", "a.h5"),
+            "run": (MAINTENANCE, "--draws", "0", *SMALL, "--log", "5%", "-j", "2", "-o", "a.h5"), "check": (MAINTENANCE, "plan.yaml", "a.h5"),
             "describe": (MAINTENANCE,), "compare": ("a.h5",), "diff": ("a.h5", "a.h5"), "completion": ("bash",),
             "export": ("a.h5", "--csv", "tables", "--nonmem", "doses.csv"),
             "replay": (MAINTENANCE, "--patient", "3", "--csv", "story.csv"), "schema": (),

@@ -13,7 +13,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "cli"))
 from commands import DONE, FAILED, INVALID, MAINTENANCE, SCENARIOS, TUTORIAL, CommandTest, main  # noqa: E402
 
 SLOW_TRIES = 5000 if os.environ.get("TACHY_SLOW_TESTS") else 0
-SMALL = ("run", MAINTENANCE, "--patients", "300", "--arms", "none,weekly", "--set", "horizon=8 weeks", "-q", "-o")
+SMALL = ("run", MAINTENANCE, "--draws", "0", "--patients", "300", "--arms", "none,weekly", "--set", "horizon=8 weeks", "-q", "-o")
 POSTERIOR = SCENARIOS / "library" / "posteriors"
 
 

@@ -14,7 +14,7 @@ from commands import DONE, FAILED, MAINTENANCE, CommandTest, main  # noqa: E402
 
 STEPS = 160 if os.environ.get("TACHY_SLOW_TESTS") else 12
 RANGE_KB = 40_000  # above the least; the largest of these commands needs about 35 MB
-SMALL = ("run", MAINTENANCE, "--patients", "300", "-j", "2", "-q")
+SMALL = ("run", MAINTENANCE, "--draws", "0", "--patients", "300", "-j", "2", "-q")
 LOADER_FAILED = 127
 
 

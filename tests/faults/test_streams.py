@@ -17,7 +17,7 @@ from odd_files import ImportTest, seal  # noqa: E402
 from test_every_command import PLAN, TRIAL  # noqa: E402
 
 SHIM = os.path.abspath(sys.argv[3])
-SMALL = ("run", MAINTENANCE, "--patients", "300", "--arms", "none,weekly", "--set", "horizon=8 weeks", "-q")
+SMALL = ("run", MAINTENANCE, "--draws", "0", "--patients", "300", "--arms", "none,weekly", "--set", "horizon=8 weeks", "-q")
 LONGEST = 40_000  # bytes of a message
 
 
@@ -90,7 +90,7 @@ class Places(CommandTest):
     def test_a_folder_that_goes_away_costs_no_work(self):
         (self.here / "gone").mkdir()
         (self.here / "tmp").mkdir()
-        run = subprocess.Popen([TACHY, "run", str(MAINTENANCE), "--patients", "20000", "-o", "gone/out.h5"], cwd=self.here, text=True,
+        run = subprocess.Popen([TACHY, "run", str(MAINTENANCE), "--draws", "0", "--patients", "20000", "-o", "gone/out.h5"], cwd=self.here, text=True,
                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env={**os.environ, "TMPDIR": str(self.here / "tmp")})
         while not (self.here / "gone" / ".out.h5.lock").exists() and run.poll() is None:
             pass

@@ -17,7 +17,7 @@ from commands import DONE, FAILED, INVALID, MAINTENANCE, CommandTest, main  # no
 SHIM = os.path.abspath(sys.argv[3])
 SLOW = bool(os.environ.get("TACHY_SLOW_TESTS"))
 MOST = 150 if SLOW else 1  # of the calls of one kind, spread evenly
-SMALL = ("run", MAINTENANCE, "--patients", "300", "--arms", "none,weekly", "--set", "horizon=8 weeks", "-j", "1", "-q")
+SMALL = ("run", MAINTENANCE, "--draws", "0", "--patients", "300", "--arms", "none,weekly", "--set", "horizon=8 weeks", "-j", "1", "-q")
 STORY = ("replay", MAINTENANCE, "--patient", "3", "--arm", "weekly", "--to", "30", "--csv", "story.csv")
 
 WAYS_TO_WRITE = {"tmpfile": ("ENOSPC", "EMFILE", "EOPNOTSUPP"), "create": ("EACCES", "ENOSPC"), "pwrite": ("ENOSPC", "EIO",
