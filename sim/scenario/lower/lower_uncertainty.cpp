@@ -98,7 +98,7 @@ void lower_uncertainty(const Node& root, const std::optional<NamedPosterior>& po
                 .parameters = {},
                 .values = {},
                 .held = {}};
-  u.rows.resize(*draws);
+  u.rows.resize(static_cast<std::size_t>(*draws));
   share_out(*posterior, out.parameter_origins, u);
   if (u.parameters.empty()) {
     uncertainty.fault("draws", "the scenario sets every parameter that could be drawn",
