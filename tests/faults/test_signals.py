@@ -14,7 +14,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "cli"))
 from commands import DONE, MAINTENANCE, STOPPED, TACHY, CommandTest, default_signals, main  # noqa: E402
 
 SLOW = bool(os.environ.get("TACHY_SLOW_TESTS"))
-RUN = ("run", MAINTENANCE, "--arms", "none,weekly", "--patients", "12000", "--set", "horizon=26 weeks", "-q", "-o", "out.h5")
+RUN = ("run", MAINTENANCE, "--draws", "0", "--arms", "none,weekly", "--patients", "12000",
+       "--set", "horizon=26 weeks", "-q", "-o", "out.h5")
 WAYS = {"plain": RUN, "logging": (*RUN, "--log", "2%")}
 
 
