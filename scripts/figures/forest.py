@@ -11,13 +11,13 @@ ROW, GAP = 0.165, 0.10  # inches: one endpoint; above each study
 LABELS, NUMBERS = 2.35, 1.75  # inches at the left and at the right of the plot
 REACH = 1.96  # SDs of a 95 % predictive interval
 LIMIT = 5  # SDs; what lies further out is drawn at the edge, as an arrow
-PUBLISHED, MODEL, NAIVE, MISS = INK, "#0072B2", "#8C8C8C", "#D55E00"
-QUESTIONS = {"calibrate": "How well does the model fit the trials it was fitted to?",
+PUBLISHED, MODEL, REGRESSION, MISS = INK, "#0072B2", "#8C8C8C", "#D55E00"
+QUESTIONS = {"calibrate": "How well does the model do on the trials it was fitted to?",
              "validate": "How well does the model predict trials it was never fitted to?"}
 NOTICE = "Hypothetical patients. Not dosing guidance."
 NOTE = ("One row per endpoint, in SDs of its predictive distribution: blue bar, where 95 of 100 trials of this size would "
         "publish; dot, what was published, with its own 95 % interval, orange when it is a miss (beyond 2 SD); grey "
-        "diamond, the naive predictor, which knows other trials and no model. Arrows: further out than "
+        "diamond, the meta-regression, which knows other trials and no model. Arrows: further out than "
         f"{LIMIT} SD. Endpoints that are not scored are left out.")
 
 
@@ -52,17 +52,21 @@ def _by_study(endpoints, split):
 
 def _who(validation, split):
     summary = validation["summary"][split]
-    skills = []
-    for kind in ("levels", "contrasts"):
-        skill = summary[f"skill_{kind}"]
-        if skill:
-            low, high = skill["interval"]
-            between = f" ({low:+.2f} to {high:+.2f})" if low is not None else ""
-            skills.append(f"{skill['value']:+.2f}{between} on {kind}")
-    inside = 100 * summary["coverage"]["95"]["value"]
-    return (f"{summary['endpoints']} endpoints of {summary['studies']} studies; parameters: {validation['parameters']}. "
-            f"Inside the 95 % interval: {inside:.0f} %. Mean z²: {summary['mean_z2']:.2f}. "
-            f"Skill over the naive predictor, log density per endpoint: {', '.join(skills)}.")
+    skills = [f"{_skill(summary[f'skill_{kind}'])} on {kind}" for kind in ("levels", "contrasts") if summary[f"skill_{kind}"]]
+    by_whom = [f"{who}: mean z² {of['mean_z2']:.2f}, inside the 95 % interval {100 * of['coverage']['95']['value']:.0f} %"
+               for who, of in (("Model", summary), ("Meta-regression", summary["regression"]))]
+    left_out = "; each left out by weighting the draws anew" if summary["studies_left_out"] else ""
+    return (f"{summary['endpoints']} endpoints of {summary['studies']} studies{left_out}; parameters: "
+            f"{validation['parameters']}. {'. '.join(by_whom)}. "
+            f"Skill over the meta-regression, log density per endpoint: {', '.join(skills)}.")
+
+
+def _skill(skill):
+    low, high = skill["interval"]
+    between = f" ({low:+.2f} to {high:+.2f})" if low is not None else ""
+    rest = skill["without_two_best"]
+    without = f", {rest['value']:+.2f} without the two best studies," if rest else ""
+    return f"{skill['value']:+.2f}{between}{without}"
 
 
 def _dress(ax, height):
@@ -96,7 +100,7 @@ def _row(ax, y, endpoint):
     low, high = (np.clip(deviates(value), -LIMIT, LIMIT) for value in endpoint["published_interval"])
     if np.isfinite(low) and np.isfinite(high):
         ax.plot([low, high], [y, y], color=colour, linewidth=1)
-    _mark(ax, deviates(endpoint["naive_predicted"]), y, "D", NAIVE, 3)
+    _mark(ax, deviates(endpoint["regression_predicted"]), y, "D", REGRESSION, 3)
     _mark(ax, endpoint["z"], y, "o", colour, 4)
     _write(ax, y, -LABELS + 0.24, endpoint["id"], color=colour)
     plot = ax.get_position().width * WIDTH

@@ -36,18 +36,24 @@ bool has_calibrate_trial(const Trials& trials) {
   });
 }
 
-std::uint32_t patients_for(const study::Posterior& posterior, const ValidateOptions& options) {
-  return options.patients.value_or(posterior.size() > 1 ? 1000 : 10000);
+std::uint32_t patients_for(std::size_t draws, const ValidateOptions& options) {
+  constexpr std::size_t kMany = 200;
+  return options.patients.value_or(draws == 1 ? 10000 : draws > kMany ? 300 : 1000);
 }
 
-std::vector<study::TrialPredictions> predict(const Trials& trials, const study::Posterior& posterior,
-                                             const ValidateOptions& options) {
+// Draws that know a study are weighted to leave it out, which takes all of them.
+std::vector<study::TrialPredictions> predict(const Trials& trials, const study::Posterior& all,
+                                             const study::Posterior& some, const ValidateOptions& options) {
   constexpr std::uint64_t kParts = 1000;
   Progress progress({"validate", kParts});
   study::Effort effort;
-  effort.patients = patients_for(posterior, options);
   effort.threads = usable_threads(options.threads);
-  return study::predict_all(trials, posterior, effort, [&](double share) {
+  std::vector<study::TrialToPredict> tasks;
+  for (const scenario::Scenario& trial : trials) {
+    const study::Posterior& posterior = all.knows(trial.published->study) ? all : some;
+    tasks.push_back({&trial, &posterior, patients_for(posterior.size(), options)});
+  }
+  return study::predict_all(tasks, effort, [&](double share) {
     progress.update(static_cast<std::uint64_t>(share * static_cast<double>(kParts)));
   });
 }
@@ -63,8 +69,8 @@ bool falls_short(const study::Validation& validation, double least) {
         fmt::format("the skill on {} is {:.3f}, below {:g} (--fail-under)", kind, skill->value, least));
     short_of = true;
   };
-  judge("levels", summary.skill_levels);
-  judge("contrasts", summary.skill_contrasts);
+  judge("levels", summary.levels.mean);
+  judge("contrasts", summary.contrasts.mean);
   return short_of;
 }
 
@@ -95,15 +101,18 @@ int validate(ValidateOptions options) {
   const std::optional<NamedPosterior> parameters = load_named_posterior(options.posterior);
   if (!shipped || !parameters) return kInvalidInput;
 
-  const study::NaivePredictor naive(knows_own ? *trials : *shipped);
-  const std::vector<study::TrialPredictions> predictions = predict(*trials, parameters->posterior, options);
+  const study::Yardstick yardstick(knows_own ? *trials : *shipped);
+  const study::Posterior some = some_draws(parameters->posterior);
+  const std::vector<study::TrialPredictions> predictions =
+      predict(*trials, parameters->posterior, some, options);
   study::Validation validation;
-  validation.draws = parameters->posterior.size();
-  validation.patients = patients_for(parameters->posterior, options);
+  validation.draws = some.size();
+  validation.patients = patients_for(some.size(), options);
   validation.parameters = parameters->in_words;
-  validation.naive_source = knows_own ? "calibrate trials of this folder" : "shipped calibrate trials";
+  validation.regression_source = knows_own ? "calibrate trials of this folder" : "shipped calibrate trials";
+  const auto left_out = study::leave_out(*trials, predictions, parameters->posterior);
   for (std::size_t i = 0; i < trials->size(); ++i)
-    validation.studies.push_back(study::score_study((*trials)[i], predictions[i], naive));
+    validation.studies.push_back(study::score_study((*trials)[i], predictions[i], yardstick, left_out[i]));
   print_report(validation, options);
 
   const auto missing = study::not_computed(validation.studies);
@@ -128,7 +137,7 @@ void add_validate(CLI::App& app, int& exit_code) {
       ->add_option(
           "--patients", options->patients,
           "patients simulated for each draw and each of the four points of a prediction; without it 1,000, "
-          "or 10,000 when there is one draw")
+          "300 where a study is left out with all draws, or 10,000 when there is one draw")
       ->check(CLI::Range(100, 1000000));
   command->add_flag("--json", options->json, "print JSON in place of the tables");
   command->add_option("--csv", options->csv, "also write a table of all endpoints to this file");

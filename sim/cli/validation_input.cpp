@@ -1,5 +1,6 @@
 #include "cli/validation_input.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -14,21 +15,20 @@ namespace fs = std::filesystem;
 
 namespace {
 
-study::Posterior thinned(study::Posterior posterior) {
-  constexpr Eigen::Index kDraws = 100;
-  const Eigen::Index all = posterior.draws.rows();
-  if (all <= kDraws) return posterior;
-  std::vector<Eigen::Index> kept;
-  for (Eigen::Index i = 0; i < kDraws; ++i) kept.push_back(i * all / kDraws);
-  posterior.draws = posterior.draws(kept, Eigen::all).eval();
-  return posterior;
-}
-
 fs::path shipped_posterior() {
   return fs::path(run::shipped_scenarios()) / "library" / "posteriors" / "calibrated.yaml";
 }
 
 }  // namespace
+
+study::Posterior some_draws(const study::Posterior& posterior) {
+  constexpr Eigen::Index kDraws = 100;
+  const Eigen::Index all = posterior.draws.rows();
+  std::vector<Eigen::Index> kept;
+  for (Eigen::Index i = 0; i < std::min(kDraws, all); ++i)
+    kept.push_back(all <= kDraws ? i : i * all / kDraws);
+  return {posterior.parameters, posterior.draws(kept, Eigen::all), posterior.fitted_to};
+}
 
 std::string shipped_trials() { return (fs::path(run::shipped_scenarios()) / "trials").string(); }
 
@@ -67,8 +67,7 @@ std::optional<NamedPosterior> load_named_posterior(const std::string& path) {
   study::LoadedPosterior loaded = study::load_posterior(file.string());
   for (const InputFault& fault : loaded.faults) print_fault(fault);
   if (!loaded.faults.empty()) return std::nullopt;
-  return NamedPosterior{thinned(std::move(loaded.posterior)),
-                        fmt::format("draws of {}", file.filename().string())};
+  return NamedPosterior{std::move(loaded.posterior), fmt::format("draws of {}", file.filename().string())};
 }
 
 }  // namespace tachy::cli

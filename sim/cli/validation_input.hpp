@@ -16,9 +16,12 @@ std::string shipped_trials();  // their folder
 std::optional<Trials> load_trials(const std::string& folder);
 
 struct NamedPosterior {
-  study::Posterior posterior;  // 100 draws at most, evenly spread: they say as much as all
+  study::Posterior posterior;
   std::string in_words;
 };
+// 100 draws at most, evenly spread: they say as much as all, unless they are to be weighted.
+study::Posterior some_draws(const study::Posterior& posterior);
+
 // The sample at this path; of an empty one the shipped sample, or the defaults when none was shipped.
 std::optional<NamedPosterior> load_named_posterior(const std::string& path);
 

@@ -17,15 +17,18 @@ Posterior defaults_only() { return {{}, Eigen::MatrixXd(1, 0)}; }
 
 namespace {
 
-// The part beside the draws says which file it was written with.
-void require_own_part(const scenario::Source& draws, scenario::Sources& sources, scenario::Faults& faults) {
+// The part beside the draws says which file it was written with, and to which studies they were fitted.
+std::vector<std::string> read_own_part(const scenario::Source& draws, scenario::Sources& sources,
+                                       scenario::Faults& faults) {
   scenario::Source& part = sources.emplace_back();
   part.name = std::filesystem::path(draws.name).replace_extension(".yaml").string();
   const scenario::FilesOnDisk files;
-  if (files.kind(part.name) == scenario::FileKind::none) return;
-  if (!scenario::read_source(files, part.name, part, faults, scenario::Place{}, "")) return;
+  if (files.kind(part.name) == scenario::FileKind::none) return {};
+  if (!scenario::read_source(files, part.name, part, faults, scenario::Place{}, "")) return {};
   const scenario::Node root = scenario::read_yaml(part.text, {&part, 1, 1}, faults);
   scenario::require_sum(draws, root.find("draws_sha256"), output::sha256, faults);
+  const scenario::Node* fitted_to = root.find("fitted_to");
+  return fitted_to ? listed_studies(fitted_to->text) : std::vector<std::string>{};
 }
 
 }  // namespace
@@ -41,7 +44,7 @@ LoadedPosterior load_posterior(const std::string& path) {
   scenario::Source& source = sources.emplace_back();
   source.name = source.short_name = path.ends_with(".yaml") ? draws_beside(path) : path;
   if (scenario::read_source(scenario::FilesOnDisk{}, source.name, source, faults, scenario::Place{}, "")) {
-    require_own_part(source, sources, faults);
+    loaded.posterior.fitted_to = read_own_part(source, sources, faults);
     const scenario::DrawTable table = scenario::read_draws(source, faults);
     loaded.posterior.parameters = table.parameters;
     loaded.posterior.draws.resize(static_cast<Eigen::Index>(table.draws.size()),

@@ -1,6 +1,7 @@
 // A posterior of the uncertain parameters: draws of joint values, and an experiment with one of them.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,12 @@ namespace tachy::study {
 struct Posterior {
   std::vector<const model::ParameterRow*> parameters;
   Eigen::MatrixXd draws;  // one row per draw, one column per parameter, in the unit of its row
+  std::vector<std::string> fitted_to = {};  // studies; none where nothing says so
 
   std::size_t size() const { return static_cast<std::size_t>(draws.rows()); }
+  bool knows(const std::string& study) const {
+    return std::find(fitted_to.begin(), fitted_to.end(), study) != fitted_to.end();
+  }
 };
 
 // One draw, the defaults of the parameter table. `tachy validate` uses it when there is no posterior.

@@ -24,7 +24,7 @@ class ShippedTrials(CommandTest):
         for endpoint in self.found["endpoints"]:
             if not endpoint["not_scored"]:
                 self.assertTrue(math.isfinite(endpoint["z"]), endpoint["id"])
-                self.assertTrue(math.isfinite(endpoint["naive_z"]), endpoint["id"])
+                self.assertTrue(math.isfinite(endpoint["regression_z"]), endpoint["id"])
                 self.assertGreater(endpoint["sd"], 0, endpoint["id"])
 
     def test_loss_after_stopping_takes_days_after_one_infusion_and_months_after_long_treatment(self):

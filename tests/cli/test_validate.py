@@ -33,9 +33,9 @@ published:
     - {{id: {id}_remembered, arm: ketamine, measure: remission, score: at most 10, day: 1, value: 0.3, n: 30,
        source: from memory, status: recalled}}
 """
-ENDPOINT_KEYS = {"id", "study", "split", "kind", "published", "predicted", "sd", "z", "naive_z", "inside", "weight",
+ENDPOINT_KEYS = {"id", "study", "split", "kind", "published", "predicted", "sd", "z", "regression_z", "inside", "weight",
                  "evidence", "interval", "not_scored"}
-SUMMARY_KEYS = {"mean_z2", "coverage", "skill_levels", "skill_contrasts"}
+SUMMARY_KEYS = {"mean_z2", "coverage", "regression", "skill_levels", "skill_contrasts"}
 
 
 class Validate(CommandTest):
@@ -95,7 +95,7 @@ class Validate(CommandTest):
         with open(self.here / "out.csv", newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
         self.assertEqual(len(rows), 8)
-        self.assertTrue(math.isfinite(float(rows[0]["naive_z"])))
+        self.assertTrue(math.isfinite(float(rows[0]["regression_z"])))
         self.assertEqual(rows[0]["source"], "our records")
 
     def test_the_number_of_threads_changes_nothing(self):
@@ -104,9 +104,9 @@ class Validate(CommandTest):
     def test_a_folder_without_calibrate_trials_is_compared_with_what_the_shipped_ones_teach(self):
         (self.here / "ours/first.yaml").unlink()
         found = self.json()
-        self.assertEqual(found["naive_source"], "shipped calibrate trials")
+        self.assertEqual(found["regression_source"], "shipped calibrate trials")
         self.assertEqual(found["summary"]["calibrate"]["studies"], 0)
-        self.assertIsNotNone(found["endpoints"][0]["naive_z"])
+        self.assertIsNotNone(found["endpoints"][0]["regression_z"])
 
     def test_a_sample_of_parameters_widens_what_is_predicted(self):
         self.write("one.csv", "draw,effect_ceiling\n0,0.8\n")

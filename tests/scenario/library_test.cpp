@@ -26,7 +26,7 @@ bool same_phase(const regimen::Phase& a, const regimen::Phase& b) {
 // Keys of a part that hold a value and so need a source.
 bool needs_source(const std::string& key) {
   return key != "use" && key != "title" && key != "sources" && key != "drug" && key != "route" &&
-         key != "give" && key != "draws" && key != "draws_sha256";
+         key != "give" && key != "draws" && key != "draws_sha256" && key != "fitted_to";
 }
 
 }  // namespace

@@ -14,13 +14,14 @@ SMALLEST_TEXT = 8  # points
 
 def endpoint(name, split, z, **changes):
     return {"id": name, "study": f"{name} study", "split": split, "weight": 1.0, "published": 0.5 + 0.1 * (z or 0),
-            "published_interval": [0.4, None], "predicted": 0.5, "sd": 0.1, "z": z, "naive_predicted": 0.7,
+            "published_interval": [0.4, None], "predicted": 0.5, "sd": 0.1, "z": z, "regression_predicted": 0.7,
             "published_text": "55 % (40 % to ?)", "predicted_text": "50 %", **changes}
 
 
 def summary(skill):
-    return {"endpoints": 1, "studies": 1, "mean_z2": 1.0, "coverage": {"95": {"value": 0.9}},
-            "skill_levels": skill, "skill_contrasts": None}
+    agreement = {"mean_z2": 1.0, "coverage": {"95": {"value": 0.9}}}
+    return {"endpoints": 1, "studies": 1, "studies_left_out": 0, **agreement, "regression": agreement,
+            "skill_levels": skill and {**skill, "without_two_best": None}, "skill_contrasts": None}
 
 
 VALIDATION = {

@@ -69,28 +69,32 @@ TEST_SUITE("study/validation") {
   TEST_CASE("predictive intervals hold as many synthetic studies as they say") {
     constexpr std::uint32_t kStudies = 300;
     const scenario::Scenario unpublished = trial();
-    const auto predictions = study::predict_all({&unpublished, 1}, study::defaults_only(), {4000, 200, 2});
-    const study::NaivePredictor naive{std::vector<scenario::Scenario>{}};
+    const study::Posterior defaults = study::defaults_only();
+    const auto predictions =
+        study::predict_all(std::vector<study::TrialToPredict>{{&unpublished, &defaults, 4000}},
+                           {.virtual_trials = 200, .threads = 2});
+    const study::Yardstick knows_nothing{std::vector<scenario::Scenario>{}};
     std::vector<scenario::Scenario> made(kStudies, unpublished);
     std::vector<study::StudyScore> scores;
     for (std::uint32_t i = 0; i < kStudies; ++i) {
       publish(made[i], i);
-      scores.push_back(study::score_study(made[i], predictions[0], naive));
+      scores.push_back(study::score_study(made[i], predictions[0], knows_nothing));
     }
     const study::Summary summary = study::summarise(scores, scenario::Split::validate);
     for (std::size_t i = 0; i < study::kCoverageLevels.size(); ++i) {
       const double nominal = study::kCoverageLevels[i].share;
       CAPTURE(nominal);
-      CHECK(summary.coverage[i]->value == doctest::Approx(nominal).epsilon(0.08 / nominal));
+      CHECK(summary.model.coverage[i]->value == doctest::Approx(nominal).epsilon(0.08 / nominal));
     }
-    CHECK(summary.mean_z2->value == doctest::Approx(1.0).epsilon(0.2));
-    CHECK(summary.skill_levels->value > 0.0);  // who knows the truth has skill
+    CHECK(summary.model.mean_z2->value == doctest::Approx(1.0).epsilon(0.2));
+    CHECK(summary.levels.mean->value > 0.0);  // who knows the truth has skill
   }
   TEST_CASE("predictions do not depend on the number of threads") {
     const scenario::Scenario one = trial();
-    const std::vector<scenario::Scenario> trials(3, one);
-    const auto alone = study::predict_all(trials, study::defaults_only(), {300, 10, 1});
-    const auto together = study::predict_all(trials, study::defaults_only(), {300, 10, 2});
+    const study::Posterior defaults = study::defaults_only();
+    const std::vector<study::TrialToPredict> trials(3, {&one, &defaults, 300});
+    const auto alone = study::predict_all(trials, {.virtual_trials = 10, .threads = 1});
+    const auto together = study::predict_all(trials, {.virtual_trials = 10, .threads = 2});
     for (std::size_t i = 0; i < trials.size(); ++i) {
       CHECK(alone[i][0].mean == together[i][0].mean);
       CHECK(alone[i][0].sampling == together[i][0].sampling);

@@ -26,7 +26,7 @@ study::Prediction prediction(const std::vector<double>& means, double sampling, 
           Eigen::VectorXd::Constant(n, 0.25)};
 }
 
-const study::NaivePredictor kKnowsNothing{std::vector<scenario::Scenario>{}};
+const study::Yardstick kKnowsNothing{std::vector<scenario::Scenario>{}};
 
 }  // namespace
 
@@ -36,41 +36,53 @@ TEST_SUITE("study/validation") {
     const auto study = study::score_study(
         trial, {prediction({0.4}, 0.01, 0.02), prediction({0.6}, 0.01, 0.02)}, kKnowsNothing);
     // variance 0.01 + 0.02 within draws and 0.1^2 between them
-    CHECK(study.endpoints[0].predicted == doctest::Approx(0.5));
-    CHECK(study.endpoints[0].sd == doctest::Approx(0.2));
-    CHECK(study.endpoints[0].z == doctest::Approx(2.0));
-    CHECK_FALSE(study::is_inside(study.endpoints[0], study::kCoverageLevels[2]));
+    CHECK(study.endpoints[0].model.value == doctest::Approx(0.5));
+    CHECK(study.endpoints[0].model.sd == doctest::Approx(0.2));
+    CHECK(study.endpoints[0].model.z == doctest::Approx(2.0));
+    CHECK_FALSE(study::is_inside(study.endpoints[0].model, study::kCoverageLevels[2]));
   }
-  TEST_CASE("skill is the log density gained over the naive predictor, for each endpoint") {
+  TEST_CASE("skill is the log density gained over the meta-regression, for each endpoint") {
     const auto trial = with(trial_of("a", Split::validate), response(0.7));
     const auto study = study::score_study(trial, {prediction({0.65}, 0.01)}, kKnowsNothing);
-    const study::NaivePrediction naive = study.endpoints[0].naive;
-    CHECK(*study.skill_levels == doctest::Approx(log_normal_density(0.7, 0.65, 0.01) -
-                                                 log_normal_density(0.7, naive.mean, naive.variance())));
+    const Eigen::VectorXd published = Eigen::VectorXd::Constant(1, 0.7);
+    const double regression =
+        study::log_density(kKnowsNothing.predict(trial, {0}, Eigen::MatrixXd::Ones(1, 1)), published);
+    CHECK(*study.skill_levels == doctest::Approx(log_normal_density(0.7, 0.65, 0.01) - regression));
     CHECK_FALSE(study.skill_contrasts);
-    const auto both = with(trial, response(0.7, 100, 7));  // in a cell of its own
-    CHECK(*study::score_study(both, {prediction({0.65, 0.65}, 0.01)}, kKnowsNothing).skill_levels ==
-          doctest::Approx(*study.skill_levels));
   }
-  TEST_CASE("a model that says what the naive predictor says has no skill") {
-    const auto trial = with(trial_of("a", Split::validate), response(0.7));
-    const auto naive = kKnowsNothing.predict(trial, trial.published->endpoints[0]);
-    const auto study = study::score_study(trial, {prediction({naive.mean}, naive.variance())}, kKnowsNothing);
-    CHECK(*study.skill_levels == doctest::Approx(0.0));
+  TEST_CASE("the regression has a z of its own, and an endpoint that is not scored has none") {
+    auto shown = response(0.9);
+    shown.not_scored = "its difference is scored";
+    const auto trial = with(with(trial_of("a", Split::validate), response(0.7)), shown);
+    const auto study = study::score_study(trial, {prediction({0.65, 0.65}, 0.01)}, kKnowsNothing);
+    const study::Expected& regression = study.endpoints[0].regression;
+    CHECK(regression.z == doctest::Approx((0.7 - regression.value) / regression.sd));
+    CHECK(std::isnan(study.endpoints[1].regression.z));
+    CHECK(study.endpoints[1].regression.value == doctest::Approx(regression.value));
   }
-  TEST_CASE("what the naive predictor gets wrong is mostly shared by endpoints of one cell, no more") {
-    // a model that says exactly what the naive predictor says of either endpoint, but takes them for
-    // independent
-    const auto skill_of = [](const scenario::PublishedEndpoint& second) {
-      const auto trial = with(with(trial_of("a", Split::validate), response(0.9)), second);
-      const auto first = kKnowsNothing.predict(trial, trial.published->endpoints[0]);
-      return *study::score_study(trial, {prediction({first.mean, first.mean}, first.variance())},
-                                 kKnowsNothing)
-                  .skill_levels;
-    };
-    CHECK(skill_of(response(0.9)) < 0.0);                            // both too high, as it thought
-    CHECK(skill_of(response(0.1)) > 0.0);                            // against each other
-    CHECK(skill_of(response(0.9, 100, 7)) == doctest::Approx(0.0));  // another cell
+  TEST_CASE("a study that is left out is predicted by the draws as they weigh without it") {
+    const auto trial = with(trial_of("a", Split::calibrate), response(0.9));
+    study::LeftOut left_out;
+    left_out.weights = Eigen::Vector2d(0.75, 0.25);
+    const auto study = study::score_study(trial, {prediction({0.4}, 0.01), prediction({0.8}, 0.01)},
+                                          kKnowsNothing, left_out);
+    CHECK(study.endpoints[0].model.value == doctest::Approx(0.5));
+    CHECK(study.endpoints[0].model.sd == doctest::Approx(std::sqrt(0.01 + 0.75 * 0.01 + 0.25 * 0.09)));
+  }
+  TEST_CASE("skill without the two best studies leaves out those that it rests on") {
+    const auto trial = with(trial_of("a", Split::validate), response(0.5));
+    std::vector<study::StudyScore> studies(
+        4, study::score_study(trial, {prediction({0.5}, 0.01)}, kKnowsNothing));
+    for (auto& study : studies) study.trial = &trial;
+    studies[0].skill_levels = 3.0;
+    studies[1].skill_levels = -0.5;
+    studies[2].skill_levels = 0.1;
+    studies[3].skill_levels = 2.0;
+    const study::Skill skill = study::summarise(studies, Split::validate).levels;
+    CHECK(skill.mean->value == doctest::Approx(4.6 / 4.0));
+    CHECK(skill.without_two_best->value == doctest::Approx(-0.2));
+    studies.resize(2);
+    CHECK_FALSE(study::summarise(studies, Split::validate).levels.without_two_best);
   }
   TEST_CASE("levels and contrasts are scored apart") {
     const auto trial =
@@ -93,7 +105,7 @@ TEST_SUITE("study/validation") {
     CHECK(study.endpoints[2].sign_shown ==
           doctest::Approx(0.75));  // published negative, a quarter is positive
     CHECK_FALSE(study.skill_levels);
-    CHECK(std::isnan(study.endpoints[0].z));
+    CHECK(std::isnan(study.endpoints[0].model.z));
     const auto context = with(trial_of("b", Split::context), response(0.5));
     CHECK_FALSE(study::score_study(context, {prediction({0.5}, 0.01)}, kKnowsNothing).endpoints[0].scored);
   }
@@ -116,7 +128,7 @@ TEST_SUITE("study/validation") {
     const auto often = score_with(10), seldom = score_with(50);
     CHECK(study::not_computed({&often, 1}).size() == 1);
     CHECK(study::not_computed({&seldom, 1}).empty());
-    CHECK(seldom.endpoints[0].predicted == doctest::Approx(3.0));
+    CHECK(seldom.endpoints[0].model.value == doctest::Approx(3.0));
   }
   TEST_CASE("a summary takes one side of the split and each study by its weight") {
     auto heavy = with(with(trial_of("a", Split::validate), response(0.5)), response(0.7));
@@ -132,8 +144,8 @@ TEST_SUITE("study/validation") {
     CHECK(summary.studies == 2);
     CHECK(summary.endpoints == 3);
     // z2 is 0 and 4 in the study of weight 1, 9 in that of weight one half
-    CHECK(summary.mean_z2->value == doctest::Approx((1.0 * 2.0 + 0.5 * 9.0) / 1.5).epsilon(1e-4));
-    CHECK(summary.coverage[2]->value == doctest::Approx(0.5 / 1.5));
+    CHECK(summary.model.mean_z2->value == doctest::Approx((1.0 * 2.0 + 0.5 * 9.0) / 1.5).epsilon(1e-4));
+    CHECK(summary.model.coverage[2]->value == doctest::Approx(0.5 / 1.5));
   }
   TEST_CASE("the report in plain text names every miss, also those of fitted studies") {
     auto trial = with(trial_of("Somebody 2020", Split::calibrate), response(0.9));

@@ -103,6 +103,7 @@ class DrawChoice {
 
   std::optional<Draw> choose() {
     const std::optional<Node> draw = take("draw"), draws = take("draws"), sum = take("draws_sha256");
+    take("fitted_to");
     if (!draw) return std::nullopt;
     if (!draws) {
       return refuse(*draw, "there are no draws to choose from",

@@ -26,7 +26,7 @@ void require_sum(const Source& draws, const Node* expected, const Sha256Of& sha2
 const DrawTable* table_of_draws(const Node& draws, const Node* sum, const Resolving& resolving);
 
 // `parameters: {use: PART, draw: 17}`: that draw, or nothing where none is asked for (or it is not there,
-// which is a fault). `draw`, `draws` and `draws_sha256` are taken out of the tree.
+// which is a fault). `draw`, `draws`, `draws_sha256` and `fitted_to` are taken out of the tree.
 std::optional<Draw> take_draw(Node& root, const Resolving& resolving);
 
 // Writes what the draw gave into the tree, so that the resolved text has it.

@@ -50,6 +50,9 @@ std::string yaml_of(const CalibrationPlan& plan, const Findings& findings, const
   add(part, "title", text_node(plan.title, true));
   add(part, "draws", text_node(draws, true));
   add(part, "draws_sha256", text_node(output::sha256(csv), true));
+  std::vector<std::string> studies;
+  for (const StudyFinding& finding : findings.studies) studies.push_back(finding.study);
+  add(part, "fitted_to", text_node(list_of_studies(studies), true));
   for (const ParameterFinding& p : findings.parameters) {
     add(part, p.parameter->name,
         text_node(scenario::with_unit(rounded(p.posterior.median), p.parameter->unit), false));
@@ -83,6 +86,21 @@ std::string csv_of(const CalibrationPlan& plan, const PosteriorTable& table) {
 }
 
 }  // namespace
+
+std::string list_of_studies(const std::vector<std::string>& studies) {
+  return fmt::format("{}", fmt::join(studies, "; "));
+}
+
+std::vector<std::string> listed_studies(std::string_view list) {
+  constexpr std::string_view kBetween = "; ";
+  std::vector<std::string> studies;
+  while (!list.empty()) {
+    const std::size_t end = list.find(kBetween);
+    studies.emplace_back(list.substr(0, end));
+    list.remove_prefix(end == std::string_view::npos ? list.size() : end + kBetween.size());
+  }
+  return studies;
+}
 
 std::string draws_beside(const std::string& yaml_path) {
   return std::filesystem::path(yaml_path).replace_extension(".csv").string();

@@ -18,6 +18,10 @@ LibraryPart library_part(const CalibrationPlan& plan, const PosteriorTable& tabl
 // Puts both in place, or none; the part holds the SHA-256 of the draws. Throws OutputError.
 void write_library_part(const std::string& yaml_path, const LibraryPart& part);
 
+// `fitted_to` of a part, and the studies it lists.
+std::string list_of_studies(const std::vector<std::string>& studies);
+std::vector<std::string> listed_studies(std::string_view list);
+
 // "calibrated.yaml" -> "calibrated.csv"
 std::string draws_beside(const std::string& yaml_path);
 

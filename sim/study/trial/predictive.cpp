@@ -30,20 +30,20 @@ PredictiveDensity mixture_of(const PredictiveDensities& densities) {
   const Eigen::Index endpoints = densities.front().mean.size();
   PredictiveDensity mixture{Eigen::VectorXd::Zero(endpoints), Eigen::MatrixXd::Zero(endpoints, endpoints)};
   Eigen::MatrixXd squares = mixture.covariance;
-  double n = 0.0;
+  double weight = 0.0;
   for (const PredictiveDensity& density : densities) {
     if (!is_finite(density)) continue;
-    mixture.mean += density.mean;
-    mixture.covariance += density.covariance;
-    n += 1.0;
+    mixture.mean += density.weight * density.mean;
+    mixture.covariance += density.weight * density.covariance;
+    weight += density.weight;
   }
-  mixture.mean /= n;
+  mixture.mean /= weight;
   for (const PredictiveDensity& density : densities) {
     if (!is_finite(density)) continue;
     const Eigen::VectorXd deviation = density.mean - mixture.mean;
-    squares += deviation * deviation.transpose();
+    squares += density.weight * deviation * deviation.transpose();
   }
-  mixture.covariance = (mixture.covariance + squares) / n;
+  mixture.covariance = (mixture.covariance + squares) / weight;
   return mixture;
 }
 
@@ -54,7 +54,7 @@ Eigen::VectorXd only(const Eigen::VectorXd& values, const std::vector<Eigen::Ind
 PredictiveDensities only(const PredictiveDensities& densities, const std::vector<Eigen::Index>& endpoints) {
   PredictiveDensities some;
   for (const PredictiveDensity& density : densities)
-    some.push_back({density.mean(endpoints), density.covariance(endpoints, endpoints)});
+    some.push_back({density.mean(endpoints), density.covariance(endpoints, endpoints), density.weight});
   return some;
 }
 
@@ -63,9 +63,12 @@ double log_density(const PredictiveDensities& densities, const Eigen::VectorXd& 
   for (const PredictiveDensity& density : densities) logs.push_back(log_density(density, values));
   const double largest = *std::max_element(logs.begin(), logs.end());
   if (std::isinf(largest)) return largest;
-  double sum = 0.0;
-  for (const double value : logs) sum += std::exp(value - largest);
-  return largest + std::log(sum / static_cast<double>(logs.size()));
+  double sum = 0.0, weight = 0.0;
+  for (std::size_t i = 0; i < logs.size(); ++i) {
+    sum += densities[i].weight * std::exp(logs[i] - largest);
+    weight += densities[i].weight;
+  }
+  return largest + std::log(sum / weight);
 }
 
 }  // namespace tachy::study

@@ -1,8 +1,8 @@
 // The predictive density of the endpoint values of one study, and how well it fits what the study published.
 //
-// One set of parameter values predicts a normal distribution; a sample of such sets predicts the equal
-// mixture of their distributions. Values are on their comparison scale. A density whose mean is not a number
-// cannot give the endpoint value and counts as density zero.
+// One set of parameter values predicts a normal distribution; a sample of such sets predicts the mixture of
+// their distributions, each by its weight. Values are on their comparison scale. A density whose mean is not
+// a number cannot give the endpoint value and counts as density zero.
 #pragma once
 
 #include <span>
@@ -17,8 +17,9 @@ inline constexpr double kSmallestVariance = 1e-9;  // of a value predicted with 
 struct PredictiveDensity {
   Eigen::VectorXd mean;
   Eigen::MatrixXd covariance;
+  double weight = 1.0;  // in a mixture, relative to the others
 };
-using PredictiveDensities = std::vector<PredictiveDensity>;  // equally likely
+using PredictiveDensities = std::vector<PredictiveDensity>;
 
 // Mean and covariance of the mixture, over the densities that give every value; the means are NaN when none
 // does.

@@ -13,8 +13,6 @@ using scenario::EndpointMeasure;
 using scenario::PublishedEndpoint;
 
 constexpr double kUsualShare = 0.4;        // of patients with an event, where it is compared as a ratio
-constexpr double kChangeSd = 11.0;         // MADRS points between patients (Murrough 2013) ...
-constexpr double kChangeSdHamd17 = 8.5;    // ... which are so many of the HAM-D17 (Leucht 2018)
 constexpr double kDoseSd = 0.28;           // mg/kg between patients (Sakurai 2020)
 constexpr double kRelativeChangeSd = 0.7;  // of a change, as a share of its mean
 
@@ -28,7 +26,7 @@ double variance_of_one(const PublishedEndpoint& endpoint, double expected, doubl
   }
   if (measure == EndpointMeasure::mean_dose) return kDoseSd * kDoseSd;
   if (measure == EndpointMeasure::time_to_relapse) return 1.0 / kUsualShare;
-  const double sd = endpoint.quantity.scale == scenario::Scale::madrs ? kChangeSd : kChangeSdHamd17;
+  const double sd = change_sd(endpoint.quantity.scale);
   return sd * sd;
 }
 
@@ -54,6 +52,12 @@ double doubled_if_partly_recalled(const PublishedEndpoint& endpoint, double vari
 }
 
 }  // namespace
+
+double change_sd(scenario::Scale scale) {
+  constexpr double kMadrs = 11.0;  // points (Murrough 2013) ...
+  constexpr double kHamd17 = 8.5;  // ... which are so many of the HAM-D17 (Leucht 2018)
+  return scale == scenario::Scale::madrs ? kMadrs : kHamd17;
+}
 
 double sampling_variance(const PublishedEndpoint& endpoint, double expected) {
   const double n = patients_analysed(endpoint.n);

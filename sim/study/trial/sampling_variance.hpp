@@ -7,6 +7,9 @@
 
 namespace tachy::study {
 
+// Between patients, of the change of their score, in points of the scale.
+double change_sd(scenario::Scale scale);
+
 // If the truth is `expected`.
 double sampling_variance(const scenario::PublishedEndpoint& endpoint, double expected);
 

@@ -1,5 +1,6 @@
 #include "study/validate/validation.hpp"
 
+#include <algorithm>
 #include <functional>
 
 #include "study/trial/predictive.hpp"
@@ -11,25 +12,16 @@ namespace {
 using scenario::PublishedEndpoint;
 using EndpointIndices = std::vector<Eigen::Index>;
 
-// Correlation of what the naive predictor gets wrong about two endpoints of one study in the same cell.
-constexpr double kAlikeInACell = 0.8;
-
-PredictiveDensities densities_of(const TrialPredictions& predictions) {
-  PredictiveDensities densities;
-  for (const Prediction& prediction : predictions)
-    densities.push_back({prediction.mean, prediction.sampling + prediction.study});
-  return densities;
-}
-
 // NaN when no draw gives the endpoint value.
-double share_showing_sign(const TrialPredictions& predictions, Eigen::Index endpoint, double sign) {
-  double positive = 0.0, n = 0.0;
-  for (const Prediction& prediction : predictions) {
-    if (std::isnan(prediction.mean(endpoint))) continue;
-    positive += prediction.positive(endpoint);
-    n += 1.0;
+double share_showing_sign(const TrialPredictions& predictions, const PredictiveDensities& densities,
+                          Eigen::Index endpoint, double sign) {
+  double positive = 0.0, weight = 0.0;
+  for (std::size_t draw = 0; draw < predictions.size(); ++draw) {
+    if (std::isnan(predictions[draw].mean(endpoint))) continue;
+    positive += densities[draw].weight * predictions[draw].positive(endpoint);
+    weight += densities[draw].weight;
   }
-  return sign > 0.0 ? positive / n : 1.0 - positive / n;
+  return sign > 0.0 ? positive / weight : 1.0 - positive / weight;
 }
 
 bool seldom_reached(const TrialPredictions& predictions, Eigen::Index median) {
@@ -43,27 +35,26 @@ bool is_judged_by_sign(const PublishedEndpoint& endpoint) {
          endpoint.evidence != scenario::Evidence::recalled;
 }
 
+Expected expected_of(const PredictiveDensities& densities, Eigen::Index endpoint) {
+  const PredictiveDensity all = mixture_of(only(densities, {endpoint}));
+  return {.value = all.mean(0), .sd = std::sqrt(all.covariance(0, 0) + kSmallestVariance)};
+}
+
 EndpointScore score_endpoint(const scenario::Scenario& trial, std::size_t number,
-                             const TrialPredictions& predictions, const PredictiveDensities& densities,
-                             const NaivePredictor& naive) {
+                             const TrialPredictions& predictions, const PredictiveDensities& densities) {
   const PublishedEndpoint& endpoint = trial.published->endpoints[number];
   const auto index = static_cast<Eigen::Index>(number);
   EndpointScore score;
   score.number = number;
   score.published = on_comparison_scale(endpoint, endpoint.value);
   if (endpoint.comparison == scenario::Contrast::sign) {
-    score.sign_shown = share_showing_sign(predictions, index, endpoint.value);
+    score.sign_shown = share_showing_sign(predictions, densities, index, endpoint.value);
     return score;
   }
-  const PredictiveDensity all = mixture_of(only(densities, {index}));
-  score.predicted = is_median(endpoint) && seldom_reached(predictions, index) ? kUnknown : all.mean(0);
-  score.sd = std::sqrt(all.covariance(0, 0) + kSmallestVariance);
-  score.naive = naive.predict(trial, endpoint);
   score.scored = is_scored(endpoint) && trial.published->split != scenario::Split::context;
-  if (score.scored) {
-    score.z = (score.published - score.predicted) / score.sd;
-    score.naive_z = (score.published - score.naive.mean) / std::sqrt(score.naive.variance());
-  }
+  score.model = expected_of(densities, index);
+  if (is_median(endpoint) && seldom_reached(predictions, index)) score.model.value = kUnknown;
+  if (score.scored) score.model.z = (score.published - score.model.value) / score.model.sd;
   return score;
 }
 
@@ -76,42 +67,40 @@ Eigen::MatrixXd sampling_correlation(const TrialPredictions& predictions, const 
   return scale.asDiagonal() * covariance * scale.asDiagonal();
 }
 
-// What the naive predictor expects of these endpoint values together.
-PredictiveDensity naive_density(const StudyScore& study, const EndpointIndices& endpoints,
-                                const Eigen::MatrixXd& sampling_correlation) {
-  const auto n = static_cast<Eigen::Index>(endpoints.size());
-  const auto naive_of = [&](Eigen::Index i) -> const NaivePrediction& {
-    return study.endpoints[static_cast<std::size_t>(endpoints[static_cast<std::size_t>(i)])].naive;
-  };
-  PredictiveDensity naive{Eigen::VectorXd(n), Eigen::MatrixXd(n, n)};
-  for (Eigen::Index i = 0; i < n; ++i) {
-    const NaivePrediction& a = naive_of(i);
-    naive.mean(i) = a.mean;
-    for (Eigen::Index j = 0; j < n; ++j) {
-      const NaivePrediction& b = naive_of(j);
-      const double alike = i == j ? 1.0 : a.cell == b.cell ? kAlikeInACell : 0.0;
-      naive.covariance(i, j) = alike * std::sqrt(a.between * b.between) +
-                               sampling_correlation(i, j) * std::sqrt(a.sampling * b.sampling);
-    }
+EndpointIndices numbers_of(const StudyScore& study, bool contrasts) {
+  EndpointIndices numbers;
+  for (const EndpointScore& score : study.endpoints) {
+    const PublishedEndpoint& endpoint = study.endpoint(score);
+    if (is_contrast(endpoint) == contrasts && endpoint.comparison != scenario::Contrast::sign)
+      numbers.push_back(static_cast<Eigen::Index>(score.number));
   }
-  return naive;
+  return numbers;
 }
 
-std::optional<double> skill(const StudyScore& study, const TrialPredictions& predictions, bool contrasts) {
-  EndpointIndices endpoints;
-  for (const EndpointScore& score : study.endpoints)
-    if (score.scored && is_contrast(study.endpoint(score)) == contrasts)
-      endpoints.push_back(static_cast<Eigen::Index>(score.number));
-  if (endpoints.empty()) return std::nullopt;
-  Eigen::VectorXd published(static_cast<Eigen::Index>(endpoints.size()));
-  for (Eigen::Index i = 0; i < published.size(); ++i)
-    published(i) =
-        study.endpoints[static_cast<std::size_t>(endpoints[static_cast<std::size_t>(i)])].published;
-  const PredictiveDensity naive =
-      naive_density(study, endpoints, sampling_correlation(predictions, endpoints));
+// Sets what the regression expects of all levels, or all contrasts, and returns the skill on those scored.
+std::optional<double> compare(StudyScore& study, bool contrasts, const TrialPredictions& predictions,
+                              const PredictiveDensities& model, const Yardstick& yardstick) {
+  const EndpointIndices all = numbers_of(study, contrasts);
+  if (all.empty()) return std::nullopt;
+  const PredictiveDensities regression =
+      yardstick.predict(*study.trial, all, sampling_correlation(predictions, all));
+  EndpointIndices scored, places;  // within the study, and among `all`
+  std::vector<double> published;
+  for (std::size_t place = 0; place < all.size(); ++place) {
+    EndpointScore& score = study.endpoints[static_cast<std::size_t>(all[place])];
+    score.regression = expected_of(regression, static_cast<Eigen::Index>(place));
+    if (!score.scored) continue;
+    score.regression.z = (score.published - score.regression.value) / score.regression.sd;
+    scored.push_back(all[place]);
+    places.push_back(static_cast<Eigen::Index>(place));
+    published.push_back(score.published);
+  }
+  if (scored.empty()) return std::nullopt;
+  const auto n = static_cast<Eigen::Index>(published.size());
+  const Eigen::VectorXd values = Eigen::Map<const Eigen::VectorXd>(published.data(), n);
   const double gain =
-      log_density(only(densities_of(predictions), endpoints), published) - log_density({naive}, published);
-  return gain / static_cast<double>(endpoints.size());
+      log_density(only(model, scored), values) - log_density(only(regression, places), values);
+  return gain / static_cast<double>(n);
 }
 
 // A mean over studies of a mean over their scored endpoints.
@@ -127,26 +116,48 @@ std::optional<StudyMean> mean_of(std::span<const StudyScore> studies, scenario::
   return mean_over_studies(means);
 }
 
-std::optional<StudyMean> mean_skill(std::span<const StudyScore> studies, scenario::Split split,
-                                    std::optional<double> StudyScore::*kind) {
+Agreement agreement_of(std::span<const StudyScore> studies, scenario::Split split,
+                       Expected EndpointScore::*who) {
+  Agreement agreement;
+  agreement.mean_z2 =
+      mean_of(studies, split, [&](const EndpointScore& score) { return (score.*who).z * (score.*who).z; });
+  for (std::size_t i = 0; i < kCoverageLevels.size(); ++i)
+    agreement.coverage[i] = mean_of(studies, split, [&](const EndpointScore& score) {
+      return is_inside(score.*who, kCoverageLevels[i]) ? 1.0 : 0.0;
+    });
+  return agreement;
+}
+
+Skill mean_skill(std::span<const StudyScore> studies, scenario::Split split,
+                 std::optional<double> StudyScore::*kind) {
   std::vector<StudyValue> skills;
   for (const StudyScore& study : studies)
     if (study.published().split == split && study.*kind)
       skills.push_back({study.published().weight, *(study.*kind)});
-  return mean_over_studies(skills);
+  Skill skill;
+  skill.mean = mean_over_studies(skills);
+  std::sort(skills.begin(), skills.end(),
+            [](const StudyValue& a, const StudyValue& b) { return a.weight * a.value > b.weight * b.value; });
+  skills.erase(skills.begin(),
+               skills.begin() + static_cast<std::ptrdiff_t>(std::min(skills.size(), std::size_t{2})));
+  skill.without_two_best = mean_over_studies(skills);
+  return skill;
 }
 
 }  // namespace
 
 StudyScore score_study(const scenario::Scenario& trial, const TrialPredictions& predictions,
-                       const NaivePredictor& naive) {
+                       const Yardstick& yardstick, const std::optional<LeftOut>& left_out) {
   StudyScore study;
   study.trial = &trial;
-  const PredictiveDensities densities = densities_of(predictions);
+  study.left_out = left_out;
+  PredictiveDensities densities = densities_of(predictions);
+  for (std::size_t draw = 0; left_out && draw < densities.size(); ++draw)
+    densities[draw].weight = left_out->weights(static_cast<Eigen::Index>(draw));
   for (std::size_t number = 0; number < trial.published->endpoints.size(); ++number)
-    study.endpoints.push_back(score_endpoint(trial, number, predictions, densities, naive));
-  study.skill_levels = skill(study, predictions, false);
-  study.skill_contrasts = skill(study, predictions, true);
+    study.endpoints.push_back(score_endpoint(trial, number, predictions, densities));
+  study.skill_levels = compare(study, false, predictions, densities, yardstick);
+  study.skill_contrasts = compare(study, true, predictions, densities, yardstick);
   return study;
 }
 
@@ -158,14 +169,12 @@ Summary summarise(std::span<const StudyScore> studies, scenario::Split split) {
     if (study.published().split != split || scored == 0) continue;
     summary.studies += 1;
     summary.endpoints += scored;
+    summary.left_out += study.left_out.has_value();
   }
-  summary.mean_z2 = mean_of(studies, split, [](const EndpointScore& score) { return score.z * score.z; });
-  for (std::size_t i = 0; i < kCoverageLevels.size(); ++i)
-    summary.coverage[i] = mean_of(studies, split, [&](const EndpointScore& score) {
-      return is_inside(score, kCoverageLevels[i]) ? 1.0 : 0.0;
-    });
-  summary.skill_levels = mean_skill(studies, split, &StudyScore::skill_levels);
-  summary.skill_contrasts = mean_skill(studies, split, &StudyScore::skill_contrasts);
+  summary.model = agreement_of(studies, split, &EndpointScore::model);
+  summary.regression = agreement_of(studies, split, &EndpointScore::regression);
+  summary.levels = mean_skill(studies, split, &StudyScore::skill_levels);
+  summary.contrasts = mean_skill(studies, split, &StudyScore::skill_contrasts);
   return summary;
 }
 
@@ -184,7 +193,7 @@ std::vector<const PublishedEndpoint*> not_computed(std::span<const StudyScore> s
     for (const EndpointScore& score : study.endpoints) {
       const PublishedEndpoint& endpoint = study.endpoint(score);
       const bool sign = is_judged_by_sign(endpoint);
-      if ((score.scored && std::isnan(score.predicted)) || (sign && std::isnan(score.sign_shown)))
+      if ((score.scored && std::isnan(score.model.value)) || (sign && std::isnan(score.sign_shown)))
         missing.push_back(&endpoint);
     }
   }

@@ -12,9 +12,9 @@ namespace tachy::study {
 struct Validation {
   std::vector<StudyScore> studies;
   std::size_t draws = 0;
-  std::uint32_t patients = 0;  // simulated for each of the points of a prediction
-  std::string parameters;      // where they come from, in words
-  std::string naive_source;    // whose calibrate trials the naive predictor knows, in words
+  std::uint32_t patients = 0;     // simulated for each of the points of a prediction
+  std::string parameters;         // where they come from, in words
+  std::string regression_source;  // whose calibrate trials the meta-regression knows, in words
 };
 
 std::string validation_text(const Validation& validation);

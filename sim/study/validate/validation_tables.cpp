@@ -22,7 +22,7 @@ Json bound(const PublishedEndpoint& endpoint, const std::optional<double>& value
 
 Json endpoint_json(const StudyScore& study, const EndpointScore& score) {
   const PublishedEndpoint& endpoint = study.endpoint(score);
-  const double reach = kCoverageLevels.back().deviates * score.sd;
+  const double reach = kCoverageLevels.back().deviates * score.model.sd;
   Json json;
   json["id"] = endpoint.id;
   json["study"] = study.published().study;
@@ -31,21 +31,21 @@ Json endpoint_json(const StudyScore& study, const EndpointScore& score) {
   json["scale"] = in_logarithms(endpoint) ? "logarithm" : "as published";
   json["published"] = number(score.published);
   json["published_interval"] = {bound(endpoint, endpoint.low), bound(endpoint, endpoint.high)};
-  json["predicted"] = number(score.predicted);
-  json["sd"] = number(score.sd);
-  json["interval"] = {number(score.predicted - reach), number(score.predicted + reach)};
-  json["inside"] = score.scored ? Json(is_inside(score, kCoverageLevels.back())) : Json();
-  json["z"] = number(score.z);
-  json["naive_predicted"] = number(score.naive.mean);
-  json["naive_sd"] = number(std::sqrt(score.naive.variance()));
-  json["naive_z"] = number(score.naive_z);
+  json["predicted"] = number(score.model.value);
+  json["sd"] = number(score.model.sd);
+  json["interval"] = {number(score.model.value - reach), number(score.model.value + reach)};
+  json["inside"] = score.scored ? Json(is_inside(score.model, kCoverageLevels.back())) : Json();
+  json["z"] = number(score.model.z);
+  json["regression_predicted"] = number(score.regression.value);
+  json["regression_sd"] = number(score.regression.sd);
+  json["regression_z"] = number(score.regression.z);
   json["sign_shown"] = number(score.sign_shown);
   json["n"] = endpoint.n;
   json["weight"] = study.published().weight;
   json["evidence"] = name_of(endpoint.evidence);
   json["not_scored"] = why_not_scored(study, score);
   json["published_text"] = published_in_words(endpoint);
-  json["predicted_text"] = value_in_words(endpoint, score.predicted);
+  json["predicted_text"] = value_in_words(endpoint, score.model.value);
   json["note"] = endpoint.note;
   json["source"] = endpoint.source;
   return json;
@@ -59,11 +59,11 @@ Json mean_json(const std::optional<StudyMean>& mean) {
   return json;
 }
 
-Json coverage_json(const Summary& summary) {
+Json coverage_json(const Agreement& agreement) {
   Json json;
   for (std::size_t i = 0; i < kCoverageLevels.size(); ++i) {
     const double nominal = kCoverageLevels[i].share;
-    const std::optional<StudyMean>& share = summary.coverage[i];
+    const std::optional<StudyMean>& share = agreement.coverage[i];
     Json level = mean_json(share);
     if (share && !std::isnan(share->low))
       level["nominal_inside"] = share->low <= nominal && nominal <= share->high;
@@ -72,16 +72,30 @@ Json coverage_json(const Summary& summary) {
   return json;
 }
 
+Json agreement_json(const Agreement& agreement) {
+  Json json;
+  const Json mean_z2 = mean_json(agreement.mean_z2);
+  json["mean_z2"] = agreement.mean_z2 ? mean_z2["value"] : Json();
+  json["mean_z2_interval"] = agreement.mean_z2 ? mean_z2["interval"] : Json();
+  json["coverage"] = coverage_json(agreement);
+  return json;
+}
+
+Json skill_json(const Skill& skill) {
+  Json json = mean_json(skill.mean);
+  if (skill.mean) json["without_two_best"] = mean_json(skill.without_two_best);
+  return json;
+}
+
 Json summary_json(const Summary& summary) {
   Json json;
   json["studies"] = summary.studies;
   json["endpoints"] = summary.endpoints;
-  const Json mean_z2 = mean_json(summary.mean_z2);
-  json["mean_z2"] = summary.mean_z2 ? mean_z2["value"] : Json();
-  json["mean_z2_interval"] = summary.mean_z2 ? mean_z2["interval"] : Json();
-  json["coverage"] = coverage_json(summary);
-  json["skill_levels"] = mean_json(summary.skill_levels);
-  json["skill_contrasts"] = mean_json(summary.skill_contrasts);
+  json["studies_left_out"] = summary.left_out;
+  json.update(agreement_json(summary.model));
+  json["regression"] = agreement_json(summary.regression);
+  json["skill_levels"] = skill_json(summary.levels);
+  json["skill_contrasts"] = skill_json(summary.contrasts);
   return json;
 }
 
@@ -93,6 +107,9 @@ Json study_json(const StudyScore& study) {
   json["weight"] = study.published().weight;
   json["skill_levels"] = skill(study.skill_levels);
   json["skill_contrasts"] = skill(study.skill_contrasts);
+  if (!study.left_out) return json;
+  json["left_out"] = {{"effective_sample_size", number(study.left_out->effective_sample_size)},
+                      {"shape", number(study.left_out->shape)}};
   return json;
 }
 
@@ -139,7 +156,7 @@ std::string validation_json(const Validation& validation) {
   json["parameters"] = validation.parameters;
   json["draws"] = validation.draws;
   json["people"] = validation.patients;
-  json["naive_source"] = validation.naive_source;
+  json["regression_source"] = validation.regression_source;
   json["endpoints"] = endpoints_json(validation);
   json["listed"] = listed_json(validation);
   json["studies"] = Json::array();

@@ -1,4 +1,6 @@
 // By study what was published and predicted, then what it adds up to, then every miss.
+#include <limits>
+#include <span>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -24,18 +26,26 @@ output::TextRow row_of(const StudyScore& study, const EndpointScore& score) {
                                                : fmt::format("{:.0f} % agree", 100.0 * score.sign_shown));
     return row;
   }
-  row.push_back(value_in_words(endpoint, score.predicted));
-  row.push_back(range_in_words(endpoint, score.predicted, score.sd));
+  row.push_back(value_in_words(endpoint, score.model.value));
+  row.push_back(range_in_words(endpoint, score.model.value, score.model.sd));
   if (!score.scored) return row;
-  const bool inside = is_inside(score, kCoverageLevels.back());
-  row.insert(row.end(), {with_sign(score.z), with_sign(score.naive_z), inside ? "inside" : "OUTSIDE"});
+  const bool inside = is_inside(score.model, kCoverageLevels.back());
+  row.insert(row.end(),
+             {with_sign(score.model.z), with_sign(score.regression.z), inside ? "inside" : "OUTSIDE"});
   return row;
+}
+
+std::string left_out_in_words(const StudyScore& study) {
+  if (!study.left_out) return "";
+  const LeftOut& left_out = *study.left_out;
+  return fmt::format(", left out: {:.0f} effective draws, k {:.1f}{}", left_out.effective_sample_size,
+                     left_out.shape, left_out.shape > kTrustedShape ? ", a guess" : "");
 }
 
 std::string study_block(const StudyScore& study) {
   const scenario::Published& published = study.published();
   std::vector<output::TextRow> rows{
-      {"endpoint", "published (95 %)", "predicted", "95 % of trials", "z", "naive z", ""}};
+      {"endpoint", "published (95 %)", "predicted", "95 % of trials", "z", "regression z", ""}};
   std::string reasons;
   for (const EndpointScore& score : study.endpoints) {
     rows.push_back(row_of(study, score));
@@ -46,30 +56,8 @@ std::string study_block(const StudyScore& study) {
   for (const scenario::ListedEndpoint& listed : published.listed)
     reasons += fmt::format("    {} ({}) is not computed: {}\n", listed.id, listed.what, listed.not_scored);
   const std::string weight = published.weight == 1.0 ? "" : fmt::format(", weight {:.2g}", published.weight);
-  return fmt::format("{}  [{}{}]\n{}{}\n", published.study, name_of(published.split), weight,
-                     output::text_table(rows), reasons);
-}
-
-std::string interval(const StudyMean& mean) {
-  return std::isnan(mean.low) ? "one study, no interval"
-                              : fmt::format("{:.2f} to {:.2f}", mean.low, mean.high);
-}
-
-std::string coverage_in_words(const Summary& summary, std::size_t level) {
-  const StudyMean& share = *summary.coverage[level];
-  const std::string text = fmt::format("{:.0f} % of values inside their {:.0f} % interval",
-                                       100.0 * share.value, 100.0 * kCoverageLevels[level].share);
-  if (std::isnan(share.low)) return text;
-  return fmt::format("{} ({:.0f} to {:.0f} %)", text, 100.0 * share.low, 100.0 * share.high);
-}
-
-std::string skill_in_words(const std::optional<StudyMean>& skill, const char* kind) {
-  if (!skill) return fmt::format("no {} to judge", kind);
-  const char* claim = std::isnan(skill->low) ? ""
-                      : skill->low > 0.0     ? ": better than naive"
-                      : skill->high < 0.0    ? ": worse than naive"
-                                             : ": not told apart from naive";
-  return fmt::format("{} on {} ({}{})", with_sign(skill->value), kind, interval(*skill), claim);
+  return fmt::format("{}  [{}{}{}]\n{}{}\n", published.study, name_of(published.split), weight,
+                     left_out_in_words(study), output::text_table(rows), reasons);
 }
 
 // At most 100 columns; lines after the first begin with `indent`.
@@ -90,28 +78,90 @@ std::string wrapped(const std::string& sentences, const std::string& indent) {
   return fmt::format("{}{}\n", text, line);
 }
 
+std::string interval(const StudyMean& mean, const char* form) {
+  if (std::isnan(mean.low)) return "(one study)";
+  return fmt::format("({} to {})", fmt::format(fmt::runtime(form), mean.low),
+                     fmt::format(fmt::runtime(form), mean.high));
+}
+
+output::TextRow agreement_row(const char* who, const Agreement& agreement) {
+  output::TextRow row{
+      who, fmt::format("{:.2f} {}", agreement.mean_z2->value, interval(*agreement.mean_z2, "{:.2f}"))};
+  for (const std::optional<StudyMean>& share : agreement.coverage) {
+    const StudyMean percent{100.0 * share->value, 100.0 * share->low, 100.0 * share->high};
+    row.push_back(fmt::format("{:.0f} % {}", percent.value, interval(percent, "{:.0f}")));
+  }
+  return row;
+}
+
+std::string verdict_on(const StudyMean& skill) {
+  if (std::isnan(skill.low)) return "one study tells nothing";
+  return skill.low > 0.0 ? "better" : skill.high < 0.0 ? "worse" : "equal";
+}
+
+output::TextRow skill_row(const char* kind, const Skill& skill) {
+  if (!skill.mean) return {kind, "none to judge"};
+  const auto words = [](const std::optional<StudyMean>& mean) {
+    return mean ? fmt::format("{} {}", with_sign(mean->value), interval(*mean, "{:+.2f}")) : "no study left";
+  };
+  std::string verdict = verdict_on(*skill.mean);
+  if (skill.without_two_best && verdict_on(*skill.without_two_best) != verdict)
+    verdict += fmt::format("; without the two {}", verdict_on(*skill.without_two_best));
+  return {kind, words(skill.mean), words(skill.without_two_best), verdict};
+}
+
+// Whether the draws had seen what they predict here.
+std::string what_the_draws_knew(std::span<const StudyScore> studies, Split split, const Summary& summary) {
+  if (split == Split::validate && summary.left_out == 0) return "";
+  if (summary.left_out == 0)
+    return "In-sample, if the parameters were fitted to these studies: nothing tells, so that none was left "
+           "out "
+           "by the model; the meta-regression leaves each out.";
+  double fewest = std::numeric_limits<double>::infinity();
+  std::size_t guesses = 0;
+  for (const StudyScore& study : studies) {
+    if (study.published().split != split || !study.left_out) continue;
+    fewest = std::min(fewest, study.left_out->effective_sample_size);
+    guesses += study.left_out->shape > kTrustedShape;
+  }
+  return fmt::format(
+      "Model and meta-regression predict each study without itself. The model leaves out {} of {} by "
+      "weighting the "
+      "draws anew: at least {:.0f} of them are effective; for {} studies k is above {:g}, which makes their "
+      "part a "
+      "guess.",
+      summary.left_out, summary.studies, fewest, guesses, kTrustedShape);
+}
+
 std::string run_table(const Validation& validation, Split split) {
   const Summary summary = summarise(validation.studies, split);
   if (summary.studies == 0) return "";
-  const std::string text = fmt::format(
-      "{}: over {} endpoints of {} studies, each counted by its weight, mean z2 is {:.2f} ({}; 1 is right), "
-      "with {}, "
-      "{} and {}. Skill, the log density gained over the naive predictor for each endpoint, is {}, and {}.",
-      split == Split::calibrate ? "Fitted to (calibrate)" : "Predicted (validate)", summary.endpoints,
-      summary.studies, summary.mean_z2->value, interval(*summary.mean_z2), coverage_in_words(summary, 0),
-      coverage_in_words(summary, 1), coverage_in_words(summary, 2),
-      skill_in_words(summary.skill_levels, "levels"), skill_in_words(summary.skill_contrasts, "contrasts"));
-  return fmt::format("{}\n", wrapped(text, "  "));
+  output::TextRow heading{"", "mean z2, 1 is right"};
+  for (const CoverageLevel& level : kCoverageLevels)
+    heading.push_back(fmt::format("inside {:.0f} %", 100.0 * level.share));
+  const std::string agreement = output::text_table(
+      {heading, agreement_row("model", summary.model), agreement_row("meta-regression", summary.regression)});
+  const std::string skill =
+      output::text_table({{"skill of the model", "all studies", "without the two best", ""},
+                          skill_row("on levels", summary.levels),
+                          skill_row("on contrasts", summary.contrasts)});
+  const std::string knew = what_the_draws_knew(validation.studies, split, summary);
+  return fmt::format("{}: {} endpoints of {} studies, each counted by its weight\n{}{}{}\n",
+                     split == Split::calibrate ? "Fitted to (calibrate)" : "Predicted (validate)",
+                     summary.endpoints, summary.studies, agreement, skill,
+                     knew.empty() ? "" : wrapped(knew, ""));
 }
 
 std::string miss_in_words(const StudyScore& study, const EndpointScore& score) {
   const PublishedEndpoint& endpoint = study.endpoint(score);
   const std::string text = fmt::format(
-      "- {} ({}): published {}, predicted {} ({}), {} by {:.1f} SD; the naive predictor says {}. {}",
+      "- {} ({}): published {}, predicted {} ({}), {} by {:.1f} SD; the meta-regression says {} ({}). {}",
       endpoint.id, study.published().study, published_in_words(endpoint),
-      value_in_words(endpoint, score.predicted), range_in_words(endpoint, score.predicted, score.sd),
-      score.z > 0.0 ? "too low" : "too high", std::abs(score.z), value_in_words(endpoint, score.naive.mean),
-      endpoint.note);
+      value_in_words(endpoint, score.model.value),
+      range_in_words(endpoint, score.model.value, score.model.sd),
+      score.model.z > 0.0 ? "too low" : "too high", std::abs(score.model.z),
+      value_in_words(endpoint, score.regression.value),
+      range_in_words(endpoint, score.regression.value, score.regression.sd), endpoint.note);
   return wrapped(text, "  ");
 }
 
@@ -120,7 +170,7 @@ std::string misses(const Validation& validation, Split split) {
   for (const StudyScore& study : validation.studies) {
     if (study.published().split != split) continue;
     for (const EndpointScore& score : study.endpoints)
-      if (score.scored && std::abs(score.z) > kMissed) text += miss_in_words(study, score);
+      if (score.scored && std::abs(score.model.z) > kMissed) text += miss_in_words(study, score);
   }
   return text.empty() ? ""
                       : fmt::format("Misses among {} (|z| above {:g})\n{}\n", name_of(split), kMissed, text);
@@ -129,9 +179,11 @@ std::string misses(const Validation& validation, Split split) {
 constexpr const char* kNotes =
     "95 % of trials: where a trial of the published size would publish, with chance between its patients, "
     "effects of the study and the uncertainty of parameters. z: published less predicted, in SDs of that. "
-    "Intervals of the summary: 90 %, by drawing studies anew. Naive: what calibrate trials published for "
-    "endpoints of the same kind, without a model; a study's own endpoints are left out. Differences and "
-    "ratios set the first arm against the second.";
+    "Meta-regression: what the values of calibrate trials say without a model, by the kind of endpoint and "
+    "of "
+    "arm, sessions and days since the last, with random effects of the study. Skill: log density gained over "
+    "it, for each endpoint; equal: the interval holds 0. In brackets: 90 %, by drawing studies anew. "
+    "Differences and ratios set the first arm against the second.";
 
 }  // namespace
 
