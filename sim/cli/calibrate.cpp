@@ -16,7 +16,7 @@
 #include "cli/usable_threads.hpp"
 #include "output/file/atomic_file.hpp"
 #include "output/file/output_lock.hpp"
-#include "study/calibrate/library_part.hpp"
+#include "study/calibrate/fitted_part.hpp"
 #include "study/calibrate/structures.hpp"
 
 namespace tachy::cli {
@@ -122,7 +122,7 @@ class Calibration {
         study::findings_of(plan_, file, likelihood, weighted_prior, usable_threads(options_.threads));
     study::PosteriorTable table = study::posterior_table(plan_, file, weighted_prior);
     table.report = study::report_of(findings);
-    study::write_library_part(plan_.posterior, study::library_part(plan_, table, findings));
+    study::write_posterior_part(plan_.posterior, study::fitted_part(plan_, table, findings));
     study::write_calibration(out_, file, &table);
     remove_part(out_);
     if (!quiet())

@@ -32,6 +32,7 @@ void add_schema(CLI::App& app, int& exit_code);
 void add_calibrate(CLI::App& app, int& exit_code);
 void add_bench(CLI::App& app, int& exit_code);
 void add_validate(CLI::App& app, int& exit_code);
+void add_update(CLI::App& app, int& exit_code);
 void add_crossover(CLI::App& app, int& exit_code);
 
 }  // namespace tachy::cli

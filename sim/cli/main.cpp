@@ -65,6 +65,7 @@ int run_commands(int argc, char** argv) {
   add_calibrate(app, exit_code);
   add_bench(app, exit_code);
   add_validate(app, exit_code);
+  add_update(app, exit_code);
   add_crossover(app, exit_code);
   try {
     app.parse(argc, argv);

@@ -27,7 +27,9 @@ study::Posterior some_draws(const study::Posterior& posterior) {
   std::vector<Eigen::Index> kept;
   for (Eigen::Index i = 0; i < std::min(kDraws, all); ++i)
     kept.push_back(all <= kDraws ? i : i * all / kDraws);
-  return {posterior.parameters, posterior.draws(kept, Eigen::all), posterior.fitted_to};
+  study::Posterior some = posterior;
+  some.draws = posterior.draws(kept, Eigen::all);
+  return some;
 }
 
 std::string shipped_trials() { return (fs::path(run::shipped_scenarios()) / "trials").string(); }
@@ -59,7 +61,7 @@ std::optional<Trials> load_trials(const std::string& folder) {
 std::optional<NamedPosterior> load_named_posterior(const std::string& path) {
   const fs::path file = path.empty() ? shipped_posterior() : fs::path(path);
   if (path.empty() && !fs::is_regular_file(file))
-    return NamedPosterior{study::defaults_only(), "the defaults of the parameter table"};
+    return NamedPosterior{study::defaults_only(), "the defaults of the parameter table", ""};
   if (!fs::is_regular_file(file)) {
     print_error(fmt::format("there is no file '{}'; 'tachy calibrate' writes such a sample", path));
     return std::nullopt;
@@ -67,7 +69,8 @@ std::optional<NamedPosterior> load_named_posterior(const std::string& path) {
   study::LoadedPosterior loaded = study::load_posterior(file.string());
   for (const InputFault& fault : loaded.faults) print_fault(fault);
   if (!loaded.faults.empty()) return std::nullopt;
-  return NamedPosterior{std::move(loaded.posterior), fmt::format("draws of {}", file.filename().string())};
+  return NamedPosterior{std::move(loaded.posterior), fmt::format("draws of {}", file.filename().string()),
+                        file.string()};
 }
 
 }  // namespace tachy::cli

@@ -17,7 +17,7 @@ std::optional<Trials> load_trials(const std::string& folder);
 
 struct NamedPosterior {
   study::Posterior posterior;
-  std::string in_words;
+  std::string in_words, path;  // no path: the defaults
 };
 // 100 draws at most, evenly spread: they say as much as all, unless they are to be weighted.
 study::Posterior some_draws(const study::Posterior& posterior);

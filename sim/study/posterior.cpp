@@ -9,7 +9,7 @@
 #include "scenario/resolve/draws.hpp"
 #include "scenario/text/files_on_disk.hpp"
 #include "scenario/text/read_source.hpp"
-#include "study/calibrate/library_part.hpp"
+#include "study/posterior_part.hpp"
 
 namespace tachy::study {
 
@@ -17,18 +17,31 @@ Posterior defaults_only() { return {{}, Eigen::MatrixXd(1, 0)}; }
 
 namespace {
 
-// The part beside the draws says which file it was written with, and to which studies they were fitted.
-std::vector<std::string> read_own_part(const scenario::Source& draws, scenario::Sources& sources,
-                                       scenario::Faults& faults) {
+std::vector<std::string> derived_in(const scenario::Node& part) {
+  std::vector<std::string> derived;
+  const scenario::Node* sources = part.find("sources");
+  if (!sources) return derived;
+  for (const scenario::Member& source : sources->members) {
+    const scenario::Node* grade = source.value.find("grade");
+    if (grade && grade->text == "derived") derived.push_back(source.key);
+  }
+  return derived;
+}
+
+// The part beside the draws says which file it was written with, to which studies they were fitted, and what
+// these decide.
+void read_own_part(const scenario::Source& draws, Posterior& posterior, scenario::Sources& sources,
+                   scenario::Faults& faults) {
   scenario::Source& part = sources.emplace_back();
   part.name = std::filesystem::path(draws.name).replace_extension(".yaml").string();
   const scenario::FilesOnDisk files;
-  if (files.kind(part.name) == scenario::FileKind::none) return {};
-  if (!scenario::read_source(files, part.name, part, faults, scenario::Place{}, "")) return {};
+  if (files.kind(part.name) == scenario::FileKind::none) return;
+  if (!scenario::read_source(files, part.name, part, faults, scenario::Place{}, "")) return;
   const scenario::Node root = scenario::read_yaml(part.text, {&part, 1, 1}, faults);
   scenario::require_sum(draws, root.find("draws_sha256"), output::sha256, faults);
-  const scenario::Node* fitted_to = root.find("fitted_to");
-  return fitted_to ? listed_studies(fitted_to->text) : std::vector<std::string>{};
+  if (const scenario::Node* fitted_to = root.find("fitted_to"))
+    posterior.fitted_to = listed_studies(fitted_to->text);
+  posterior.derived = derived_in(root);
 }
 
 }  // namespace
@@ -44,7 +57,7 @@ LoadedPosterior load_posterior(const std::string& path) {
   scenario::Source& source = sources.emplace_back();
   source.name = source.short_name = path.ends_with(".yaml") ? draws_beside(path) : path;
   if (scenario::read_source(scenario::FilesOnDisk{}, source.name, source, faults, scenario::Place{}, "")) {
-    loaded.posterior.fitted_to = read_own_part(source, sources, faults);
+    read_own_part(source, loaded.posterior, sources, faults);
     const scenario::DrawTable table = scenario::read_draws(source, faults);
     loaded.posterior.parameters = table.parameters;
     loaded.posterior.draws.resize(static_cast<Eigen::Index>(table.draws.size()),

@@ -16,6 +16,7 @@ struct Posterior {
   std::vector<const model::ParameterRow*> parameters;
   Eigen::MatrixXd draws;  // one row per draw, one column per parameter, in the unit of its row
   std::vector<std::string> fitted_to = {};  // studies; none where nothing says so
+  std::vector<std::string> derived = {};    // parameters that these studies decide, by the part's grades
 
   std::size_t size() const { return static_cast<std::size_t>(draws.rows()); }
   bool knows(const std::string& study) const {
@@ -26,7 +27,7 @@ struct Posterior {
 // One draw, the defaults of the parameter table. `tachy validate` uses it when there is no posterior.
 Posterior defaults_only();
 
-// The draws of a library part (calibrate/library_part.hpp), or of a CSV file such as stands beside one.
+// The draws of a library part (posterior_part.hpp), or of a CSV file such as stands beside one.
 struct LoadedPosterior {
   Posterior posterior;  // usable only without faults
   std::vector<InputFault> faults;

@@ -11,18 +11,6 @@ namespace {
 constexpr std::uint32_t kMorePatients = 4;  // than one evaluation, for what is expected at the posterior mean
 constexpr double kEdge = 0.05;
 
-Interval interval_of(const Eigen::VectorXd& values) {
-  std::vector<double> sorted(values.begin(), values.end());
-  std::sort(sorted.begin(), sorted.end());
-  const auto at = [&](double share) {
-    const double place = share * static_cast<double>(sorted.size() - 1);
-    const auto below = static_cast<std::size_t>(place);
-    const double rest = place - static_cast<double>(below);
-    return rest == 0.0 ? sorted[below] : (1.0 - rest) * sorted[below] + rest * sorted[below + 1];
-  };
-  return {at(0.025), at(0.5), at(0.975)};
-}
-
 double sd_of(const Eigen::VectorXd& values) {
   return std::sqrt((values.array() - values.mean()).square().mean());
 }
@@ -81,6 +69,18 @@ std::size_t distinct_rows(const Eigen::MatrixXd& matrix) {
 }
 
 }  // namespace
+
+Interval interval_of(const Eigen::VectorXd& values) {
+  std::vector<double> sorted(values.begin(), values.end());
+  std::sort(sorted.begin(), sorted.end());
+  const auto at = [&](double share) {
+    const double place = share * static_cast<double>(sorted.size() - 1);
+    const auto below = static_cast<std::size_t>(place);
+    const double rest = place - static_cast<double>(below);
+    return rest == 0.0 ? sorted[below] : (1.0 - rest) * sorted[below] + rest * sorted[below + 1];
+  };
+  return {at(0.025), at(0.5), at(0.975)};
+}
 
 bool ParameterFinding::at_the_edge() const {
   const Prior range = table_prior(*parameter);

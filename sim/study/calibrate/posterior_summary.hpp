@@ -14,6 +14,7 @@ namespace tachy::study {
 struct Interval {
   double low = 0.0, median = 0.0, high = 0.0;  // 2.5, 50 and 97.5 %
 };
+Interval interval_of(const Eigen::VectorXd& values);
 
 struct ParameterFinding {
   const model::ParameterRow* parameter;

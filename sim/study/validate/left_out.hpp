@@ -9,12 +9,8 @@
 
 #include "study/calibrate/leave_one_out.hpp"
 #include "study/trial/predict_trials.hpp"
-#include "study/trial/predictive.hpp"
 
 namespace tachy::study {
-
-// What each draw predicts of a trial, sampling and study effects together.
-PredictiveDensities densities_of(const TrialPredictions& predictions);
 
 // For each trial; none where its study is not among those that the draws were fitted to, or there is but one
 // draw. Trials of one study are left out together.

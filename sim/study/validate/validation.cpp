@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <functional>
 
-#include "study/trial/predictive.hpp"
+#include "study/trial/draw_likelihood.hpp"
 
 namespace tachy::study {
 

@@ -13,7 +13,7 @@
 
 #include "scenario/language/parameter_words.hpp"
 #include "study/calibrate/posterior_summary.hpp"
-#include "study/calibrate/library_part.hpp"
+#include "study/calibrate/fitted_part.hpp"
 
 #include "../one_infusion.hpp"
 #include "tests/scenario/in_memory.hpp"
@@ -213,11 +213,14 @@ TEST_SUITE("study/calibrate/fit") {
     const Findings findings = findings_of(s.plan, file, likelihood, std::nullopt, 1);
     const Folder folder;
     const std::string path = (folder.path / "posterior.yaml").string();
-    write_library_part(path, library_part(s.plan, table, findings));
+    write_posterior_part(path, fitted_part(s.plan, table, findings));
 
     const LoadedPosterior loaded = load_posterior(path);
     REQUIRE(loaded.faults.empty());
     CHECK(loaded.posterior.parameters == table.parameters);
+    CHECK(loaded.posterior.fitted_to == file.studies);
+    CHECK(loaded.posterior.knows(file.studies.front()));
+    CHECK_FALSE(loaded.posterior.knows("another study"));
     CHECK(loaded.posterior.draws == table.values.cast<float>().cast<double>());
 
     const auto scenario = [&](const std::string& parameters) {
