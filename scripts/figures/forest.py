@@ -52,7 +52,7 @@ def _by_study(endpoints, split):
 
 def _who(validation, split):
     summary = validation["summary"][split]
-    skills = [f"{_skill(summary[f'skill_{kind}'])} on {kind}" for kind in ("levels", "contrasts") if summary[f"skill_{kind}"]]
+    skills = [f"on {kind} {_skill(summary[f'skill_{kind}'])}" for kind in ("levels", "contrasts") if summary[f"skill_{kind}"]]
     by_whom = [f"{who}: mean z² {of['mean_z2']:.2f}, inside the 95 % interval {100 * of['coverage']['95']['value']:.0f} %"
                for who, of in (("Model", summary), ("Meta-regression", summary["regression"]))]
     left_out = "; each left out by weighting the draws anew" if summary["studies_left_out"] else ""
@@ -63,10 +63,10 @@ def _who(validation, split):
 
 def _skill(skill):
     low, high = skill["interval"]
-    between = f" ({low:+.2f} to {high:+.2f})" if low is not None else ""
     rest = skill["without_two_best"]
-    without = f", {rest['value']:+.2f} without the two best studies," if rest else ""
-    return f"{skill['value']:+.2f}{between}{without}"
+    notes = [f"{low:+.2f} to {high:+.2f}"] if low is not None else []
+    notes += [f"without the two best studies {rest['value']:+.2f}"] if rest else []
+    return f"{skill['value']:+.2f}" + (f" ({'; '.join(notes)})" if notes else "")
 
 
 def _dress(ax, height):

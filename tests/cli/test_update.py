@@ -22,7 +22,7 @@ published:
     - {{id: response, arm: ketamine, measure: response, day: 1, value: {value}, n: {n}, source: our records,
        status: looked_up}}
 """
-SCENARIO = TRIAL.split("published:")[0].format() + "parameters: {use: ours/part.yaml, draw: 3}\n"
+SCENARIO = TRIAL.split("published:")[0].format()
 DRAWS = 200
 
 
@@ -72,8 +72,10 @@ class Update(CommandTest):
         part = (self.here / "ours/part.yaml").read_text(encoding="utf-8")
         self.assertIn('fitted_to: "Our clinic"', part)
         self.assertIn("weighted by what was seen in Our clinic", part)
-        self.write("mine.yaml", SCENARIO)
-        self.expect(DONE, "check", "mine.yaml")
+        for use in ("parameters: {use: ours/part.yaml, draw: 3}",
+                    "uncertainty: {draws: 5, patients: 100, from: ours/part.yaml}"):
+            self.write("mine.yaml", SCENARIO + use + "\n")
+            self.expect(DONE, "check", "mine.yaml")
 
     def test_what_the_draws_know_does_not_count_twice(self):
         self.trial(0.6, n=20)

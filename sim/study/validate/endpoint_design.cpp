@@ -103,7 +103,7 @@ double unit_of_level(const PublishedEndpoint& endpoint) {
   }
 }
 
-double unit_of(const PublishedEndpoint& endpoint) {
+double benefit_unit_of(const PublishedEndpoint& endpoint) {
   switch (endpoint.comparison) {
     case Contrast::odds_ratio:  // the SD of a logistic distribution
       return std::copysign(std::numbers::pi / std::sqrt(3.0), unit_of_level(endpoint));
@@ -248,7 +248,7 @@ Eigen::VectorXd regressors_of_level(const Scenario& trial, const PublishedEndpoi
 }  // namespace
 
 EndpointDesign design_of(const Scenario& trial, const PublishedEndpoint& endpoint) {
-  EndpointDesign design{unit_of(endpoint), theme_of(endpoint),
+  EndpointDesign design{benefit_unit_of(endpoint), theme_of(endpoint),
                         regressors_of_level(trial, endpoint, endpoint.arm)};
   if (is_contrast(endpoint)) design.regressors -= regressors_of_level(trial, endpoint, endpoint.against);
   return design;
