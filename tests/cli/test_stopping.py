@@ -4,12 +4,13 @@ import signal
 import subprocess
 import time
 
-from commands import DONE, EXISTS, FAILED, INVALID, MAINTENANCE, SCENARIOS, STOPPED, TACHY, CommandTest, default_signals, main
+from commands import DONE, EXISTS, FAILED, INVALID, MAINTENANCE, SCENARIOS, STOPPED, TACHY, CommandTest, default_signals, fewer_if_sanitized, main
 
+PATIENTS = fewer_if_sanitized(150000, 40000)
 EVERY_BATCH = {"TACHY_CHECKPOINT_SECONDS": "0"}
 
 
-def command(scenario=MAINTENANCE, arms="none,weekly", patients=150000, horizon="26 weeks"):
+def command(scenario=MAINTENANCE, arms="none,weekly", patients=PATIENTS, horizon="26 weeks"):
     return ("run", scenario, "--draws", "0", "--arms", arms, "--patients", patients, "--set", f"horizon={horizon}")
 
 
@@ -43,7 +44,7 @@ class Stopping(CommandTest):
             output = f"{threads}.h5"
             code, errors = self.stop(number, *RUN, output=output)
             self.assertEqual(code, STOPPED, errors)
-            self.assertRegex(errors, rf"stopped after [\d,]+ of 150,000 patients.* {output}.part; the same command")
+            self.assertRegex(errors, rf"stopped after [\d,]+ of {PATIENTS:,} patients.* {output}.part; the same command")
             self.assertFalse((self.here / output).exists())
             result = self.expect(DONE, *RUN, "-o", output, "-j", threads)
             self.assertIn("going on after", result.stderr)
@@ -96,7 +97,7 @@ class Stopping(CommandTest):
         kept = (self.here / "out.h5.part").read_bytes()
         others = {
             "the seed is 2018 there and 3 here": (*RUN, "--seed", "3"),
-            "the patients are 150000 there and 150001 here": command(patients=150001),
+            f"the patients are {PATIENTS} there and {PATIENTS + 1} here": command(patients=PATIENTS + 1),
             "the arms are none,weekly there and weekly,none here": command(arms="weekly,none"),
             "'horizon: 26 weeks' there and 'horizon: 27 weeks' here": command(horizon="27 weeks"),
             "the scenario says": (*RUN, "--set", "parameters.hill=1.5"),

@@ -5,12 +5,13 @@ import resource
 import signal
 import subprocess
 import time
+import unittest
 
-from commands import DONE, FAILED, MAINTENANCE, STOPPED, TACHY, CommandTest, main
+from commands import DONE, FAILED, MAINTENANCE, SANITIZED, STOPPED, TACHY, CommandTest, fewer_if_sanitized, main
 
 RUN = ("run", MAINTENANCE, "--draws", "0", "--arms", "none,weekly", "-q")
-MANY = (*RUN, "--patients", "1500", "--log", "100%")
-CHOOSING = (*RUN, "--patients", "100000", "--log-when", "use_disorder")
+MANY = (*RUN, "--patients", fewer_if_sanitized("1500", "500"), "--log", "100%")
+CHOOSING = (*RUN, "--patients", fewer_if_sanitized("100000", "20000"), "--log-when", "use_disorder")
 
 
 def default_signals():
@@ -20,10 +21,8 @@ def default_signals():
 
 class Streaming(CommandTest):
     def peak_memory(self, *arguments):
-        """Kilobytes that a run of the program needed at most; a sanitizer is told not to hoard what is freed."""
-        no_hoard = {**os.environ, "ASAN_OPTIONS": "quarantine_size_mb=0:thread_local_quarantine_size_kb=0:"
-                    "allocator_release_to_os_interval_ms=100"}
-        run = subprocess.Popen([TACHY, *map(str, arguments)], cwd=self.here, env=no_hoard)
+        """Kilobytes that a run of the program needed at most."""
+        run = subprocess.Popen([TACHY, *map(str, arguments)], cwd=self.here)
         _, status, usage = os.wait4(run.pid, 0)
         run.returncode = os.waitstatus_to_exitcode(status)
         self.assertEqual(run.returncode, DONE)
@@ -50,6 +49,7 @@ class Streaming(CommandTest):
         self.assertEqual((self.here / "out.h5").read_bytes(), (self.here / "undisturbed.h5").read_bytes())
         self.assertNotIn("out.h5.part", self.left())
 
+    @unittest.skipIf(SANITIZED, "a sanitizer has memory of its own, and the leak sanitizer sees what is lost")
     def test_memory_does_not_grow_with_the_number_of_patients_logged(self):
         everybody = (*RUN, "-j", "2", "--set", "horizon=1 year", "--log", "100%")
         few = self.peak_memory(*everybody, "--patients", "2000", "-o", "few.h5")

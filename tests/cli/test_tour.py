@@ -12,20 +12,22 @@ import sys
 import tempfile
 import unittest
 
+SANITIZED = os.environ.get("TACHY_SANITIZED") == "1"  # as in commands.py; test_shipped_trials.py validates there
 TACHY = os.path.abspath(sys.argv[1])
 SOURCE = pathlib.Path(sys.argv[2]).resolve()
-LEFT_OUT = re.compile(r"^(\./scripts/(demo|test)\.sh|cmake|alias|ctest)\b")
+LEFT_OUT = re.compile(r"^(\./scripts/(demo|test)\.sh|cmake|alias|ctest%s)\b" % ("|tachy validate" if SANITIZED else ""))
 SMALLER = """#!/bin/sh
 # The program as the tour calls it, with fewer patients, draws and trials.
 case "$*" in
   run*--patients*) exec "{tachy}" "$@" ;;
   run*policy*) exec "{tachy}" "$@" --draws 3 --patients 100 ;;
-  run*) exec "{tachy}" "$@" --patients 300 ;;
+  run*) exec "{tachy}" "$@" --patients {patients} ;;
   validate*) exec "{tachy}" "$@" --patients 100 ;;
   crossover*) exec "{tachy}" "$@" --trials 100 ;;
   *) exec "{tachy}" "$@" ;;
 esac
 """
+PATIENTS = 60 if SANITIZED else 300
 
 
 def commands(text):
@@ -55,7 +57,7 @@ class Tour(unittest.TestCase):
             for folder in ("scenarios", "scripts"):
                 shutil.copytree(SOURCE / folder, here / folder)
             (here / "bin").mkdir()
-            (here / "bin" / "tachy").write_text(SMALLER.format(tachy=TACHY))
+            (here / "bin" / "tachy").write_text(SMALLER.format(tachy=TACHY, patients=PATIENTS))
             (here / "bin" / "tachy").chmod(0o755)
             environment = {**os.environ, "PATH": f"{here / 'bin'}:/usr/bin:/bin", "MPLBACKEND": "Agg"}
             for command in tour:

@@ -6,7 +6,7 @@ import csv
 import json
 import math
 
-from commands import DIFFERS, DONE, INCOMPLETE, INVALID, SCENARIOS, CommandTest, main
+from commands import DIFFERS, DONE, INCOMPLETE, INVALID, SCENARIOS, CommandTest, fewer_if_sanitized, main
 
 TRIAL = """
 title: One infusion in our clinic
@@ -50,7 +50,7 @@ class Validate(CommandTest):
         self.write(f"ours/{name}.yaml", text.format(study=f"{name} study", split=split, id=name, value=value))
 
     def validate(self, *arguments, code=DONE):
-        return self.expect(code, "validate", "ours", "--patients", "300", *arguments)
+        return self.expect(code, "validate", "ours", "--patients", fewer_if_sanitized(300, 100), *arguments)
 
     def json(self, *arguments):
         return json.loads(self.validate("--json", *arguments).stdout)

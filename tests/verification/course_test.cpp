@@ -4,13 +4,14 @@
 #include <vector>
 
 #include "model/course.hpp"
+#include "sanitized.hpp"
 #include "verification/worlds.hpp"
 
 using namespace tachy;
 
 namespace {
 
-constexpr std::uint32_t kFollowed = 20000;
+constexpr std::uint32_t kFollowed = tests::fewer_if_sanitized(20000u, 2000u);
 
 // Every patient's fluctuation and slow course on some days.
 struct Seen {

@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "sanitized.hpp"
 #include "verification/worlds.hpp"
 
 using namespace tachy;
@@ -71,7 +72,7 @@ std::vector<Expected> expected_by_week(std::uint32_t patients, std::uint32_t day
 
 TEST_SUITE("verification/dependence") {
   TEST_CASE("with constant hazards misuse, use disorder and remission follow the Markov chain") {
-    constexpr std::uint32_t kPatients = 80000, kDays = 728;
+    constexpr std::uint32_t kPatients = tests::fewer_if_sanitized(80000u, 8000u), kDays = 728;
     const Rates rates;
     const engine::Tallies tallies = engine::run(constant_hazards(kPatients, kDays, rates), {.threads = 1});
     const auto expected = expected_by_week(kPatients, kDays, rates);

@@ -1,6 +1,7 @@
 // Constant hazards have exponential survival, whatever the engine's weekly reviews.
 #include <doctest/doctest.h>
 
+#include "sanitized.hpp"
 #include "verification/worlds.hpp"
 
 using namespace tachy;
@@ -8,7 +9,7 @@ using model::Weekly;
 
 namespace {
 
-constexpr std::uint32_t kPatients = 50000, kDays = 728, kQuarter = 13;
+constexpr std::uint32_t kPatients = tests::fewer_if_sanitized(50000u, 5000u), kDays = 728, kQuarter = 13;
 
 // Survivors at each 13th weekly review against e^(-hazard t), t being each patient's own review day.
 void check_survivors(const regimen::Experiment& e, double deaths_per_year) {
@@ -52,7 +53,7 @@ TEST_SUITE("verification/survival") {
   }
 
   TEST_CASE("people age, so that mortality rises over the years") {
-    auto e = tests::quiet_world(20000, 3650);
+    auto e = tests::quiet_world(tests::fewer_if_sanitized(20000u, 2000u), 3650);
     e.parameters.other_deaths_per_year = 0.004f;
     const engine::Tallies tallies = engine::run(e, {.threads = 1});
     // Deaths of each year by the Gompertz hazard of each patient's age, from year to year.

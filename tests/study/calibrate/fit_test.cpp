@@ -16,6 +16,7 @@
 #include "study/calibrate/fitted_part.hpp"
 
 #include "../one_infusion.hpp"
+#include "tests/sanitized.hpp"
 #include "tests/scenario/in_memory.hpp"
 
 using namespace tachy;
@@ -108,10 +109,15 @@ struct Folder {
 TEST_SUITE("study/calibrate/fit") {
   TEST_CASE("values that made the trials are found again, and the trials move the parameters") {
     Synthetic s;
-    s.plan.effort.patients = 500;  // chance in the simulation is then small beside the posterior
+    if constexpr (tests::kSanitized)
+      s.plan.sampler = {20, 1};
+    else
+      s.plan.effort.patients = 500;  // chance in the simulation is then small beside the posterior
     const Likelihood likelihood(targets_of(s.trials, s.plan), s.plan);
     const CalibrationFile file = fitted(s.plan, likelihood, 2);
     const Findings findings = findings_of(s.plan, file, likelihood, std::nullopt, 2);
+    CHECK(findings.studies.size() == 2);
+    if (tests::kSanitized) return;  // too little effort to find anything
     for (std::size_t i = 0; i < 3; ++i) {
       const ParameterFinding& p = findings.parameters[i];
       CAPTURE(std::string(p.parameter->name));
@@ -121,7 +127,6 @@ TEST_SUITE("study/calibrate/fit") {
     }
     CHECK(findings.parameters[2].sd_ratio < 0.5);
     for (const EndpointFinding& endpoint : findings.endpoints) CHECK(std::abs(endpoint.z) < 2.0);
-    CHECK(findings.studies.size() == 2);
   }
 
   TEST_CASE("one thread and two give the same draws") {
