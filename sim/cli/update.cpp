@@ -1,5 +1,6 @@
 // tachy update: weights the draws of a posterior by what a clinic saw.
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -101,7 +102,19 @@ void require_free_output(const UpdateOptions& options, const std::string& read) 
   }
 }
 
+// Every YAML file of the folder is read as a scenario: the part would be in the way next time.
+bool is_among_trials(const UpdateOptions& options) {
+  std::error_code error;
+  const std::filesystem::path beside = std::filesystem::absolute(options.output).parent_path();
+  return std::filesystem::equivalent(beside, options.folder, error);
+}
+
 int update(const UpdateOptions& options) {
+  if (is_among_trials(options)) {
+    print_error(fmt::format("{} lies among the trials and would be read as one; write the part elsewhere",
+                            options.output));
+    return kInvalidInput;
+  }
   const std::optional<NamedPosterior> before = load_named_posterior(options.posterior);
   if (!before) return kInvalidInput;
   require_free_output(options, before->path);
@@ -171,8 +184,8 @@ void add_update(CLI::App& app, int& exit_code) {
       "Refused when fewer than 50 draws are effective then: exit code 6. Exit code 4: an endpoint cannot be\n"
       "computed; 3: a bad folder or file; 5: the part exists.\n"
       "Examples:\n"
-      "  tachy update --trials my-clinic -o my-clinic/posterior.yaml\n"
-      "  tachy run my-regimen.yaml --set parameters.use=my-clinic/posterior.yaml\n"
+      "  tachy update --trials my-clinic -o our-posterior.yaml\n"
+      "  tachy run my-regimen.yaml --set parameters.use=our-posterior.yaml\n"
       "How to write a folder of your own: scenarios/trials/README.md.");
   command->callback([&exit_code, options] { exit_code = update(*options); });
 }

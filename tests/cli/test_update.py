@@ -31,19 +31,19 @@ class Update(CommandTest):
         super().setUp()
         (self.here / "library").symlink_to(SCENARIOS / "library")
         (self.here / "ours").mkdir()
-        ceilings = [0.2 + 1.6 * i / DRAWS for i in range(DRAWS)]
+        ceilings = [0.31 + 1.6 * i / DRAWS for i in range(DRAWS)]
         self.write("prior.csv", "draw,effect_ceiling\n" + "".join(f"{i},{c}\n" for i, c in enumerate(ceilings)))
         self.mean_before = sum(ceilings) / DRAWS
 
     def trial(self, value, n, split="validate"):
         self.write("ours/trial.yaml", TRIAL.format(value=value, n=n, split=split))
 
-    def update(self, *arguments, code=DONE, trials="ours", output="ours/part.yaml", posterior="prior.csv"):
+    def update(self, *arguments, code=DONE, trials="ours", output="part.yaml", posterior="prior.csv"):
         return self.expect(code, "update", "--trials", trials, "-o", output, "--posterior", posterior, "--patients",
                            "200", *arguments)
 
     def ceilings(self):
-        with open(self.here / "ours/part.csv", newline="", encoding="utf-8") as file:
+        with open(self.here / "part.csv", newline="", encoding="utf-8") as file:
             rows = csv.DictReader(line for line in file if not line.startswith("#"))
             return [float(row["effect_ceiling"]) for row in rows]
 
@@ -67,20 +67,20 @@ class Update(CommandTest):
     def test_the_part_says_what_it_knows_and_a_scenario_can_use_it(self):
         self.trial(0.6, n=20)
         text = self.update().stdout
-        for words in ("Our clinic", "seen (95 %)", "effective (at least 50 are needed)", "moved most", "ours/part.csv"):
+        for words in ("Our clinic", "seen (95 %)", "effective (at least 50 are needed)", "moved most", "part.csv"):
             self.assertIn(words, text)
-        part = (self.here / "ours/part.yaml").read_text(encoding="utf-8")
+        part = (self.here / "part.yaml").read_text(encoding="utf-8")
         self.assertIn('fitted_to: "Our clinic"', part)
         self.assertIn("weighted by what was seen in Our clinic", part)
-        for use in ("parameters: {use: ours/part.yaml, draw: 3}",
-                    "uncertainty: {draws: 5, patients: 100, from: ours/part.yaml}"):
+        for use in ("parameters: {use: part.yaml, draw: 3}",
+                    "uncertainty: {draws: 5, patients: 100, from: part.yaml}"):
             self.write("mine.yaml", SCENARIO + use + "\n")
             self.expect(DONE, "check", "mine.yaml")
 
     def test_what_the_draws_know_does_not_count_twice(self):
         self.trial(0.6, n=20)
         self.update()
-        again = self.update(output="ours/second.yaml", posterior="ours/part.yaml", code=INVALID)
+        again = self.update(output="second.yaml", posterior="part.yaml", code=INVALID)
         self.assertIn("the draws know 'Our clinic' already", again.stderr)
 
     def test_the_number_of_threads_changes_nothing(self):
@@ -94,7 +94,7 @@ class Update(CommandTest):
         self.trial(0.02, n=3000)
         refused = self.update(code=DIFFERS)
         self.assertIn(f"of {DRAWS} draws are effective, fewer than 50", refused.stderr)
-        self.assertFalse((self.here / "ours/part.yaml").exists())
+        self.assertFalse((self.here / "part.yaml").exists())
 
     def test_shipped_trials_that_are_to_be_predicted_stay_closed(self):
         self.assertIn("are to be predicted", self.update(trials=SCENARIOS / "trials", code=INVALID).stderr)
@@ -109,10 +109,10 @@ class Update(CommandTest):
     def test_an_existing_part_is_kept_and_no_input_is_replaced(self):
         self.trial(0.6, n=20)
         for name in ("part.yaml", "part.csv"):
-            (self.here / "ours" / name).write_text("mine\n", encoding="utf-8")
+            (self.here / name).write_text("mine\n", encoding="utf-8")
             self.update(code=EXISTS)
-            self.assertEqual((self.here / "ours" / name).read_text(encoding="utf-8"), "mine\n")
-            (self.here / "ours" / name).unlink()
+            self.assertEqual((self.here / name).read_text(encoding="utf-8"), "mine\n")
+            (self.here / name).unlink()
         self.assertIn("prior.csv", self.update("--force", output="prior.yaml", code=1).stderr)
 
     def test_bad_input_is_told_and_nothing_is_written(self):
@@ -124,8 +124,9 @@ class Update(CommandTest):
         self.assertIn("no file 'none.csv'", self.update(posterior="none.csv", code=INVALID).stderr)
         self.write("one.csv", "draw,effect_ceiling\n0,0.8\n")
         self.assertIn("no draws to weigh", self.update(posterior="one.csv", code=INVALID).stderr)
-        self.assertIn("does not end in .yaml", self.update(output="ours/part.csv", code=WRONG_COMMAND).stderr)
-        self.assertEqual([path.name for path in (self.here / "ours").iterdir()], ["trial.yaml"])
+        self.assertIn("does not end in .yaml", self.update(output="part.csv", code=WRONG_COMMAND).stderr)
+        self.assertIn("would be read as one", self.update(output="ours/part.yaml", code=INVALID).stderr)
+        self.assertEqual(self.left(), ["one.csv", "ours/trial.yaml", "prior.csv"])
 
 
 if __name__ == "__main__":

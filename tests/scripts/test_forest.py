@@ -57,7 +57,7 @@ class Forest(unittest.TestCase):
         self.assertEqual(sorted(p.name for p in made.iterdir()), [
             "forest_calibrate.png", "forest_calibrate.svg", "forest_validate.png", "forest_validate.svg"])
         text = self.text_of(made / "forest_validate.svg")
-        for words in ("inside study", "far", "55 %", "weight 0.25", "-0.20 (-0.50 to +0.10) on levels",
+        for words in ("inside study", "far", "55 %", "weight 0.25", "on levels -0.20 (-0.50 to +0.10)",
                       "Hypothetical patients. Not dosing guidance."):
             self.assertIn(words, text)
         for words in ("recalled study", "fitted study"):

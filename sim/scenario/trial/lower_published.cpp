@@ -127,6 +127,9 @@ void lower_published(const Reader& scenario, Scenario& out) {
   if (!block || !block->whole_node().is(Node::Kind::map)) return;
   Published& published = out.published.emplace();
   published.study = block->text("study").value_or("");
+  if (published.study.find(';') != std::string::npos)
+    block->fault("study", "a study's name holds no semicolon",
+                 "parts list studies with semicolons between them");
   if (const auto split = block->choice("split")) published.split = static_cast<Split>(*split);
   if (const auto weight = block->amount("weight")) published.weight = *weight;
   if (const auto trials = block->whole("trials")) published.trials = static_cast<std::uint32_t>(*trials);
