@@ -19,7 +19,7 @@ class Findings(unittest.TestCase):
             with self.subTest(finding["found"]):
                 self.assertEqual(sum(key in finding for key in ("mended", "kept")), 1)
                 for test in finding.get("mended", []):
-                    self.assertIn(test, text)
+                    self.assertTrue(test in text, f"there is no test '{test}'")
                 self.assertTrue(finding.get("kept", "-"))
 
 

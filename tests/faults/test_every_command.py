@@ -53,8 +53,8 @@ class EveryCommand(CommandTest):
             "bench": (MAINTENANCE, "--patients", "64", "--repeats", "1", "--set", "horizon=4 weeks"),
         }
         listed = self.expect(DONE, "--help").stdout.split("Subcommands:\n")[1].split("\n\n")[0]
-        takes_long = {"crossover"}  # test_crossover.py has it
-        self.assertEqual(set(re.findall(r"^  (\w+) ", listed, re.M)), set(commands) | takes_long)
+        elsewhere = {"crossover", "update"}  # test_crossover.py and test_update.py have them
+        self.assertEqual(set(re.findall(r"^  (\w+) ", listed, re.M)), set(commands) | elsewhere)
         for command, arguments in commands.items():
             result = self.expect(DONE, command, *arguments)
             self.assertNotIn("runtime error", result.stderr)
