@@ -6,6 +6,7 @@
 // every contrast. The trial in question is left out.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
