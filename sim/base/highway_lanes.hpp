@@ -124,8 +124,8 @@ inline constexpr KeptLanes<kLanes> kKeptLanes = [] {
       if (set >> lane & 1) kept.of[set][n++] = static_cast<std::uint8_t>(lane);
   return kept;
 }();
-TACHY_INLINE std::size_t compress(std::uint32_t* out, WordLanes index, MaskLanes m) {
-  constexpr auto kLanes = static_cast<std::uint32_t>(hn::MaxLanes(WordTag()));
+template <std::uint32_t kLanes>
+TACHY_INLINE void store_kept(std::uint32_t* out, WordLanes index, MaskLanes m) {
   if constexpr (kLanes > 8) {  // an instruction of the machine
     hn::StoreU(hn::Compress(index.v, word_mask(m)), WordTag(), out);
   } else {
@@ -133,6 +133,9 @@ TACHY_INLINE std::size_t compress(std::uint32_t* out, WordLanes index, MaskLanes
     const auto kept = hn::PromoteTo(WordTag(), hn::LoadU(byte, kKeptLanes<kLanes>.of[mask_bits(m)]));
     hn::StoreU(hn::TableLookupLanes(index.v, hn::IndicesFromVec(WordTag(), kept)), WordTag(), out);
   }
+}
+TACHY_INLINE std::size_t compress(std::uint32_t* out, WordLanes index, MaskLanes m) {
+  store_kept<static_cast<std::uint32_t>(hn::MaxLanes(WordTag()))>(out, index, m);
   return static_cast<std::size_t>(__builtin_popcount(mask_bits(m)));
 }
 
