@@ -38,7 +38,6 @@ std::vector<double> posterior_draws(std::uint32_t count) {
 }
 
 const study::Posterior kFitted{.parameters = {}, .draws = {}, .fitted_to = {"a", "b"}};
-using Trials = std::vector<scenario::Scenario>;
 using Predictions = std::vector<study::TrialPredictions>;
 
 }  // namespace

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "scenario/scenario.hpp"
 
 namespace tachy::tests {
+
+using Trials = std::vector<scenario::Scenario>;
 
 inline scenario::Scenario trial_of(const std::string& study, scenario::Split split) {
   scenario::Scenario trial;

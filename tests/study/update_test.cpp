@@ -12,7 +12,6 @@ using namespace tachy::tests;
 using scenario::Split;
 using study::DrawWeights;
 using study::Posterior;
-using Trials = std::vector<scenario::Scenario>;
 
 namespace {
 

@@ -15,7 +15,6 @@ using scenario::EndpointMeasure;
 using scenario::PublishedEndpoint;
 using scenario::Split;
 using study::Yardstick;
-using Trials = std::vector<scenario::Scenario>;
 
 namespace {
 
