@@ -82,7 +82,6 @@ std::string how_far(const scenario::Scenario& scenario, const run::RunResult& re
 int tell_end(const scenario::Scenario& scenario, const run::RunResult& result,
              const std::filesystem::path& path) {
   const engine::Tallies& tallies = result.finished.tallies;
-  const std::string part = run::part_path(path).string();
   switch (result.end) {
     case run::RunEnd::written:
       tell_result(scenario, tallies, path, result.metadata);
@@ -91,9 +90,10 @@ int tell_end(const scenario::Scenario& scenario, const run::RunResult& result,
       print_error(fmt::format("stopped after {}, which are kept in {}; the same command goes on",
                               how_far(scenario, result), result.kept_in.string()));
       return kStopped;
-    case run::RunEnd::stopped_while_logging:
+    case run::RunEnd::stopped_while_writing:
       print_error(fmt::format(
-          "stopped while logging patients; what was found is kept in {}; the same command goes on", part));
+          "stopped while the result was written; what was found is kept in {}; the same command goes on",
+          result.kept_in.string()));
       return kStopped;
     case run::RunEnd::nobody_eligible:
       print_error(

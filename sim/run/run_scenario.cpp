@@ -16,7 +16,7 @@ namespace tachy::run {
 
 namespace {
 
-struct StoppedWhileLogging {};  // thrown through the writing of the file, which leaves nothing behind
+struct StoppedWhileWriting {};  // thrown through the writing of the file, which leaves nothing behind
 
 constexpr std::uint32_t kDaysShownOneByOne = 8 * model::kDaysPerWeek;
 constexpr std::chrono::seconds kMoment{1};
@@ -155,8 +155,9 @@ class Run {
   RunResult write_all() {
     try {
       write_outcome();
-    } catch (const StoppedWhileLogging&) {
-      return ended(RunEnd::stopped_while_logging);
+    } catch (const StoppedWhileWriting&) {
+      result_.kept_in = checkpoint_.keep_anywhere(unfinished_);
+      return ended(RunEnd::stopped_while_writing);
     } catch (const ResultExists& e) {
       throw ResultExists(with_what_is_kept(e));
     } catch (const OutputError& e) {
@@ -202,28 +203,20 @@ class Run {
     if (request_.log.wanted()) reporter_.end();
   }
 
-  // The same patients once more, counted day by day: a small part of the work of a longer run.
+  // The same patients once more, counted day by day: what is counted over a week is no sum over its days.
   engine::Tallies lived_by_day() {
     regimen::Experiment experiment = scenario_.experiment;
     for (std::uint32_t day = 0; day < experiment.horizon_days; ++day)
       experiment.period_ends.push_back(day + 1);
-    engine::Execution execution;
-    execution.threads = request_.threads;
-    execution.go_on = [&](const engine::Finished&) {
-      stop_if_asked();
-      return true;
-    };
-    return engine::run(experiment, execution);
+    reporter_.begin({"day by day", experiment.patients, 0, days_per_patient(scenario_)});
+    engine::Tallies tallies = engine::run(experiment, watched_for_a_stop());
+    reporter_.end();
+    return tallies;
   }
 
   output::PatientLog patients_to_log() {
-    engine::Execution execution = watched();
-    execution.go_on = [&](const engine::Finished&) {
-      stop_if_asked();
-      return true;
-    };
     reporter_.begin({"choosing", scenario_.experiment.patients});
-    output::PatientLog log = choose_patients(scenario_.experiment, request_.log, execution);
+    output::PatientLog log = choose_patients(scenario_.experiment, request_.log, watched_for_a_stop());
     reporter_.end();
     return log;
   }
@@ -239,8 +232,17 @@ class Run {
                         });
   }
 
+  engine::Execution watched_for_a_stop() {
+    engine::Execution execution = watched();
+    execution.go_on = [&](const engine::Finished&) {
+      stop_if_asked();
+      return true;
+    };
+    return execution;
+  }
+
   void stop_if_asked() const {
-    if (stop_asked_()) throw StoppedWhileLogging{};
+    if (stop_asked_()) throw StoppedWhileWriting{};
   }
 
   const scenario::Scenario& scenario_;

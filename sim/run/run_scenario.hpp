@@ -26,7 +26,7 @@ struct RunRequest {
 enum class RunEnd {
   written,
   stopped,                // before all patients had lived; what is finished is kept
-  stopped_while_logging,  // all have lived and are kept
+  stopped_while_writing,  // all have lived and are kept
   nobody_eligible,        // nothing is written or kept
 };
 

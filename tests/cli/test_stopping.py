@@ -4,7 +4,8 @@ import signal
 import subprocess
 import time
 
-from commands import DONE, EXISTS, FAILED, INVALID, MAINTENANCE, SCENARIOS, STOPPED, TACHY, CommandTest, default_signals, fewer_if_sanitized, main
+from commands import (DONE, EXISTS, FAILED, INVALID, MAINTENANCE, SCENARIOS, STOPPED, TACHY, CommandTest, default_signals,
+                      fewer_if_sanitized, main)
 
 PATIENTS = fewer_if_sanitized(150000, 40000)
 EVERY_BATCH = {"TACHY_CHECKPOINT_SECONDS": "0"}
@@ -58,6 +59,23 @@ class Stopping(CommandTest):
             self.assertEqual(code, STOPPED, errors)
         self.expect(DONE, *RUN, "-o", "out.h5")
         self.assertEqual((self.here / "out.h5").read_bytes(), undisturbed)
+
+    def test_a_short_run_that_is_stopped_while_its_days_are_counted_has_kept_what_it_found(self):
+        run = (*command(patients=fewer_if_sanitized(400000, 20000), horizon="8 weeks"), "-j", "1")
+        started = time.monotonic()
+        self.expect(DONE, *run, "-o", "undisturbed.h5")
+        took = time.monotonic() - started
+        for share in (0.55, 0.7, 0.85):  # of it; the second half counts days
+            stopped = subprocess.Popen([TACHY, *map(str, run), "-o", "out.h5"], cwd=self.here, text=True,
+                                       preexec_fn=default_signals, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            time.sleep(share * took)
+            stopped.send_signal(signal.SIGTERM)
+            errors = stopped.communicate(timeout=120)[1]
+            if stopped.returncode == STOPPED:
+                self.assertIn("out.h5.part", self.left(), errors)
+                self.assertIn("going on after", self.expect(DONE, *run, "-o", "out.h5").stderr)
+            self.assertEqual((self.here / "out.h5").read_bytes(), (self.here / "undisturbed.h5").read_bytes())
+            (self.here / "out.h5").unlink()
 
     def test_after_a_kill_the_same_command_goes_on_from_the_last_part_kept(self):
         undisturbed = self.undisturbed()

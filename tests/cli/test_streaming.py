@@ -69,7 +69,7 @@ class Streaming(CommandTest):
         for arguments in (CHOOSING, MANY):
             code, errors = self.interrupted(signal.SIGTERM, arguments)
             self.assertEqual(code, STOPPED, errors)
-            self.assertIn("stopped while logging patients; what was found is kept in out.h5.part", errors)
+            self.assertIn("stopped while the result was written; what was found is kept in out.h5.part", errors)
             self.assertEqual([f for f in self.left() if f.endswith(".tmp")], [])
             self.assert_goes_on(arguments)
             (self.here / "out.h5").unlink()
