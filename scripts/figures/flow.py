@@ -32,7 +32,8 @@ def flow_of_patients(outcome):
     rows = [boxes[first:first + columns] for first in range(0, len(boxes), columns)]
     heights = [max(map(_height, row)) for row in rows]
     page = Page(outcome, "Who is in the comparison, and how did treatment end?", sum(heights) + 0.25 * len(rows),
-                "Everyone who was enrolled counts in every arm, also after the end of treatment.")
+                "Everyone who was enrolled counts in every arm, also after the end of treatment."
+                + (f" Means over {outcome.draws} draws of what is not known." if outcome.draws else ""))
     top = sum(heights) + 0.25 * len(rows)
     styles = looks(outcome)
     for number, row in enumerate(rows):

@@ -108,7 +108,7 @@ def _flow(file, draws):
     if "flow" not in file:
         return None
     steps = file["flow/step"].asstr()[:]
-    counts = np.round(file["flow/count"][:] / draws).astype(int)
+    counts = np.floor(file["flow/count"][:] / draws + 0.5).astype(int)  # as compare rounds
     return [dict(zip(steps, map(int, row))) for row in counts]
 
 

@@ -30,8 +30,9 @@ def states(outcome):
     row_height = height + foot + head
     page = Page(outcome, "Where are the patients, week by week, under each regimen?",
                 rows * row_height + key,
-                "Shares of the enrolled at each weekly review; the states add up to everyone. Counts of "
-                "simulated patients, no interval.")
+                "Shares of the enrolled at each weekly review; the states add up to everyone. "
+                + (f"Means over {outcome.draws} draws of what is not known; how far they spread is not shown."
+                   if outcome.draws else "Counts of simulated patients, no interval."))
     space = 0.26
     width = (WIDTH - LEFT - 0.25 - (COLUMNS - 1) * space) / COLUMNS
     for arm in range(arms):
