@@ -75,8 +75,8 @@ bool CollectedDraws::set_numbers(std::span<const std::int64_t> all) {
   if (all.empty() || all[0] < 0 || all[0] > draws_) return false;
   const auto draws = static_cast<std::size_t>(all[0]);
   if (all.size() != 1 + of_all + of_weeks + draws * of_draw) return false;
+  if (!weekly_.set_numbers(all.subspan(1 + of_all, of_weeks))) return false;
   together_.set_numbers(all.subspan(1, of_all));
-  weekly_.set_numbers(all.subspan(1 + of_all, of_weeks));
   by_year_.assign(draws, of_one_);
   for (std::size_t draw = 0; draw < draws; ++draw)
     by_year_[draw].set_numbers(all.subspan(1 + of_all + of_weeks + draw * of_draw, of_draw));

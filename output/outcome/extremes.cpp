@@ -45,7 +45,8 @@ Range95 central_95(std::vector<double> numbers) {
 }
 
 Extremes::Extremes(std::size_t cells, std::uint32_t most)
-    : keep_(std::min<std::size_t>(most, static_cast<std::size_t>(place_in(std::max(most, 1u))) + 2)),
+    : most_(most),
+      keep_(std::min<std::size_t>(most, static_cast<std::size_t>(place_in(std::max(most, 1u))) + 2)),
       count_(cells),
       lowest_(cells * keep_),
       highest_(cells * keep_) {}
@@ -74,11 +75,15 @@ std::vector<std::int64_t> Extremes::numbers() const {
   return all;
 }
 
-void Extremes::set_numbers(std::span<const std::int64_t> all) {
+bool Extremes::set_numbers(std::span<const std::int64_t> all) {
+  if (all.size() != count_of_numbers()) return false;
+  for (const std::int64_t count : all.first(count_.size()))
+    if (count < 0 || count > most_) return false;
   std::size_t next = 0;
   for (std::uint32_t& count : count_) count = static_cast<std::uint32_t>(all[next++]);
   for (std::vector<float>* ends : {&lowest_, &highest_})
     for (float& number : *ends) number = std::bit_cast<float>(static_cast<std::int32_t>(all[next++]));
+  return true;
 }
 
 }  // namespace tachy::output

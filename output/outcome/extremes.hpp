@@ -27,9 +27,11 @@ class Extremes {
 
   std::vector<std::int64_t> numbers() const;  // all there is, for a part file
   std::size_t count_of_numbers() const { return count_.size() + lowest_.size() + highest_.size(); }
-  void set_numbers(std::span<const std::int64_t> numbers);  // as many as numbers() gives
+  // False, and nothing is changed, unless these are as many as numbers() gives, of up to `most` in a cell.
+  bool set_numbers(std::span<const std::int64_t> numbers);
 
  private:
+  std::uint32_t most_ = 0;
   std::size_t keep_ = 0;                 // at each end of a cell
   std::vector<std::uint32_t> count_;     // of each cell, missing ones left out
   std::vector<float> lowest_, highest_;  // from the end inwards

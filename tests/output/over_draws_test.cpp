@@ -160,5 +160,11 @@ TEST_SUITE("output/over_draws") {
     CHECK_FALSE(fewer.set_numbers(numbers));
     CHECK_FALSE(again.set_numbers(std::span(numbers).first(numbers.size() - 1)));
     CHECK_FALSE(again.set_numbers({}));
+    std::vector<std::int64_t> more = numbers;  // in one week of a series, than there are draws
+    const std::size_t first_count = 1 + draws.together().count_of_numbers();
+    REQUIRE(more[first_count] <= 2);
+    more[first_count] = 8;
+    CHECK_FALSE(again.set_numbers(more));
+    CHECK(again.numbers() == numbers);
   }
 }
