@@ -21,6 +21,17 @@ void append(MeansOfDraws& out, const Sums& sums, double scale) {
   out.variances.push_back(std::isnan(sd) ? 0.0 : sd * sd / static_cast<double>(sums.n) * scale * scale);
 }
 
+using Number = std::int64_t engine::TotalTally::*;
+MeansOfDraws means_of(const std::vector<engine::Tallies>& draws, std::uint32_t arm, model::Total total,
+                      Number sum, Number sum_squares) {
+  MeansOfDraws out;
+  for (const engine::Tallies& draw : draws) {
+    const engine::TotalTally& t = draw.at(arm, total);
+    append(out, {draw.enrolled, t.*sum, t.*sum_squares}, model::row_of(total).scale);
+  }
+  return out;
+}
+
 }  // namespace
 
 NestedVariance nested_variance(const std::vector<double>& numbers, const std::vector<double>& variances) {
@@ -63,22 +74,13 @@ double share_better(const std::vector<double>& first, const std::vector<double>&
 
 MeansOfDraws totals_of_draws(const std::vector<engine::Tallies>& draws, std::uint32_t arm,
                              model::Total total) {
-  MeansOfDraws out;
-  for (const engine::Tallies& draw : draws) {
-    const engine::TotalTally& t = draw.at(arm, total);
-    append(out, {draw.enrolled, t.sum, t.sum_squares}, model::row_of(total).scale);
-  }
-  return out;
+  return means_of(draws, arm, total, &engine::TotalTally::sum, &engine::TotalTally::sum_squares);
 }
 
 MeansOfDraws differences_of_draws(const std::vector<engine::Tallies>& draws, std::uint32_t arm,
                                   model::Total total) {
-  MeansOfDraws out;
-  for (const engine::Tallies& draw : draws) {
-    const engine::TotalTally& t = draw.at(arm, total);
-    append(out, {draw.enrolled, t.difference_sum, t.difference_sum_squares}, model::row_of(total).scale);
-  }
-  return out;
+  return means_of(draws, arm, total, &engine::TotalTally::difference_sum,
+                  &engine::TotalTally::difference_sum_squares);
 }
 
 }  // namespace tachy::output
