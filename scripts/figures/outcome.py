@@ -12,6 +12,7 @@ FEW_WEEKS = 8  # of which none is left out
 
 SEAL = b"\ntachy: SHA-256 of all before this line "
 SEALED_SINCE = (1, 3)
+PART = b"tachy part file, format "  # how a part file begins
 
 
 class OutcomeError(Exception):
@@ -25,6 +26,9 @@ class Outcome:
         if not path.is_file():
             raise OutcomeError(f"{path}: no such file")
         if not h5py.is_hdf5(path):
+            with open(path, "rb") as file:
+                if file.read(len(PART)) == PART:
+                    raise OutcomeError(f"{path}: what a stopped run keeps, not a result; the same 'tachy run' again goes on")
             raise OutcomeError(f"{path}: not an HDF5 file")
         sealed = _sealed(path)
         with h5py.File(path, "r") as file:

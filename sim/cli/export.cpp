@@ -26,11 +26,16 @@ struct ExportOptions {
 
 void export_tables(const ExportOptions& options) {
   std::error_code error;
-  fs::create_directories(options.folder, error);
+  const bool made = fs::create_directories(options.folder, error);
   if (!fs::is_directory(options.folder, error))
     throw OutputError(fmt::format("cannot make the folder {}; choose another with --csv", options.folder));
-  for (const std::string& name : output::export_csv(options.result, options.folder))
-    fmt::print("written: {}\n", printable_line((fs::path(options.folder) / name).string()));
+  try {
+    for (const std::string& name : output::export_csv(options.result, options.folder))
+      fmt::print("written: {}\n", printable_line((fs::path(options.folder) / name).string()));
+  } catch (const OutputError&) {
+    if (made) fs::remove(options.folder, error);  // which is empty
+    throw;
+  }
 }
 
 void export_doses(const ExportOptions& options) {
@@ -70,8 +75,8 @@ void add_export(CLI::App& app, int& exit_code) {
       "--nonmem", options->nonmem,
       "file for dosing records (ID TIME AMT RATE EVID CMT ADDL II MISUSE) of the logged patients");
   command->footer(
-      "Tables: weekly, totals, paired, flow, calendar, parameters; daily if the horizon is short; doses and\n"
-      "events if patients were logged.\n"
+      "Tables: weekly, totals, paired, flow, calendar, parameters; draws and draw_parameters of a run under\n"
+      "draws; daily if the horizon is short; doses and events if patients were logged.\n"
       "Dosing records: TIME and II in hours, AMT in mg, RATE in mg/h; CMT 1 takes infusions, CMT 2 sprays\n"
       "(RATE 0); one ID for each patient and arm, which the command explains. Placebo is no dose.\n"
       "MISUSE is 1 for what was taken unsupervised since the review before.\n"

@@ -143,6 +143,7 @@ class Stopping(CommandTest):
             errors = self.expect(code, command, "out.h5.part", *(("--csv", "tables") if command == "export" else ())).stderr
             self.assertIn("the same 'tachy run' again goes on", errors)
             self.assertNotIn("damaged", errors)
+        self.assertEqual([path.name for path in self.here.iterdir() if path.is_dir()], [])  # no empty folder of tables
 
     def test_a_damaged_part_is_refused(self):
         self.assertEqual(self.stop(signal.SIGTERM, *RUN)[0], STOPPED)

@@ -120,6 +120,10 @@ class Figures(unittest.TestCase):
         self.outcome.write_text("title: no\n", encoding="utf-8")
         self.refused("not an HDF5 file")
 
+    def test_what_a_stopped_run_keeps_is_told_from_a_result(self):
+        self.outcome.write_bytes(b"tachy part file, format 3\n")
+        self.refused("the same 'tachy run' again goes on")
+
     def test_a_later_major_version_is_refused(self):
         made_up_outcome.write(self.outcome, 2, 4, version="2.0")
         self.refused("format version 2.0")
