@@ -19,11 +19,11 @@ std::string csv_number(double value) { return std::isnan(value) ? "" : fmt::form
 
 Json json_under_draws(const Measure& measure, std::size_t i, const std::vector<std::string>& arm_ids) {
   const ArmTotal& arm = measure.arms[i];
-  const bool more_is_better = measure.direction != "less is better";
   Json better_than = Json::object();
   for (std::size_t other = 0; other < arm_ids.size(); ++other)
     if (other != i)
-      better_than[arm_ids[other]] = share_better(arm.by_draw, measure.arms[other].by_draw, more_is_better);
+      better_than[arm_ids[other]] =
+          share_better(arm.by_draw, measure.arms[other].by_draw, more_is_better(measure));
   return {{"chance", arm.chance},
           {"share_of_chance", arm.share_of_chance},
           {"difference_chance", arm.difference_chance},

@@ -18,8 +18,6 @@ namespace {
 
 constexpr double kSmallShareOfChance = 0.05;
 
-bool more_is_better(const Measure& measure) { return measure.direction != "less is better"; }
-
 constexpr const char* kSetByScenario = "set by the scenario";
 
 // "a, b, c and 2 more"
@@ -44,6 +42,8 @@ std::uint64_t rounded_up(double number) {
 }
 
 }  // namespace
+
+bool more_is_better(const Measure& measure) { return measure.direction != "less is better"; }
 
 std::vector<double> best_of_draws(const Measure& measure) {
   std::vector<std::vector<double>> by_arm;

@@ -8,8 +8,9 @@
 
 namespace tachy::output {
 
-std::vector<double> best_of_draws(
-    const Measure& measure);               // for each arm, the share of draws; ties are split
+bool more_is_better(const Measure& measure);  // also where no way is better: then more stands first
+// For each arm, the share of draws in which it is best; ties are split.
+std::vector<double> best_of_draws(const Measure& measure);
 std::string share_of_draws(double share);  // "61 %"
 
 // In how many draws each arm is better than each other one; empty without draws, or where no way is better.

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include <fmt/format.h>
 
 #include "output/compare/text_table.hpp"
 #include "study/calibrate/posterior_summary.hpp"
+#include "study/calibrate/sampler.hpp"
 #include "study/trial/draw_likelihood.hpp"
 #include "study/trial/endpoint_format.hpp"
 #include "study/trial/endpoint_values.hpp"
@@ -63,16 +65,14 @@ std::vector<Move> largest_moves(const Posterior& before, const Posterior& after)
   return moves;
 }
 
-std::size_t distinct(const DrawWeights& weights) {
-  const double n = static_cast<double>(weights.weights.size());
-  std::size_t count = 0;
-  double sum = 0.0;
-  for (const double weight : weights.weights) {
-    const double before = std::floor(sum * n + 0.5);
-    sum += weight;
-    count += std::floor(sum * n + 0.5) > before;
-  }
-  return count;
+// As many draws as there are, by weight; the first stands in the middle of its space.
+std::vector<Eigen::Index> kept_draws(const DrawWeights& weights) {
+  return systematic_choice(weights.weights, 0.5, weights.weights.size());
+}
+
+std::ptrdiff_t distinct(const DrawWeights& weights) {
+  std::vector<Eigen::Index> kept = kept_draws(weights);
+  return std::distance(kept.begin(), std::unique(kept.begin(), kept.end()));
 }
 
 }  // namespace
@@ -91,18 +91,8 @@ DrawWeights weigh_draws(std::span<const scenario::Scenario> trials,
 }
 
 Posterior resampled(const Posterior& posterior, const DrawWeights& weights) {
-  const Eigen::Index n = posterior.draws.rows();
-  std::vector<Eigen::Index> kept;
-  double sum = 0.0;
-  for (Eigen::Index i = 0; i < n; ++i) {
-    sum += weights.weights(i);
-    while (static_cast<Eigen::Index>(kept.size()) < n &&
-           (static_cast<double>(kept.size()) + 0.5) / static_cast<double>(n) < sum)
-      kept.push_back(i);
-  }
-  while (static_cast<Eigen::Index>(kept.size()) < n) kept.push_back(n - 1);  // the sum is rounded
   Posterior after = posterior;
-  after.draws = posterior.draws(kept, Eigen::all).eval();
+  after.draws = posterior.draws(kept_draws(weights), Eigen::all).eval();
   return after;
 }
 
