@@ -9,7 +9,9 @@
 #include <numeric>
 #include <sstream>
 
+#include "base/printable.hpp"
 #include "output/file/atomic_file.hpp"
+#include "output/export/beyond_range.hpp"
 #include "output/export/export_tables.hpp"
 #include "output/hdf5/reader.hpp"
 #include "output/outcome/groups.hpp"
@@ -257,6 +259,9 @@ std::vector<std::string> export_csv(const std::filesystem::path& result,
     tables.push_back(
         {"events.csv", log_table(file, "/events", {"patient", "arm_index", "day", "kind", "value"})});
   }
+  const std::string beyond = printable_line(file.text_or_empty("/", "beyond_range"));
+  if (is_beyond_range(beyond))
+    for (CsvTable& table : tables) table.csv = with_column(table.csv, "beyond_range", field(beyond));
   std::vector<WholeFile> files;
   std::vector<std::string> written;
   for (const CsvTable& table : tables) {

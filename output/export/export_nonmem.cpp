@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/error.hpp"
+#include "output/export/beyond_range.hpp"
 #include "output/export/export_tables.hpp"
 #include "output/hdf5/reader.hpp"
 #include "output/outcome/outcome_reader.hpp"
@@ -134,6 +135,8 @@ DosingRecords dosing_records(const std::filesystem::path& result) {
                                run.first.mg, rate, duration > 0.0f ? 1 : 2, run.more,
                                run.interval_days * kHoursPerDay, run.first.misuse ? 1 : 0);
   }
+  if (is_beyond_range(file.text_or_empty("/", "beyond_range")))  // all columns are numbers
+    records.csv = with_column(records.csv, "BEYOND", "1");
   return records;
 }
 

@@ -3,8 +3,9 @@
 #include <stdexcept>
 
 #include "model/parameter_table.hpp"
-#include "output/outcome/groups.hpp"
+#include "output/export/beyond_range.hpp"
 #include "output/file/sha256.hpp"
+#include "output/outcome/groups.hpp"
 
 namespace tachy::output {
 
@@ -12,14 +13,11 @@ namespace {
 
 void write_root(const hdf5::NewFile& file, const OutcomeInput& in) {
   const regimen::Experiment& e = in.experiment;
-  std::string beyond;
-  for (const std::string_view name : model::beyond_range(e.parameters))
-    beyond += (beyond.empty() ? "" : " ") + std::string(name);
   hdf5::Attributes attributes{{"format", kFormatName},
                               {"format_version", kFormatVersion},
                               {"notice", kNotice},
                               {"title", in.title},
-                              {"beyond_range", beyond.empty() ? "none" : beyond},
+                              {"beyond_range", names_beyond_range(e.parameters)},
                               {"tool_version", in.tool_version},
                               {"git_revision", in.git_revision},
                               {"rng", "philox4x32-10"},

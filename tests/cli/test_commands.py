@@ -151,6 +151,16 @@ class Commands(CommandTest):
         rows = self.expect(DONE, "compare", "none.h5", "--csv").stdout.splitlines()
         self.assertTrue(rows[0].endswith(",beyond_range"))
         self.assertTrue(all(row.endswith(",suicides") for row in rows[1:]))
+        self.expect(DONE, "run", TUTORIAL, *none, "--beyond-range", "--log", "100%", "-o", "logged.h5")
+        self.expect(DONE, "export", "logged.h5", "--csv", "tables", "--nonmem", "doses.csv")
+        self.expect(DONE, "replay", TUTORIAL, *none, "--beyond-range", "--patient", "3", "--csv", "story.csv")
+        tables = [*(self.here / "tables").iterdir(), self.here / "story.csv"]
+        self.assertGreater(len(tables), 8)
+        for table in tables:
+            rows = table.read_text().splitlines()
+            self.assertTrue(rows[0].endswith(",beyond_range"), table.name)
+            self.assertTrue(all(row.endswith(",suicides") for row in rows[1:]), table.name)
+        self.assertTrue((self.here / "doses.csv").read_text().splitlines()[0].endswith(",BEYOND"))
         self.assertIn(mark, self.expect(DONE, "describe", TUTORIAL, *none, "--beyond-range").stdout)
         with h5py.File(self.here / "none.h5") as file:
             self.assertEqual(file.attrs["beyond_range"], "suicides")

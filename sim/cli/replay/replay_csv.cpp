@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "cli/replay/replay.hpp"
+#include "output/export/beyond_range.hpp"
 
 namespace tachy::cli {
 
@@ -58,7 +59,8 @@ std::string story_csv(const Story& story) {
                        s.next_visit == regimen::kNoDay ? "" : std::to_string(s.next_visit), s.interval_days,
                        listed(entry));
   }
-  return csv;
+  const std::string beyond = output::names_beyond_range(story.scenario->experiment.parameters);
+  return output::is_beyond_range(beyond) ? output::with_column(csv, "beyond_range", beyond) : csv;
 }
 
 }  // namespace tachy::cli
