@@ -37,7 +37,7 @@ def _ceiling(values):
 def response_and_remission(outcome):
     return _two_panels(
         outcome, "How many patients are in response and in remission under each regimen?",
-        f"Shares of the enrolled; true scores, not ratings. Ribbons: {interval(outcome)}.",
+        f"Shares of the enrolled; true scores, not ratings. Ribbons: {interval(outcome)}.{_evidence(outcome, 'response_weeks')}",
         [("Response: HAM-D17 at least 50 % below baseline, or remission", "response"),
          (f"Remission: HAM-D17 of {REMISSION_HAMD17} or less", "remission")],
         "% of the enrolled")
@@ -46,20 +46,21 @@ def response_and_remission(outcome):
 def misuse(outcome):
     return _two_panels(
         outcome, "How many patients misuse the drug, and how many have a use disorder?",
-        f"Patients in that state in that week. Ribbons: {interval(outcome)}.{_evidence(outcome)}",
+        f"Patients in that state in that week. Ribbons: {interval(outcome)}.{_evidence(outcome, 'use_disorder_ever')}",
         [("Misuse now: doses outside the prescription, no use disorder", "misuse"),
          ("Use disorder now", "use_disorder")],
         "patients per 1,000")
 
 
-def _evidence(outcome):
-    grade = outcome.rests_on("use_disorder_ever")
-    return f" Both rest on: {grade}." if grade else ""
+def _evidence(outcome, total, whose="Both rest"):
+    grade = outcome.rests_on(total)
+    return f" {whose} on: {grade}." if grade else ""
 
 
 def hamd17(outcome):
     page = Page(outcome, "How severe is depression, on average, under each regimen?", 3.75,
-                f"Mean of the living; true scores, not ratings. Ribbons: {interval(outcome)}.{_spread_between(outcome)}")
+                f"Mean of the living; true scores, not ratings. Ribbons: {interval(outcome)}."
+                f"{_evidence(outcome, 'hamd17_mean', 'Rests')}{_spread_between(outcome)}")
     ax = page.axes(LEFT + MADRS_AXIS, 0.5, PLOT_WIDTH - MADRS_AXIS, 3.2)
     times, cube = outcome.curve("hamd17")
     ends = draw_courses(ax, outcome, (times, cube))

@@ -89,7 +89,7 @@ class Outcome:
 
     def rests_on(self, total):
         """The worst grade of evidence among what drives a total; empty in files before 1.4."""
-        return self._rests_on[total]
+        return self._rests_on.get(total, "")
 
     def planned(self):
         """(arm, day): whether a session is planned."""
