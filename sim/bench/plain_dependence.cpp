@@ -43,6 +43,12 @@ bool is_day_of_use(double days_per_week, std::uint32_t day) {
 
 }  // namespace
 
+model::HarmOfUse harm_of_use(const World& world, const Patient& p) {
+  if (p.dependence == Dependence::misuse) return world.harms_of_use.misuse;
+  if (p.dependence == Dependence::use_disorder) return world.harms_of_use.use_disorder;
+  return {};
+}
+
 void live_with_dependence(const World& world, Patient& p, Luck& luck, std::uint32_t day) {
   const model::Parameters& m = world.parameters;
   constexpr double kDaysPerYear = 365.25;

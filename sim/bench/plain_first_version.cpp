@@ -47,9 +47,11 @@ void run_clocks(const World& w, Patient& p, Luck& luck, double score, std::uint3
       m.suicide_by_state > 0.0f
           ? std::exp(m.suicide_by_state * m.suicide_log_per_point * (score - p.baseline))
           : 1.0;
-  p.died = p.suicide.runs_out(m.suicides_per_year / 365.25 * state_ratio) ||
-           p.other_death.runs_out(p.other_deaths_per_day * std::exp(m.other_deaths_log_per_year_of_age *
-                                                                    static_cast<double>(day) / 365.25));
+  const double suicide = m.suicides_per_year / 365.25 * state_ratio;
+  const double other = p.other_deaths_per_day *
+                       std::exp(m.other_deaths_log_per_year_of_age * static_cast<double>(day) / 365.25);
+  const double excess = (harm_of_use(w, p).death_ratio - 1.0) * (suicide + other);
+  p.died = p.suicide.runs_out(suicide) || p.other_death.runs_out(other + excess);
   if (p.died) return;
   if (p.attempt.runs_out(m.suicide_attempts_per_year / 365.25 * state_ratio)) {
     ++p.attempts;
@@ -127,6 +129,7 @@ World::World(const regimen::Experiment& e)
     : experiment(e),
       parameters(e.parameters),
       reference(model::pharmacokinetic_reference(e.parameters)),
+      harms_of_use(model::harms_of_use(e.parameters)),
       expectancy_kept(kept(1.0, parameters.expectancy_half_life_days)),
       tolerance_kept(kept(1.0, parameters.antidepressant_tolerance_half_life_days)),
       reward_tolerance_kept(kept(1.0, parameters.reward_tolerance_half_life_days)),
@@ -158,8 +161,8 @@ double score_on(const World& w, const Patient& p, std::uint32_t day) {
   const double withdrawal =
       day < p.withdrawal_until ? w.parameters.withdrawal_score_effect * p.neuroadaptation : 0.0;
   const double sum = p.fast + p.slow, level = w.parameters.benefit_is_sigmoid > 0.0f ? sum * sum : sum;
-  const double benefit =
-      p.effect_ceiling * level / (1.0 + level) + p.expectancy + p.unblinding + natural - withdrawal;
+  const double benefit = p.effect_ceiling * level / (1.0 + level) + p.expectancy + p.unblinding + natural -
+                         withdrawal - harm_of_use(w, p).score_effect;
   return std::clamp(p.baseline * std::exp(-benefit) + fluctuation, 0.0, double{model::kMaxHamd17});
 }
 

@@ -92,6 +92,7 @@ struct World {
   const regimen::Experiment& experiment;
   const model::Parameters& parameters;
   model::PharmacokineticReference reference;
+  model::HarmsOfUse harms_of_use;
   double expectancy_kept, tolerance_kept, reward_tolerance_kept, craving_kept, neuroadaptation_kept,
       memory_kept;                                                            // from one day to the next
   double fluctuation_kept, fluctuation_renewed, course_kept, course_renewed;  // from one week to the next
@@ -102,6 +103,9 @@ struct World {
 Patient enrol_plainly(const World& world, Luck& luck);
 
 double score_on(const World& world, const Patient& p, std::uint32_t day);
+
+// What misuse or use disorder does while it lasts.
+model::HarmOfUse harm_of_use(const World& world, const Patient& p);
 
 // A booked visit: does the patient come, what does the clinic decide, the session and its harms, the next
 // visit.

@@ -72,7 +72,7 @@ void book_next(const regimen::Arm& arm, Patient& p, std::uint32_t day) {
 bool comes(const World& world, const regimen::Arm& arm, Patient& p, Luck& luck, std::uint32_t day) {
   const regimen::Attendance& a = world.experiment.plan.attendance;
   if (p.coming_late) return true;
-  if (luck.happens(p.p_missed)) {
+  if (luck.happens(std::min(p.p_missed * harm_of_use(world, p).missed_ratio, 1.0))) {
     const std::uint32_t again = day + a.rebook_days;
     if (p.rebookings >= a.rebook_tries || again >= next_visit_day(arm, p, day)) {
       book_next(arm, p, day);
@@ -203,7 +203,8 @@ bool drops_out(const World& world, const Patient& p, Luck& luck, std::uint32_t d
       (m.drop_out_late_per_week + (m.drop_out_early_per_week - m.drop_out_late_per_week) * unsettled) / 7.0;
   const double ratio = (improvement < model::kNoResponseImprovement ? m.drop_out_no_response_ratio : 1.0) *
                        (event ? m.drop_out_adverse_event_ratio : 1.0);
-  return luck.happens(1.0 - std::exp(-hazard * days * p.drop_out_ratio * ratio));
+  return luck.happens(
+      1.0 - std::exp(-hazard * days * p.drop_out_ratio * ratio * harm_of_use(world, p).drop_out_ratio));
 }
 
 }  // namespace

@@ -63,7 +63,8 @@ TACHY_INLINE ReviewEvents<F> run_clocks(const Setup& setup, ReviewState<F>& s, c
   const auto [benefit, habit] = model::fade_to(s.carried, traits.response, p, Word<F>(day));
   ReviewEvents<F> e;
   const F neuroadaptation = any(Word<F>(day) < w.withdrawal_until) ? habit.neuroadaptation : F(0.0f);
-  e.score = score_on(setup, traits, in.course, benefit, neuroadaptation, w.withdrawal_until, day);
+  e.score =
+      score_on(setup, traits, in.course, benefit, {w.dependence, w.withdrawal_until, neuroadaptation}, day);
 
   e.craving = habit.craving;
   const F baseline = traits.response.baseline_hamd17;
@@ -74,8 +75,13 @@ TACHY_INLINE ReviewEvents<F> run_clocks(const Setup& setup, ReviewState<F>& s, c
     F& hazard = w.hazard[model::clock_of(harm)];
     hazard = hazard + hazard_per_day * days;
   };
-  run(SlowHarm::suicide, F(p.suicides_per_year / 365.25f) * suicide_ratio);
-  run(SlowHarm::other_death, traits.harm.other_deaths_per_day * F(ageing_on(setup, day)));
+  const F suicide = F(p.suicides_per_year / 365.25f) * suicide_ratio;
+  const F death_ratio =
+      model::harm_of_use<F>(setup.harms_of_use, &model::HarmOfUse::death_ratio, w.dependence);
+  run(SlowHarm::suicide, suicide);
+  run(SlowHarm::other_death,
+      model::other_death_hazard_per_day<F>(traits.harm.other_deaths_per_day * F(ageing_on(setup, day)),
+                                           suicide, death_ratio));
   run(SlowHarm::urinary, model::urinary_hazard_per_day(p, habit.mg_per_week));
   w.attempt_hazard = w.attempt_hazard + F(p.suicide_attempts_per_year / 365.25f) * suicide_ratio * days;
   const F base = misuse_base_per_year(setup, s, in.arm, day);

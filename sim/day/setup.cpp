@@ -50,6 +50,7 @@ Setup set_up(const regimen::Experiment& experiment) {
   s.keys = philox_keys(experiment.seed);
   s.course = model::course_steps(experiment.parameters);
   s.reference = model::pharmacokinetic_reference(experiment.parameters);
+  s.harms_of_use = model::harms_of_use(experiment.parameters);
   s.days = experiment.horizon_days;
   s.beginning = beginnings(experiment.plan, s.days);
   work_out_blockade(experiment, s);

@@ -8,6 +8,7 @@
 #include "base/random.hpp"
 #include "day/ratings.hpp"
 #include "model/course.hpp"
+#include "model/dependence.hpp"
 #include "model/measures.hpp"
 #include "model/parameters.hpp"
 #include "model/pharmacokinetics.hpp"
@@ -25,6 +26,7 @@ struct Setup {
   PhiloxKeys keys;
   model::CourseSteps course;
   model::PharmacokineticReference reference;
+  model::HarmsOfUse harms_of_use;
   std::uint32_t days;                        // of the horizon; the last week may be short
   std::vector<std::uint32_t> period_of_day;  // the period in which what happens on a day is counted
   std::uint32_t periods;

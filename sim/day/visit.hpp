@@ -57,22 +57,29 @@ TACHY_INLINE constexpr std::uint32_t form_given(const regimen::Arm& arm, std::ui
   return policy.caps_session ? policy.capped_form[planned] : planned;
 }
 
+// Misuse and its end, as they bear on the score.
+template <class F>
+struct UseToday {
+  Word<F> dependence, withdrawal_until;
+  F neuroadaptation;
+};
+
 // The score before any session of the day, from the carry-over.
 template <class F>
 TACHY_INLINE F score_on(const Setup& setup, const model::Traits<F>& traits, const model::Course<F>& course,
-                        const model::Benefit<F>& benefit, F neuroadaptation, Word<F> withdrawal_until,
-                        std::uint32_t day) {
+                        const model::Benefit<F>& benefit, const UseToday<F>& use, std::uint32_t day) {
   const auto& p = setup.experiment->parameters;
   const bool started = setup.experiment->cohort.new_antidepressant;
   const F antidepressant =
       started ? model::antidepressant_benefit(traits.response.new_antidepressant, F(to_float(day)),
                                               F(p.new_antidepressant_onset_days))
               : F(0.0f);
-  const F withdrawal =
-      select(Word<F>(day) < withdrawal_until, F(p.withdrawal_score_effect) * neuroadaptation, F(0.0f));
+  const F withdrawal = select(Word<F>(day) < use.withdrawal_until,
+                              F(p.withdrawal_score_effect) * use.neuroadaptation, F(0.0f));
+  const F misuse = model::harm_of_use<F>(setup.harms_of_use, &model::HarmOfUse::score_effect, use.dependence);
   const F total = model::drug_benefit(benefit, traits.response.effect_ceiling, p) + benefit.expectancy +
                   benefit.unblinding + antidepressant + model::natural_benefit(course, setup.course, day) -
-                  withdrawal;
+                  withdrawal - misuse;
   return model::hamd17(traits.response.baseline_hamd17, total,
                        model::fluctuation_on(course, setup.course, day));
 }
@@ -163,11 +170,20 @@ TACHY_INLINE void book_next(const Setup& setup, regimen::ClinicState<F>& clinic,
 // Probability of leaving treatment after today's session.
 template <class F>
 TACHY_INLINE F leaving_probability(const Setup& setup, const model::Traits<F>& traits, std::uint32_t day,
-                                   F days_since_dose, F improvement, Mask<F> adverse_event) {
+                                   F days_since_dose, F improvement, Mask<F> adverse_event,
+                                   Word<F> dependence) {
   const auto& p = setup.experiment->parameters;
-  const float hazard = model::drop_out_hazard_per_day(p, to_float(day));
+  const F ratio = model::harm_of_use<F>(setup.harms_of_use, &model::HarmOfUse::drop_out_ratio, dependence);
+  const F hazard = F(model::drop_out_hazard_per_day(p, to_float(day))) * ratio;
   return model::drop_out_probability(traits.harm, p, hazard, days_since_dose,
                                      improvement < F(model::kNoResponseImprovement), adverse_event);
+}
+
+// Probability of not coming to today's visit.
+template <class F>
+TACHY_INLINE F missing_probability(const Setup& setup, const model::Traits<F>& traits, Word<F> dependence) {
+  const F ratio = model::harm_of_use<F>(setup.harms_of_use, &model::HarmOfUse::missed_ratio, dependence);
+  return min(traits.p_missed * ratio, F(1.0f));
 }
 
 template <class F>
@@ -188,16 +204,16 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
   // Does the patient come?
   const Word<F> gap = regimen::gap_to_next_slot<F>(clinic, phase);
   const auto arrival =
-      regimen::arrive<F>(clinic, setup.attendance, in.traits.p_missed, in.day,
-                         regimen::day_too_late<F>(clinic, arm, in.phase, in.day, gap), visit_words);
+      regimen::arrive<F>(clinic, setup.attendance, missing_probability<F>(setup, in.traits, in.dependence),
+                         in.day, regimen::day_too_late<F>(clinic, arm, in.phase, in.day, gap), visit_words);
   const Mask<F> present = arrival.comes & live, early = regimen::is_early<F>(clinic, in.day);
   const Mask<F> missed_for_good = live & !arrival.comes & !arrival.comes_later & !arrival.rebooked;
   const Mask<F> lost = missed_for_good & !early, unjudged = missed_for_good & early;
 
   // The clinic rates, tests and decides.
   const auto [benefit, habituation] = model::fade_to(state.carried, in.traits.response, p, Word<F>(in.day));
-  const F score = score_on(setup, in.traits, in.course, benefit, habituation.neuroadaptation,
-                           in.withdrawal_until, in.day);
+  const F score = score_on(setup, in.traits, in.course, benefit,
+                           {in.dependence, in.withdrawal_until, habituation.neuroadaptation}, in.day);
   const F observed = observed_score<F>(p, score, visit_words);
   const F improvement = F(1.0f) - observed / in.traits.response.baseline_hamd17;
   const Mask<F> alarm = present & happens<F>(session_words.word(Purpose::misuse_detection),
@@ -237,7 +253,7 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
   const Mask<F> in_treatment =
       clinic.treatment == Word<F>(static_cast<std::uint32_t>(regimen::Treatment::in_treatment));
   const F leaving = leaving_probability<F>(setup, in.traits, in.day, days_since_dose, improvement,
-                                           model::event_that_raises_drop_out(harms));
+                                           model::event_that_raises_drop_out(harms), in.dependence);
   const Mask<F> drops =
       decision.give & in_treatment & happens<F>(session_words.word(Purpose::drop_out), leaving);
   regimen::end_treatment<F>(clinic, regimen::Treatment::dropped_out, drops);

@@ -22,8 +22,9 @@ void rate_everybody(const day::Setup& setup, const Block& block, std::uint32_t a
     const auto clocks = read_group<F, model::EventClocks<F>>(
         block, block.column(day::lived_by(setup, arm, day), ArmGroup::event_clocks), at);
     const auto [benefit, habituation] = model::fade_to(lived.carried, shared.traits.response, p, W(day));
-    const F score = day::score_on(setup, shared.traits, shared.course, benefit, habituation.neuroadaptation,
-                                  clocks.withdrawal_until, day);
+    const F score =
+        day::score_on(setup, shared.traits, shared.course, benefit,
+                      {clocks.dependence, clocks.withdrawal_until, habituation.neuroadaptation}, day);
     const RandomWords<F> words =
         random_words<F>(setup.keys, Purpose::attendance, patients_from<F>(block, row),
                         setup.experiment->replicate, W(day), W(0u));

@@ -48,6 +48,25 @@ struct DependenceState {
   float worsen_hazard, worsen_at;  // of the worse exit (use disorder, relapse)
 };
 
+// What ketamine taken outside the prescription does to the rest of a life, while it is taken.
+struct HarmOfUse {
+  float score_effect = 0.0f;  // worsening, log units
+  float missed_ratio = 1.0f, drop_out_ratio = 1.0f, death_ratio = 1.0f;
+};
+struct HarmsOfUse {
+  HarmOfUse misuse, use_disorder;  // not in remission
+};
+HarmsOfUse harms_of_use(const DependenceParameters& p);
+
+// One of them, in the state of each patient.
+template <class F>
+TACHY_INLINE F harm_of_use(const HarmsOfUse& harms, float HarmOfUse::*harm, Word<F> dependence) {
+  const auto is = [&](Dependence state)
+                      TACHY_LAMBDA { return dependence == Word<F>(static_cast<std::uint32_t>(state)); };
+  const F if_misused = select(is(Dependence::misuse), F(harms.misuse.*harm), F(HarmOfUse{}.*harm));
+  return select(is(Dependence::use_disorder), F(harms.use_disorder.*harm), if_misused);
+}
+
 // Where and when one patient's review takes place.
 struct PatientDay {
   const PhiloxKeys* keys;

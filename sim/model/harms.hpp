@@ -100,6 +100,12 @@ TACHY_INLINE F suicide_state_ratio(const HarmParameters& p, F score, F baseline)
   return exp(F(p.suicide_by_state * p.suicide_log_per_point) * (score - baseline));
 }
 
+// Other deaths where misuse multiplies the hazard of all deaths: what it adds to suicides counts here too.
+template <class F>
+TACHY_INLINE F other_death_hazard_per_day(F other_per_day, F suicides_per_day, F ratio_of_all) {
+  return other_per_day + (ratio_of_all - F(1.0f)) * (other_per_day + suicides_per_day);
+}
+
 // Hazard of leaving treatment on a day of treatment, typical patient: high at first, then settled.
 TACHY_INLINE float drop_out_hazard_per_day(const HarmParameters& p, float day) {
   const float unsettled = exp(-(day / p.drop_out_settling_days));
@@ -110,11 +116,11 @@ TACHY_INLINE float drop_out_hazard_per_day(const HarmParameters& p, float day) {
 // Probability of leaving treatment after a visit, `days` after the one before. The hazard is per time in
 // treatment, not per visit, so that frequent visits are not counted against a regimen by assumption.
 template <class F>
-TACHY_INLINE F drop_out_probability(const HarmTraits<F>& t, const HarmParameters& p, float hazard_per_day,
-                                    F days, Mask<F> no_response, Mask<F> adverse_event) {
+TACHY_INLINE F drop_out_probability(const HarmTraits<F>& t, const HarmParameters& p, F hazard_per_day, F days,
+                                    Mask<F> no_response, Mask<F> adverse_event) {
   const F response_ratio = select(no_response, F(p.drop_out_no_response_ratio), F(1.0f));
   const F event_ratio = select(adverse_event, F(p.drop_out_adverse_event_ratio), F(1.0f));
-  return probability_of_hazard(F(hazard_per_day) * days * exp(t.drop_out_log_ratio) * response_ratio *
+  return probability_of_hazard(hazard_per_day * days * exp(t.drop_out_log_ratio) * response_ratio *
                                event_ratio);
 }
 

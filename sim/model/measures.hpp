@@ -112,9 +112,10 @@ inline constexpr Drivers kScoreDrivers = {&Parameters::effect_ceiling,      &Par
                                           &Parameters::expectancy_drug,     &Parameters::slow_course_sd};
 inline constexpr Drivers kRelapseDrivers = {&Parameters::relapse_hamd17, &Parameters::slow_half_life_days,
                                             &Parameters::slow_course_sd};
-inline constexpr Drivers kStayingDrivers = {
-    &Parameters::drop_out_early_per_week, &Parameters::drop_out_late_per_week,
-    &Parameters::drop_out_no_response_ratio, &Parameters::attendance_sd};
+inline constexpr Drivers kStayingDrivers = {&Parameters::drop_out_early_per_week,
+                                            &Parameters::drop_out_late_per_week,
+                                            &Parameters::drop_out_no_response_ratio,
+                                            &Parameters::attendance_sd, &Parameters::disorder_drop_out_ratio};
 
 struct WeeklyRow {
   Weekly weekly;

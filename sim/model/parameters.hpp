@@ -162,6 +162,12 @@ struct DependenceParameters {
   float withdrawal_probability;
   float withdrawal_days_max;
   float withdrawal_score_effect;  // log units of score while it lasts
+  // While a use disorder is active:
+  float disorder_score_effect;    // log units of score
+  float disorder_missed_ratio;    // of the probability of missing a visit
+  float disorder_drop_out_ratio;  // of hazards
+  float disorder_death_ratio;
+  float misuse_share_of_harm;  // of these four, in log units, that misuse without use disorder does
 };
 
 struct Parameters : PharmacokineticParameters,

@@ -96,8 +96,10 @@ inline constexpr SlowHarmRow kSlowHarmTable[] = {
      .purpose = Purpose::clock_other_death,
      .clock = "clock_other_death",
      .rings_once = true,
-     .weekly = {"other_deaths", "Deaths of other causes", "deaths of other causes"},
-     .drivers = {&Parameters::other_deaths_per_year, &Parameters::other_deaths_log_per_year_of_age}},
+     .weekly = {"other_deaths", "Deaths of other causes",
+                "deaths of other causes; what misuse adds to deaths of any cause is counted here"},
+     .drivers = {&Parameters::other_deaths_per_year, &Parameters::other_deaths_log_per_year_of_age,
+                 &Parameters::disorder_death_ratio}},
 };
 static_assert(std::size(kSlowHarmTable) == kSlowHarms);
 static_assert(

@@ -78,7 +78,10 @@ float PatientDraws::rung(Purpose purpose, std::uint32_t times) const {
 
 DecisiveDraw draw_of_missing(const DecidedVisit& visit) {
   if (any(visit.events.missed))
-    return visit.draws.probability(Purpose::attendance, visit.day, visit.life.traits.p_missed);
+    return visit.draws.probability(
+        Purpose::attendance, visit.day,
+        day::missing_probability<float>(visit.draws.setup, visit.life.traits,
+                                        static_cast<std::uint32_t>(visit.dependence)));
   const float p_late = visit.draws.setup.attendance.p_late;
   return visit.draws.probability(Purpose::lateness, visit.day, p_late);
 }
@@ -107,9 +110,9 @@ DecisiveDraw draw_of_event(const DecidedVisit& visit, const model::SessionEventR
 DecisiveDraw draw_of_drop_out(const DecidedVisit& visit) {
   const float days = to_float(visit.day - visit.clinic.last_dose_day);
   const float improvement = 1.0f - visit.events.observed / visit.life.traits.response.baseline_hamd17;
-  const float p =
-      day::leaving_probability<float>(visit.draws.setup, visit.life.traits, visit.day, days, improvement,
-                                      model::event_that_raises_drop_out(visit.events.harms));
+  const float p = day::leaving_probability<float>(
+      visit.draws.setup, visit.life.traits, visit.day, days, improvement,
+      model::event_that_raises_drop_out(visit.events.harms), static_cast<std::uint32_t>(visit.dependence));
   return visit.draws.probability(Purpose::drop_out, visit.day, p);
 }
 

@@ -39,6 +39,27 @@ TEST_SUITE("model/dependence") {
     CHECK(misuse_hazard_per_day<float>(p, 0.004f, 1.0f, 0.2f, 0.5f, 1.0f) > base);
   }
 
+  TEST_CASE("use disorder does its harm while it is active, misuse a share of it in log units") {
+    auto p = default_parameters();
+    p.disorder_score_effect = 0.2f;
+    p.disorder_death_ratio = 4.0f;
+    p.misuse_share_of_harm = 0.5f;
+    const HarmsOfUse harms = harms_of_use(p);
+    const auto of = [&](float HarmOfUse::*harm, Dependence state) {
+      return harm_of_use<float>(harms, harm, static_cast<std::uint32_t>(state));
+    };
+    CHECK(of(&HarmOfUse::death_ratio, Dependence::use_disorder) == 4.0f);
+    CHECK(of(&HarmOfUse::death_ratio, Dependence::misuse) == doctest::Approx(2.0f));
+    CHECK(of(&HarmOfUse::score_effect, Dependence::use_disorder) == 0.2f);
+    CHECK(of(&HarmOfUse::score_effect, Dependence::misuse) == doctest::Approx(0.1f));
+    for (const Dependence state : {Dependence::none, Dependence::remission}) {
+      CHECK(of(&HarmOfUse::death_ratio, state) == 1.0f);
+      CHECK(of(&HarmOfUse::missed_ratio, state) == 1.0f);
+      CHECK(of(&HarmOfUse::drop_out_ratio, state) == 1.0f);
+      CHECK(of(&HarmOfUse::score_effect, state) == 0.0f);
+    }
+  }
+
   TEST_CASE("whole self-doses add up to the weekly rate") {
     auto p = default_parameters();
     for (const float per_week : {0.25f, 1.0f, 2.5f, 4.0f}) {

@@ -58,13 +58,21 @@ TEST_SUITE("output/intervals") {
     CHECK(none.interval.high == Approx(share_interval(0, kN).high));
   }
 
-  TEST_CASE("deaths are the same in every arm while the switch is off, and no interval is shown") {
+  TEST_CASE("attempts are the same in every arm while the switch is off, and no interval is shown") {
     Made made;
     made.in.experiment.parameters.suicide_by_state = 0.0f;
-    CHECK(made.paired(Total::died).kind == IntervalKind::same_in_every_arm);
-    CHECK(std::isnan(made.paired(Total::died).interval.high));
+    CHECK(made.paired(Total::suicide_attempts).kind == IntervalKind::same_in_every_arm);
+    CHECK(std::isnan(made.paired(Total::suicide_attempts).interval.high));
     made.in.experiment.parameters.suicide_by_state = 1.0f;
-    CHECK(made.paired(Total::died).kind == IntervalKind::two_sided);
+    CHECK(made.paired(Total::suicide_attempts).kind == IntervalKind::few_differ);
+  }
+
+  TEST_CASE("deaths have an interval whether suicides depend on the score or not: misuse moves them") {
+    Made made;
+    for (const float by_state : {0.0f, 1.0f}) {
+      made.in.experiment.parameters.suicide_by_state = by_state;
+      CHECK(made.paired(Total::died).kind == IntervalKind::two_sided);
+    }
   }
 
   TEST_CASE("milligrams have a lower end alone while few patients misuse, and their difference none") {

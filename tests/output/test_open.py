@@ -81,10 +81,10 @@ class OpenedWithXarray(unittest.TestCase):
         self.assertIn("under shared luck", self.open("paired").attrs["shares"])
 
     def test_what_has_no_interval_says_why_and_each_measure_what_it_rests_on(self):
-        died = self.open("paired")["died"]
-        self.assertEqual(died.attrs["interval_kind"], "reference same_in_every_arm")
-        self.assertEqual(died.attrs["switch_off"], "suicide_by_state")
-        self.assertTrue(bool(died.sel(arm="weekly", statistic=["low", "high"]).isnull().all()))
+        attempts = self.open("paired")["suicide_attempts"]
+        self.assertEqual(attempts.attrs["interval_kind"], "reference same_in_every_arm")
+        self.assertEqual(attempts.attrs["switch_off"], "suicide_by_state")
+        self.assertTrue(bool(attempts.sel(arm="weekly", statistic=["low", "high"]).isnull().all()))
         for name, measure in self.open("totals").data_vars.items():
             self.assertIn(measure.attrs["rests_on"], ("measured", "derived", "recalled", "assumed"), name)
 
