@@ -18,6 +18,7 @@ std::string_view beyond_plain(const regimen::Phase& phase) {
   if (phase.ladder_steps > 0) return "a dose ladder";
   if (phase.assessment_only) return "visits without a dose";
   if (phase.expectancy != model::ExpectancyKind::drug) return "sessions not felt to be the drug";
+  if (phase.naltrexone_mg > 0.0f) return "naltrexone before a session";
   if (phase.on_weekdays) return "fixed weekdays";
   if (phase.entry.wait_every_days > 0) return "waiting for the entry of a phase";
   if (phase.next != regimen::kInOrder && phase.next != regimen::kNoPhase) return "phases out of order";

@@ -3,7 +3,6 @@
 
 #include "bench/plain_patient.hpp"
 #include "model/definitions.hpp"
-#include "model/opioid_blockade.hpp"
 
 namespace tachy::bench {
 
@@ -168,21 +167,15 @@ bool suffer_harms(const World& world, Patient& p, Luck& luck) {
   return any;
 }
 
-void hold_session(const World& world, const regimen::Phase& phase, Patient& p, std::uint32_t day) {
+void hold_session(const World& world, Patient& p, std::uint32_t day) {
   const model::Parameters& m = world.parameters;
-  const double blocked =
-      phase.naltrexone_mg > 0.0f
-          ? model::naltrexone_occupancy(m, phase.naltrexone_mg, phase.naltrexone_hours_before)
-          : 0.0;
-  const double gate = 1.0 - m.opioid_share * blocked;
-  const double drive = gate * std::pow(p.exposure / p.half_effect_exposure, m.hill);
+  const double drive = std::pow(p.exposure / p.half_effect_exposure, m.hill);
   p.fast += (m.benefit_is_sigmoid > 0.0f ? std::sqrt(drive) : drive) /
             (1.0 + p.tolerance / m.antidepressant_tolerance_t50);
   p.tolerance += m.antidepressant_tolerance_gain * drive / (1.0 + drive) * (1.0 - p.tolerance);
-  const double session_expectancy = p.placebo_responsiveness * (1.0 - m.expectancy_gated * (1.0 - gate));
   const double as_inert = std::min(m.expectancy_saline, m.expectancy_drug);
-  p.expectancy = std::max(p.expectancy, session_expectancy * as_inert);
-  p.unblinding = std::max(p.unblinding, session_expectancy * (m.expectancy_drug - as_inert));
+  p.expectancy = std::max(p.expectancy, p.placebo_responsiveness * as_inert);
+  p.unblinding = std::max(p.unblinding, p.placebo_responsiveness * (m.expectancy_drug - as_inert));
   p.reward_tolerance += m.reward_tolerance_gain * (1.0 - p.reward_tolerance);
   p.craving += m.craving_gain * (1.0 - p.craving);
   p.neuroadaptation += m.neuroadaptation_gain * (1.0 - p.neuroadaptation);
@@ -227,7 +220,7 @@ void visit_plainly(const World& world, const regimen::Arm& arm, Patient& p, Luck
 
   const bool event = suffer_harms(world, p, luck);
   const double days_since_dose = day - p.last_dose_day;
-  hold_session(world, phase, p, day);
+  hold_session(world, p, day);
   book_next(arm, p, day);
   if (p.treatment == Treatment::in_treatment &&
       drops_out(world, p, luck, day, days_since_dose, 1.0 - observed / p.baseline, event))

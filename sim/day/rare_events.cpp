@@ -15,15 +15,16 @@ void attempt_suicide(RareState& x, const model::PatientDay& at) {
 
 // An unsupervised dose: no benefit is credited to it. One that was taken before the last visit is entered on
 // the day of that visit.
-void take_own_dose(const model::Parameters& p, RareState& x, const model::Traits<float>& traits,
-                   std::uint32_t day) {
+void take_own_dose(const Setup& setup, RareState& x, const model::Traits<float>& traits, std::uint32_t day) {
+  const model::Parameters& p = setup.experiment->parameters;
   const std::uint32_t entered = day > x.carried.as_of_day ? day : x.carried.as_of_day;
   auto [benefit, habit] = model::fade_to(x.carried, traits.response, p, entered);
   const float mg = model::own_dose_mg(x.dependence, p, habit.reward_tolerance);
   benefit.tolerance = benefit.tolerance + p.antidepressant_tolerance_gain * (1.0f - benefit.tolerance);
   x.record.cumulative_mg = x.record.cumulative_mg + mg;
   x.record.misuse_mg = x.record.misuse_mg + mg;
-  x.carried = {benefit, model::after_dose(habit, p, mg), entered};
+  x.carried = {benefit, model::after_dose(habit, p, mg), entered,
+               setup.gates ? passed_on(setup, traits, x.carried, entered) : x.carried.passed};
 }
 
 float urinary_hazard_per_day(const model::Parameters& p, const model::CarryOver<float>& carried,
@@ -33,11 +34,12 @@ float urinary_hazard_per_day(const model::Parameters& p, const model::CarryOver<
 }
 
 // The unsupervised doses since the last review. The urinary clock has run without them so far.
-void take_own_doses(const model::Parameters& p, RareState& x, const model::Traits<float>& traits,
+void take_own_doses(const Setup& setup, RareState& x, const model::Traits<float>& traits,
                     const model::PatientDay& at) {
+  const model::Parameters& p = setup.experiment->parameters;
   const float counted = urinary_hazard_per_day(p, x.carried, at.day);
   for (std::uint32_t ago = truncate(at.days_since_review); ago-- > 0;)
-    if (model::takes_own_dose(x.dependence, p, at.day - ago)) take_own_dose(p, x, traits, at.day - ago);
+    if (model::takes_own_dose(x.dependence, p, at.day - ago)) take_own_dose(setup, x, traits, at.day - ago);
   const float uncounted = urinary_hazard_per_day(p, x.carried, at.day) - counted;
   constexpr std::uint32_t clock = model::clock_of(SlowHarm::urinary);
   x.clocks.hazard[clock] = x.clocks.hazard[clock] + uncounted * at.days_since_review;
@@ -62,7 +64,7 @@ void review_rare_events(const Setup& setup, RareState& x, const model::Traits<fl
     model::start_misuse(x.dependence, at);
     x.record.ever |= model::mark_of(SlowHarm::misuse);
   } else if (x.dependence.state != Dependence::none) {
-    take_own_doses(p, x, traits, at);
+    take_own_doses(setup, x, traits, at);
     model::review_dependence(x.dependence, p, traits.risk_ratio, detected, at);
     if (x.dependence.state == Dependence::use_disorder)
       x.record.ever |= model::mark_of(SlowHarm::use_disorder);

@@ -63,8 +63,8 @@ TACHY_INLINE ReviewEvents<F> run_clocks(const Setup& setup, ReviewState<F>& s, c
   const auto [benefit, habit] = model::fade_to(s.carried, traits.response, p, Word<F>(day));
   ReviewEvents<F> e;
   const F neuroadaptation = any(Word<F>(day) < w.withdrawal_until) ? habit.neuroadaptation : F(0.0f);
-  e.score =
-      score_on(setup, traits, in.course, benefit, {w.dependence, w.withdrawal_until, neuroadaptation}, day);
+  e.score = score_on(setup, traits, in.course, s.carried, benefit,
+                     {w.dependence, w.withdrawal_until, neuroadaptation}, day);
 
   e.craving = habit.craving;
   const F baseline = traits.response.baseline_hamd17;

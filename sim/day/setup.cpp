@@ -44,6 +44,14 @@ void work_out_blockade(const regimen::Experiment& e, Setup& s) {
 
 }  // namespace
 
+bool some_session_is_gated(const regimen::Experiment& experiment) {
+  if (!(experiment.parameters.opioid_share > 0.0f)) return false;
+  for (std::uint32_t arm = 0; arm < experiment.plan.arms; ++arm)
+    for (std::uint32_t phase = 0; phase < experiment.plan.arm[arm].phases; ++phase)
+      if (experiment.plan.arm[arm].phase[phase].naltrexone_mg > 0.0f) return true;
+  return false;
+}
+
 Setup set_up(const regimen::Experiment& experiment) {
   Setup s{};
   s.experiment = &experiment;
@@ -54,6 +62,7 @@ Setup set_up(const regimen::Experiment& experiment) {
   s.days = experiment.horizon_days;
   s.beginning = beginnings(experiment.plan, s.days);
   work_out_blockade(experiment, s);
+  s.gates = some_session_is_gated(experiment);
   s.period_of_day = periods_of(experiment, s.days);
   s.periods = s.period_of_day.back() + 1;
   for (std::uint32_t day = 0; day < s.days; ++day)

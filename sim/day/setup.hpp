@@ -35,9 +35,11 @@ struct Setup {
   regimen::Attendance attendance;  // its p_late is of the visits that are not missed
   std::array<Beginning, regimen::kMaxArms> beginning = {};
   float mu_occupancy[regimen::kMaxArms][regimen::kMaxPhases] = {};  // of opioid receptors at a session, 0..1
-  RatingColumns ratings = {};                                       // none asked for
+  bool gates = false;          // does blockade take anything from any benefit?
+  RatingColumns ratings = {};  // none asked for
 };
 Setup set_up(const regimen::Experiment& experiment);  // which must outlive it
+bool some_session_is_gated(const regimen::Experiment& experiment);
 Setup set_up(regimen::Experiment&&) = delete;
 
 // Not by operator[]: in a checked build that is a function which other code may share

@@ -64,10 +64,30 @@ struct UseToday {
   F neuroadaptation;
 };
 
-// The score before any session of the day, from the carry-over.
+// What passed the opioid gate, as it is on a day.
+template <class F>
+TACHY_INLINE model::Level<F> passed_on(const Setup& setup, const model::Traits<F>& traits,
+                                       const model::CarryOver<F>& carried, Word<F> day) {
+  return model::fade(carried.passed, traits.response, setup.experiment->parameters,
+                     to_float(day - carried.as_of_day));
+}
+
+// What the drug is worth on a day, log units. benefit: as it is then.
+template <class F>
+TACHY_INLINE F drug_term(const Setup& setup, const model::Traits<F>& traits,
+                         const model::CarryOver<F>& carried, const model::Benefit<F>& benefit,
+                         std::uint32_t day) {
+  const F ungated =
+      model::drug_benefit(benefit, traits.response.effect_ceiling, setup.experiment->parameters);
+  if (!setup.gates) return ungated;
+  return ungated * model::share_passed(passed_on(setup, traits, carried, Word<F>(day)), benefit);
+}
+
+// The score before any session of the day, from the carry-over and what it has faded to.
 template <class F>
 TACHY_INLINE F score_on(const Setup& setup, const model::Traits<F>& traits, const model::Course<F>& course,
-                        const model::Benefit<F>& benefit, const UseToday<F>& use, std::uint32_t day) {
+                        const model::CarryOver<F>& carried, const model::Benefit<F>& benefit,
+                        const UseToday<F>& use, std::uint32_t day) {
   const auto& p = setup.experiment->parameters;
   const bool started = setup.experiment->cohort.new_antidepressant;
   const F antidepressant =
@@ -77,9 +97,8 @@ TACHY_INLINE F score_on(const Setup& setup, const model::Traits<F>& traits, cons
   const F withdrawal = select(Word<F>(day) < use.withdrawal_until,
                               F(p.withdrawal_score_effect) * use.neuroadaptation, F(0.0f));
   const F misuse = model::harm_of_use<F>(setup.harms_of_use, &model::HarmOfUse::score_effect, use.dependence);
-  const F total = model::drug_benefit(benefit, traits.response.effect_ceiling, p) + benefit.expectancy +
-                  benefit.unblinding + antidepressant + model::natural_benefit(course, setup.course, day) -
-                  withdrawal - misuse;
+  const F total = drug_term(setup, traits, carried, benefit, day) + benefit.expectancy + benefit.unblinding +
+                  antidepressant + model::natural_benefit(course, setup.course, day) - withdrawal - misuse;
   return model::hamd17(traits.response.baseline_hamd17, total,
                        model::fluctuation_on(course, setup.course, day));
 }
@@ -117,15 +136,25 @@ TACHY_INLINE Dose<F> dose_of(const Setup& setup, const VisitInput<F>& in, Word<F
 // What the dose does to benefit and habituation. `benefit` and `habituation` are as of this morning.
 template <class F>
 TACHY_INLINE model::CarryOver<F> hold_session(const Setup& setup, const VisitInput<F>& in,
-                                              const regimen::Phase& phase, const model::Benefit<F>& benefit,
+                                              const regimen::Phase& phase, const model::CarryOver<F>& carried,
+                                              const model::Benefit<F>& benefit,
                                               const model::Habituation<F>& habituation, const Dose<F>& dose) {
   const auto& p = setup.experiment->parameters;
   const float gate = model::opioid_gate(p.opioid_share, setup.mu_occupancy[in.arm][in.phase]);
   const model::SessionExpectancy expectancy = model::expectancy_of_session(p, phase.expectancy, gate);
-  const F drive = model::session_drive(p, dose.exposure, in.traits.response.half_effect_exposure, F(gate));
+  const F drive = model::session_drive(p, dose.exposure, in.traits.response.half_effect_exposure);
   const bool drug = setup.experiment->plan.dose_form[phase.dose_form].is_drug();
-  return {model::after_session(benefit, in.traits.response, p, drive, expectancy),
-          drug ? model::after_dose(habituation, p, dose.mg) : habituation, Word<F>(in.day)};
+  model::CarryOver<F> after{
+      .benefit = model::after_session(benefit, in.traits.response, p, drive, expectancy),
+      .habituation = drug ? model::after_dose(habituation, p, dose.mg) : habituation,
+      .as_of_day = Word<F>(in.day),
+      .passed = carried.passed};
+  if (setup.gates) {
+    after.passed = passed_on(setup, in.traits, carried, Word<F>(in.day));
+    after.passed.fast =
+        after.passed.fast + F(gate) * model::added_by_session(benefit, in.traits.response, p, drive);
+  }
+  return after;
 }
 
 // Probability that a test or a report points to misuse; it may be a false alarm.
@@ -212,7 +241,7 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
 
   // The clinic rates, tests and decides.
   const auto [benefit, habituation] = model::fade_to(state.carried, in.traits.response, p, Word<F>(in.day));
-  const F score = score_on(setup, in.traits, in.course, benefit,
+  const F score = score_on(setup, in.traits, in.course, state.carried, benefit,
                            {in.dependence, in.withdrawal_until, habituation.neuroadaptation}, in.day);
   const F observed = observed_score<F>(p, score, visit_words);
   const F improvement = F(1.0f) - observed / in.traits.response.baseline_hamd17;
@@ -236,10 +265,14 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
                              decision.reason);
   }
   const Mask<F> first = habituation.sessions_per_week <= F(0.0f);  // no drug in memory, whatever placebo
-  model::CarryOver<F> after = hold_session(setup, in, phase, benefit, habituation, dose);
-  each_column(
-      state.carried,
-      [&](auto& kept, auto& changed) TACHY_LAMBDA { kept = select(decision.give, changed, kept); }, after);
+  model::CarryOver<F> after = hold_session(setup, in, phase, state.carried, benefit, habituation, dose);
+  const auto keep = [&](auto& kept, auto& changed)
+                        TACHY_LAMBDA { kept = select(decision.give, changed, kept); };
+  each_column(state.carried, keep, after);
+  if (setup.gates) {
+    keep(state.carried.passed.fast, after.passed.fast);
+    keep(state.carried.passed.consolidated, after.passed.consolidated);
+  }
   const auto harm_words = [&](Purpose purpose) TACHY_LAMBDA {
     const bool drawn = stream_of(purpose) == stream_of(Purpose::pressor_response);
     return drawn ? session_words : words(purpose);

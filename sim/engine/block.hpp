@@ -59,7 +59,7 @@ template <class F, class Visit> TACHY_INLINE constexpr void each_column(ArmRow<F
 // clang-format on
 // Two cache lines each. Every visit reads and writes the row of an arm: a third line costs a few per cent of
 // a run. What few scenarios use belongs in a group of its own.
-static_assert(lists_all_members<ArmRow<float>>(1));  // next_visit is held apart
+static_assert(lists_all_members<ArmRow<float>>(3));  // next_visit and `passed` are held apart
 static_assert(lists_all_members<SharedRow<float>>());
 static_assert(kRowWords<ArmRow<float>> == 2 * kCacheLineWords);
 static_assert(kRowWords<SharedRow<float>> == 2 * kCacheLineWords);
@@ -176,17 +176,23 @@ TACHY_INLINE SharedRow<F> read_shared(const Block& block, At at) {
   return read_rows<F, SharedRow<F>>(block.column(SharedGroup::rows), at);
 }
 
-// The rows of an arm, and the day of the next visit, which stands apart to be looked for among all patients.
+// The rows of an arm, and what stands apart: the day of the next visit, which is looked for among all
+// patients, and what passed the opioid gate, which few scenarios have.
 template <class F, class At>
 TACHY_INLINE ArmRow<F> read_arm(const Block& block, std::uint32_t arm, At at) {
   auto row = read_rows<F, ArmRow<F>>(block.column(arm, ArmGroup::rows), at);
   row.clinic.next_visit = read<F>(block.column(arm, ArmGroup::next_visit), at, Word<F>(0u));
+  row.carried.passed = {F(0.0f), F(0.0f)};
+  if (block.layout.has(ArmGroup::passed))
+    row.carried.passed = read_group<F, model::Level<F>>(block, block.column(arm, ArmGroup::passed), at);
   return row;
 }
 template <class F, class At>
 TACHY_INLINE void write_arm(const Block& block, std::uint32_t arm, At at, ArmRow<F>& row) {
   write_rows<F>(block.column(arm, ArmGroup::rows), at, row);
   write<F>(block.column(arm, ArmGroup::next_visit), at, row.clinic.next_visit);
+  if (block.layout.has(ArmGroup::passed))
+    write_group<F>(block, block.column(arm, ArmGroup::passed), at, row.carried.passed);
 }
 
 // What is remembered of a patient for the end of the run.

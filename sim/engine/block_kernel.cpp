@@ -48,6 +48,7 @@ TACHY_INLINE void enrol(const day::Setup& setup, const Block& block, std::uint32
     regimen::end_treatment<F>(start.clinic, regimen::Treatment::dead, enrolled == W(0u));
     ArmRow<F> first{{}, start.clinic, start.record};
     set_to_zero(first.carried);
+    set_to_zero(first.carried.passed);
     write_arm<F>(block, arm, at, first);
     write<F>(block.column(arm, ArmGroup::week_counts), at, W(0u));
     write_group<F>(block, block.column(arm, ArmGroup::event_clocks), at, start.clocks);

@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "day/flow.hpp"
+#include "day/setup.hpp"
 #include "engine/block.hpp"
 
 namespace tachy::engine {
@@ -30,6 +31,9 @@ bool some_rule_remembers(const regimen::Plan& plan) {
       if (regimen::some_rule_remembers(plan.arm[arm].phase[phase])) return true;
   return false;
 }
+std::uint32_t columns_of_passed(const regimen::Experiment& e) {
+  return day::some_session_is_gated(e) ? column_count<model::Level<float>>() : 0;
+}
 std::uint32_t rows_of_rule_memories(const regimen::Experiment& e) {
   return some_rule_remembers(e.plan) ? rows_of<regimen::RuleMemories<float>>(e) : 0;
 }
@@ -51,6 +55,7 @@ constexpr ColumnsFor kArm[] = {
     one,                                    // week_counts
     columns_of<DependenceClocks<float>>,    // dependence
     columns_of<day::FlowRecord<float>>,     // flow
+    columns_of_passed,                      // passed: when some session is gated
 };
 static_assert(std::size(kShared) == kSharedGroups && std::size(kArm) == kArmGroups);
 

@@ -16,7 +16,7 @@ namespace tachy::engine {
 // What all arms share of a patient. exposure and log_peak: a column for each dose form.
 enum class SharedGroup : std::uint32_t { enrolled, stratum, rows, exposure, log_peak };
 // What a patient has in each arm. dependence: what model::EventClocks does not hold of
-// model::DependenceState.
+// model::DependenceState. passed: what passed the opioid gate.
 enum class ArmGroup : std::uint32_t {
   rows,
   rule_memories,
@@ -25,9 +25,10 @@ enum class ArmGroup : std::uint32_t {
   week_record,
   week_counts,
   dependence,
-  flow
+  flow,
+  passed
 };
-inline constexpr std::uint32_t kSharedGroups = 5, kArmGroups = 8;
+inline constexpr std::uint32_t kSharedGroups = 5, kArmGroups = 9;
 
 struct Layout {
   std::uint32_t shared[kSharedGroups + 1];  // the first column of each group; the last: how many there are

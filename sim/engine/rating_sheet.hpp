@@ -23,7 +23,7 @@ void rate_everybody(const day::Setup& setup, const Block& block, std::uint32_t a
         block, block.column(day::lived_by(setup, arm, day), ArmGroup::event_clocks), at);
     const auto [benefit, habituation] = model::fade_to(lived.carried, shared.traits.response, p, W(day));
     const F score =
-        day::score_on(setup, shared.traits, shared.course, benefit,
+        day::score_on(setup, shared.traits, shared.course, lived.carried, benefit,
                       {clocks.dependence, clocks.withdrawal_until, habituation.neuroadaptation}, day);
     const RandomWords<F> words =
         random_words<F>(setup.keys, Purpose::attendance, patients_from<F>(block, row),

@@ -51,6 +51,7 @@ struct CarryOver {
   Benefit<F> benefit;
   Habituation<F> habituation;
   Word<F> as_of_day;
+  Level<F> passed;  // what passed the opioid gate; kept only where somebody takes naltrexone
 };
 
 // What is left of the carry-over on the morning of a day, before any session.
@@ -121,6 +122,7 @@ template <class F, class Visit, class... Others> TACHY_INLINE constexpr void eac
   v(c.habituation.mg_per_week, others.habituation.mg_per_week...);
   v(c.as_of_day, others.as_of_day...);
 }
+template <class F, class Visit> TACHY_INLINE constexpr void each_column(Level<F>& l, Visit&& v) { v(l.fast); v(l.consolidated); }
 template <class F, class Visit> TACHY_INLINE constexpr void each_column(EventClocks<F>& w, Visit&& v) {
   v(w.misuse_hazard); v(w.misuse_at); v(w.attempt_hazard); v(w.attempt_at);
   unrolled<kOnceClocks>([&]<std::uint32_t clock>() TACHY_LAMBDA { v(w.hazard[clock]); });
@@ -143,7 +145,8 @@ template <class F, class Visit> TACHY_INLINE constexpr void each_column(Record<F
 // clang-format on
 static_assert(lists_all_members<PersonLanes<float>>());
 static_assert(lists_all_members<Traits<float>>());
-static_assert(lists_all_members<CarryOver<float>>());
+static_assert(lists_all_members<CarryOver<float>>(column_count<Level<float>>()));  // `passed` is held apart
+static_assert(lists_all_members<Level<float>>());
 static_assert(lists_all_members<EventClocks<float>>());
 static_assert(lists_all_members<WeekRecord<float>>());
 static_assert(lists_all_members<VisitRecord<float>>());

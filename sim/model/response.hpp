@@ -31,6 +31,13 @@ struct ResponseTraits {
   F new_antidepressant;      // plateau G, log units; 0 when none is started
 };
 
+// The two parts of a level, right after the last dose.
+template <class F>
+struct Level {
+  F fast;          // A
+  F consolidated;  // B
+};
+
 // Benefit and tolerance as they stood right after the last dose. A + B = 1 is half of the ceiling.
 template <class F>
 struct Benefit {
@@ -47,13 +54,13 @@ struct SessionExpectancy {
   float of_feeling_it;   // raises U
 };
 
-// u = g (c / C50)^h: 1 where one session alone reaches half of the ceiling. c = 0 gives 0. Where sessions do
-// not add up: u = g c^h / (C50^h + c^h), the share of the free ceiling that one session fills.
+// u = (c / C50)^h: 1 where one session alone reaches half of the ceiling. c = 0 gives 0. Where sessions do
+// not add up: u = c^h / (C50^h + c^h), the share of the free ceiling that one session fills.
 template <class F>
-TACHY_INLINE F session_drive(const ResponseParameters& p, F exposure, F half_effect_exposure, F gate) {
+TACHY_INLINE F session_drive(const ResponseParameters& p, F exposure, F half_effect_exposure) {
   const F ratio = max(exposure / half_effect_exposure, F(1e-6f));
   const F level = exp(F(p.hill) * log(ratio));
-  const F drive = p.sessions_add_up > 0.0f ? gate * level : gate * level / (F(1.0f) + level);
+  const F drive = p.sessions_add_up > 0.0f ? level : level / (F(1.0f) + level);
   return select(exposure > F(0.0f), drive, F(0.0f));
 }
 
@@ -76,19 +83,26 @@ TACHY_INLINE F drug_benefit(const Benefit<F>& b, F effect_ceiling, const Respons
   return effect_ceiling * reached / (F(1.0f) + reached);
 }
 
-// Fading without a dose for `days`; dA/dt = -k_fast A, dB/dt = c A - k_slow B, solved exactly. Expectancy
-// that rests on feeling the drug wanes as fast as the relief does.
+// Fading without a dose for `days`; dA/dt = -k_fast A, dB/dt = kappa A - k_slow B, solved exactly.
+template <class F>
+TACHY_INLINE Level<F> fade(const Level<F>& level, const ResponseTraits<F>& t, const ResponseParameters& p,
+                           F days) {
+  const F fast_left = exp(-(t.fast_fading_per_day * days));
+  const F slow_left = exp(-(t.slow_fading_per_day * days));
+  const F consolidation = min(F(p.consolidation_per_day), t.fast_fading_per_day);  // not more than fades
+  const F moved = consolidation / (t.fast_fading_per_day - t.slow_fading_per_day);
+  return {level.fast * fast_left,
+          level.consolidated * slow_left + level.fast * moved * (slow_left - fast_left)};
+}
+
+// Expectancy that rests on feeling the drug wanes as fast as the relief does.
 template <class F>
 TACHY_INLINE Benefit<F> fade(const Benefit<F>& b, const ResponseTraits<F>& t, const ResponseParameters& p,
                              F days) {
-  const F fast_left = exp(-(t.fast_fading_per_day * days));
-  const F slow_left = exp(-(t.slow_fading_per_day * days));
+  const Level<F> level = fade(Level<F>{b.fast, b.consolidated}, t, p, days);
   const F expectancy_left = remaining(days, p.expectancy_half_life_days);
-  const F consolidation = min(F(p.consolidation_per_day), t.fast_fading_per_day);  // not more than fades
-  const F moved = consolidation / (t.fast_fading_per_day - t.slow_fading_per_day);
-  return {b.fast * fast_left, b.consolidated * slow_left + b.fast * moved * (slow_left - fast_left),
-          b.expectancy * expectancy_left,
-          b.unblinding * (p.unblinding_wanes > 0.0f ? fast_left : expectancy_left),
+  return {level.fast, level.consolidated, b.expectancy * expectancy_left,
+          b.unblinding * (p.unblinding_wanes > 0.0f ? exp(-(t.fast_fading_per_day * days)) : expectancy_left),
           p.antidepressant_tolerance_gain > 0.0f
               ? b.tolerance * remaining(days, p.antidepressant_tolerance_half_life_days)
               : b.tolerance};
@@ -102,18 +116,24 @@ TACHY_INLINE F gain_of_drive(const Benefit<F>& b, F effect_ceiling, const Respon
   return max(effect_ceiling - filled * b.fast - filled * b.consolidated, F(0.0f));
 }
 
-// A session: drive u raises A by its root, so that alone it is worth Em u / (1 + u), less under tolerance;
-// expectancy is renewed.
+// What a session adds to A: the root of its drive u, so that alone it is worth Em u / (1 + u), less under
+// tolerance.
+template <class F>
+TACHY_INLINE F added_by_session(const Benefit<F>& b, const ResponseTraits<F>& t, const ResponseParameters& p,
+                                F drive) {
+  const F added = p.sessions_add_up * p.benefit_is_sigmoid > 0.0f ? sqrt(drive) : drive;
+  return added * gain_of_drive(b, t.effect_ceiling, p) /
+         (F(1.0f) + b.tolerance / F(p.antidepressant_tolerance_t50));
+}
+
+// A session: A is raised, tolerance too, expectancy is renewed.
 template <class F>
 TACHY_INLINE Benefit<F> after_session(const Benefit<F>& b, const ResponseTraits<F>& t,
                                       const ResponseParameters& p, F drive,
                                       const SessionExpectancy& expectancy) {
-  const F added = p.sessions_add_up * p.benefit_is_sigmoid > 0.0f ? sqrt(drive) : drive;
-  const F gained = added * gain_of_drive(b, t.effect_ceiling, p) /
-                   (F(1.0f) + b.tolerance / F(p.antidepressant_tolerance_t50));
   const F strength = p.sessions_add_up > 0.0f ? drive / (F(1.0f) + drive) : drive;  // 0 to 1
   const F tolerance_gained = F(p.antidepressant_tolerance_gain) * strength * (F(1.0f) - b.tolerance);
-  return {b.fast + gained, b.consolidated,
+  return {b.fast + added_by_session(b, t, p, drive), b.consolidated,
           max(b.expectancy, F(expectancy.of_any_session) * t.placebo_responsiveness),
           max(b.unblinding, F(expectancy.of_feeling_it) * t.placebo_responsiveness),
           b.tolerance + tolerance_gained};

@@ -14,7 +14,7 @@
 namespace tachy::study {
 
 struct OpioidHypothesis {
-  double opioid_share = 0.0;      // of the drug drive that needs opioid tone, 0..1
+  double opioid_share = 0.0;      // of the drug's benefit that needs opioid tone, 0..1
   bool expectancy_gated = false;  // naltrexone takes expectancy away too
 };
 

@@ -55,9 +55,23 @@ TEST_SUITE("engine/layout") {
     CHECK(engine::layout_of(e).columns() == before + 4);
   }
 
+  TEST_CASE("what passed the opioid gate is kept where naltrexone takes something away, and nowhere else") {
+    auto e = without_memory();
+    e.parameters.opioid_share = 0.5f;
+    for (std::uint32_t arm = 0; arm < e.plan.arms; ++arm)
+      for (regimen::Phase& phase : e.plan.arm[arm].phase) phase.naltrexone_mg = 0.0f;
+    CHECK_FALSE(engine::layout_of(e).has(ArmGroup::passed));
+    e.plan.arm[0].phase[0].naltrexone_mg = 50.0f;
+    CHECK(engine::layout_of(e).has(ArmGroup::passed));
+    e.parameters.opioid_share = 0.0f;
+    CHECK_FALSE(engine::layout_of(e).has(ArmGroup::passed));
+  }
+
   TEST_CASE("no group overlaps the next") {
     auto e = with_idle_memory();
     e.strata.by_sex = true;  // so that every group is there
+    e.parameters.opioid_share = 0.5f;
+    e.plan.arm[0].phase[0].naltrexone_mg = 50.0f;
     const engine::Layout layout = engine::layout_of(e);
     for (std::uint32_t group = 0; group < engine::kSharedGroups; ++group)
       CHECK(layout.shared[group] < layout.shared[group + 1]);

@@ -32,11 +32,22 @@ TEST_SUITE("model/opioid blockade") {
     CHECK(naltrexone_occupancy(p, 50.0f, 0.0f) == 0.0f);
   }
 
-  TEST_CASE("opioid blockade takes its share of the drive: all of it, none of it, or the product") {
+  TEST_CASE(
+      "opioid blockade takes its share of what a session builds: all of it, none of it, or the product") {
     CHECK(opioid_gate(1.0f, 1.0f) == 0.0f);
     CHECK(opioid_gate(0.0f, 1.0f) == 1.0f);
     CHECK(opioid_gate(1.0f, 0.0f) == 1.0f);
     CHECK(opioid_gate(0.5f, 0.9f) == doctest::Approx(0.55f));
+  }
+
+  TEST_CASE("what passed the gates is counted by how much of the level it built") {
+    Benefit<float> all{};
+    all.fast = 3.0f;
+    all.consolidated = 1.0f;
+    CHECK(share_passed<float>({3.0f, 1.0f}, all) == 1.0f);
+    CHECK(share_passed<float>({0.0f, 0.0f}, all) == 0.0f);
+    CHECK(share_passed<float>({1.0f, 1.0f}, all) == 0.5f);
+    CHECK(share_passed<float>({0.0f, 0.0f}, Benefit<float>{}) == 1.0f);
   }
 
   TEST_CASE("at its half-life after the peak half as many receptors are occupied for each free one") {

@@ -106,24 +106,16 @@ TEST_SUITE("model/response") {
       const float at_c50 = p.sessions_add_up > 0.0f ? 1.0f : 0.5f;
       for (const float hill : {0.5f, 1.0f, 2.0f, 4.0f}) {
         p.hill = hill;
-        CHECK(session_drive(p, 0.0f, 0.33f, 1.0f) == 0.0f);
-        CHECK(session_drive(p, 0.33f, 0.33f, 1.0f) == doctest::Approx(at_c50));
+        CHECK(session_drive(p, 0.0f, 0.33f) == 0.0f);
+        CHECK(session_drive(p, 0.33f, 0.33f) == doctest::Approx(at_c50));
         float before = 0.0f;
         for (float exposure = 0.01f; exposure < 10.0f; exposure *= 1.5f) {
-          const float drive = session_drive(p, exposure, 0.33f, 1.0f);
+          const float drive = session_drive(p, exposure, 0.33f);
           CHECK(drive > before);
           before = drive;
         }
         if (p.sessions_add_up == 0.0f) CHECK(before < 1.0f);
       }
-    }
-  }
-
-  TEST_CASE("the opioid gate multiplies the drive, whichever way sessions add up") {
-    for (const auto& p : {sessions_saturate(), sessions_add_up()}) {
-      CHECK(session_drive(p, 1.0f, 0.33f, 0.0f) == 0.0f);
-      CHECK(session_drive(p, 1.0f, 0.33f, 0.55f) ==
-            doctest::Approx(0.55f * session_drive(p, 1.0f, 0.33f, 1.0f)));
     }
   }
 
@@ -145,7 +137,7 @@ TEST_SUITE("model/response") {
     for (auto p : {sessions_add_up(), sessions_add_up_in_a_hyperbola()}) {
       p.hill = 2.0f;
       const auto t = typical();
-      const float drive = session_drive(p, t.half_effect_exposure, t.half_effect_exposure, 1.0f);
+      const float drive = session_drive(p, t.half_effect_exposure, t.half_effect_exposure);
       CHECK(drive == doctest::Approx(1.0f));
       CHECK(drug_benefit(after_session({}, t, p, drive, kNoExpectancy), t.effect_ceiling, p) ==
             doctest::Approx(0.5f * t.effect_ceiling));
@@ -182,7 +174,7 @@ TEST_SUITE("model/response") {
     p.consolidation_per_day = 0.0f;
     const auto t = typical();
     const auto after = [&](float dose) {
-      return after_session({}, t, p, session_drive(p, dose, t.half_effect_exposure, 1.0f), kNoExpectancy);
+      return after_session({}, t, p, session_drive(p, dose, t.half_effect_exposure), kNoExpectancy);
     };
     const auto benefit = [&](float dose, float days) {
       return drug_benefit(fade(after(dose), t, p, days), t.effect_ceiling, p);

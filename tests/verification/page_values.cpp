@@ -10,6 +10,7 @@
 #include "model/pharmacokinetics.hpp"
 #include "scenario/load.hpp"
 #include "scenario/text/files_on_disk.hpp"
+#include "verification/blockade_values.hpp"
 #include "verification/document.hpp"
 #include "verification/worked_patient.hpp"
 
@@ -101,6 +102,7 @@ PageValues page_values() {
   add_parameters(values);
   add_exposures(values);
   add_blockade(values);
+  add_blockade_left(values);
   add_worked_patient(values);
   add_bytes(values);
   add_studies(values, "studies.fitted", "scenarios/library/posteriors/calibrated.yaml", "draws fitted to ");

@@ -20,12 +20,6 @@ regimen::Experiment weekly_arms(std::uint32_t arms, std::uint32_t patients, std:
   return e;
 }
 
-// So much naltrexone that not one receptor in a million is free.
-void block_every_receptor(regimen::Phase& phase) {
-  phase.naltrexone_mg = 1e12f;
-  phase.naltrexone_hours_before = 1.0f;
-}
-
 regimen::Experiment saline_or_nothing(std::uint32_t patients) {
   auto e = weekly_arms(2, patients, 182);
   e.plan.arm[0].phases = 0;
@@ -34,15 +28,15 @@ regimen::Experiment saline_or_nothing(std::uint32_t patients) {
   return e;
 }
 
-// What the drug is worth at every visit and review of the first arm.
-std::vector<float> drug_benefit(const day::Setup& setup, std::uint32_t patient) {
+// What the drug is worth at every visit and review of an arm.
+std::vector<float> drug_benefit(const day::Setup& setup, std::uint32_t patient, std::uint32_t arm = 0) {
   std::vector<float> out;
-  const auto traits = day::live_one_patient(setup, patient).traits.response;
+  const auto traits = day::live_one_patient(setup, patient).traits;
   day::live_one_patient(setup, patient, [&](const day::DayNote& note) {
+    if (note.arm != arm) return;
     const auto& carried = note.after->carried;
-    const auto& p = setup.experiment->parameters;
-    const auto b = model::fade(carried.benefit, traits, p, to_float(note.day - carried.as_of_day));
-    out.push_back(model::drug_benefit(b, traits.effect_ceiling, p));
+    const auto faded = model::fade_to(carried, traits.response, setup.experiment->parameters, note.day);
+    out.push_back(day::drug_term<float>(setup, traits, carried, faded.benefit, note.day));
   });
   return out;
 }
@@ -93,15 +87,16 @@ TEST_SUITE("verification/treatment") {
       "full opioid blockade of a fully opioid-dependent effect leaves expectancy and dissociation alone") {
     auto e = weekly_arms(2, 0, 182);
     e.parameters.opioid_share = 1.0f;
-    block_every_receptor(e.plan.arm[1].phase[0]);
+    tests::block_every_receptor(e.plan.arm[1].phase[0]);
     const auto setup = day::set_up(e);
     std::uint32_t dissociations = 0;
     for (std::uint32_t patient = 0; patient < 300; ++patient) {
       const auto life = day::live_one_patient(setup, patient);
       const auto &open = life.arms[0], &blocked = life.arms[1];
-      CHECK(open.carried.benefit.fast > 0.0f);
-      CHECK(blocked.carried.benefit.fast == 0.0f);
-      CHECK(blocked.carried.benefit.consolidated == 0.0f);
+      CHECK(open.carried.passed.fast == open.carried.benefit.fast);
+      CHECK(open.carried.passed.fast > 0.0f);
+      CHECK(blocked.carried.passed.fast == 0.0f);
+      CHECK(blocked.carried.passed.consolidated == 0.0f);
       CHECK(blocked.carried.benefit.expectancy == open.carried.benefit.expectancy);
       CHECK(blocked.carried.benefit.unblinding == open.carried.benefit.unblinding);
       constexpr std::uint32_t kDissociation = model::place_of(model::SessionEvent::dissociation);
@@ -111,14 +106,59 @@ TEST_SUITE("verification/treatment") {
     CHECK(dissociations > 0);
   }
 
+  TEST_CASE(
+      "under full blockade the share is what the drug's benefit loses, after one session as after fifty") {
+    for (const float share : {0.25f, 0.5f, 0.761f, 1.0f}) {
+      auto e = weekly_arms(2, 0, 364);
+      e.parameters.opioid_share = share;
+      tests::block_every_receptor(e.plan.arm[1].phase[0]);
+      const auto setup = day::set_up(e);
+      for (std::uint32_t patient = 0; patient < 50; ++patient) {
+        const auto open = drug_benefit(setup, patient, 0), blocked = drug_benefit(setup, patient, 1);
+        for (std::size_t i = 0; i < open.size(); ++i) {
+          CAPTURE(i);
+          CHECK(blocked[i] == doctest::Approx((1.0f - share) * open[i]).epsilon(1e-4));
+          if (share == 1.0f) CHECK(blocked[i] == 0.0f);
+        }
+      }
+    }
+  }
+
+  TEST_CASE("an arm under naltrexone beside it changes nothing in an arm without") {
+    auto alone = weekly_arms(1, 3000, 364), beside = weekly_arms(2, 3000, 364);
+    alone.parameters.misuse_per_year_supervised = beside.parameters.misuse_per_year_supervised = 0.2f;
+    tests::block_every_receptor(beside.plan.arm[1].phase[0]);
+    const engine::Tallies one = engine::run(alone, {.threads = 1}), two = engine::run(beside, {.threads = 1});
+    for (const model::TotalRow& row : model::total_table())
+      CHECK(one.at(0, row.total).sum == two.at(0, row.total).sum);
+  }
+
+  TEST_CASE("what was built before naltrexone lasts, what is built under it counts for less") {
+    auto e = weekly_arms(2, 0, 364);
+    e.parameters.opioid_share = 1.0f;
+    for (std::uint32_t arm = 0; arm < 2; ++arm) {
+      e.plan.arm[arm].phases = 2;
+      e.plan.arm[arm].phase[1] = e.plan.arm[arm].phase[0];
+      e.plan.arm[arm].phase[0].doses = 10;
+      e.plan.arm[arm].phase[1].first_gap_days = 7;
+    }
+    tests::block_every_receptor(e.plan.arm[1].phase[1]);
+    const auto setup = day::set_up(e);
+    const auto open = drug_benefit(setup, 3, 0), blocked = drug_benefit(setup, 3, 1);
+    for (std::size_t i = 1; i < open.size(); ++i) CHECK(blocked[i] <= open[i]);
+    CHECK(blocked[10] > 0.9f * open[10]);
+    CHECK(blocked[40] < 0.5f * open[40]);
+    CHECK(blocked.back() > 0.0f);
+  }
+
   TEST_CASE("when the gate acts on expectancy too, full blockade leaves neither") {
     auto e = weekly_arms(1, 0, 91);
     e.parameters.opioid_share = e.parameters.expectancy_gated = 1.0f;
-    block_every_receptor(e.plan.arm[0].phase[0]);
+    tests::block_every_receptor(e.plan.arm[0].phase[0]);
     const auto setup = day::set_up(e);
     for (std::uint32_t patient = 0; patient < 50; ++patient) {
       const auto life = day::live_one_patient(setup, patient);
-      CHECK(life.arms[0].carried.benefit.fast == 0.0f);
+      CHECK(life.arms[0].carried.passed.fast == 0.0f);
       CHECK(life.arms[0].carried.benefit.expectancy == 0.0f);
       CHECK(life.arms[0].carried.benefit.unblinding == 0.0f);
     }
@@ -128,7 +168,7 @@ TEST_SUITE("verification/treatment") {
     auto e = weekly_arms(2, 2000, 182);
     e.parameters.opioid_share = 0.0f;
     e.parameters.expectancy_gated = 1.0f;
-    block_every_receptor(e.plan.arm[1].phase[0]);
+    tests::block_every_receptor(e.plan.arm[1].phase[0]);
     const engine::Tallies tallies = engine::run(e, {.threads = 1});
     for (const model::TotalRow& row : model::total_table())
       CHECK(tallies.at(1, row.total).difference_sum_squares == 0);

@@ -67,7 +67,7 @@ WorkedPatient live_worked_patient(const day::Setup& setup) {
   out.traits = enrolled.traits;
   out.exposure = enrolled.exposures[0].effect;
   out.mg = 0.5f * out.person.weight_kg;
-  out.drive = model::session_drive(p, out.exposure, out.traits.response.half_effect_exposure, 1.0f);
+  out.drive = model::session_drive(p, out.exposure, out.traits.response.half_effect_exposure);
   const auto course = first_course(setup);
   out.natural_day_2 = model::natural_benefit(course, setup.course, 2);
   out.fluctuation_day_2 = model::fluctuation_on(course, setup.course, 2);

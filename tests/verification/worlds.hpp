@@ -51,6 +51,12 @@ inline regimen::Phase every(std::uint32_t days, std::uint32_t dose_form = 0) {
   return phase;
 }
 
+// So much naltrexone that not one receptor in a million is free.
+inline void block_every_receptor(regimen::Phase& phase) {
+  phase.naltrexone_mg = 1e12f;
+  phase.naltrexone_hours_before = 1.0f;
+}
+
 // The illness without ups and downs: the score moves by treatment alone.
 inline void still_course(model::Parameters& p) {
   p.fluctuation_sd_hamd17 = p.slow_course_sd = p.natural_improvement_per_year = 0.0f;
