@@ -93,14 +93,19 @@ std::string what_is_not_known(const Outcome& outcome) {
   std::string reasons;
   for (const auto& [because, names] : held)
     reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", names.size(), because);
+  const auto count = [&](auto is) {
+    return std::count_if(unknown.parameters.begin(), unknown.parameters.end(), is);
+  };
+  const auto fitted = count([](const ParameterDrawn&p) { return p.evidence == "fitted"; }),
+             judged = count([](const ParameterDrawn&p) { return p.from == "judgement"; });
   const std::vector<std::string>& own = held[kSetByScenario];
   return fmt::format(
              "What is not known: {} draws, the same patients in each\n"
              "  drawn jointly: {} parameters fitted to trials, {} assumed ({} of them by judgement alone)\n"
              "  posterior: {}, {} of {} rows\n"
              "  held: {}\n",
-             unknown.draws, unknown.fitted, unknown.assumed, unknown.judged, unknown.posterior, unknown.draws,
-             unknown.rows_in_all, reasons) +
+             unknown.draws, fitted, static_cast<std::ptrdiff_t>(unknown.parameters.size()) - fitted, judged,
+             unknown.posterior, unknown.draws, unknown.rows_in_all, reasons) +
          (own.empty() ? "" : fmt::format("  held by the scenario: {}\n", first_names(own))) +
          "  differences between clinics are held at nought: this is the average clinic\n\n";
 }

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "output/compare/draws_text.hpp"
+#include "output/compare/judgement_text.hpp"
 #include "output/compare/number_text.hpp"
 #include "output/compare/text_table.hpp"
 
@@ -20,6 +21,12 @@ constexpr std::array kSummaries{Summary{"remission_weeks", "weeks in\nremission"
                                 Summary{"use_disorder_ever", "use\ndisorder"}, Summary{"died", "\ndeaths"},
                                 Summary{"suicide_attempts", "suicide\nattempts"},
                                 Summary{"systolic_180", "systolic\n>= 180 mmHg"}};
+
+std::string in_one_line(std::string_view heading) {
+  std::string line(heading.starts_with('\n') ? heading.substr(1) : heading);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return line;
+}
 
 const Measure* find(const Outcome& outcome, std::string_view name) {
   for (const Measure& measure : outcome.measures) {
@@ -101,11 +108,13 @@ std::string first_table(const Outcome& outcome) {
   for (const std::size_t arm : arms) rows.push_back({outcome.arm_ids[arm]});
   rows.push_back({"rests on"});
   std::string notes;
+  std::vector<JudgedMeasure> judged;
   for (const Summary& summary : kSummaries) {
     const Measure* measure = find(outcome, summary.measure);
     if (measure == nullptr) return "";
     notes += what_cannot_differ(*measure) + what_is_left_out(*measure);
     if (same_in_every_arm(*measure)) continue;
+    judged.push_back({measure, in_one_line(summary.heading)});
     rows[0].push_back(std::string(summary.heading) +
                       (measure->unit == "1" ? "\nper 1,000" : "\nper patient"));
     std::size_t row = 1;
@@ -116,7 +125,7 @@ std::string first_table(const Outcome& outcome) {
   }
   return fmt::format("{}{}{}{}\n", heading_of(outcome), text_table(rows), notes,
                      how_to_get_the_interval(outcome)) +
-         who_beats_whom(outcome, outcome.measures.front());
+         what_rests_on_judgement(outcome, judged) + who_beats_whom(outcome, outcome.measures.front());
 }
 
 }  // namespace tachy::output

@@ -13,6 +13,7 @@
 #include "output/file/atomic_file.hpp"
 #include "output/export/beyond_range.hpp"
 #include "output/export/export_tables.hpp"
+#include "output/export/variance_table.hpp"
 #include "output/hdf5/reader.hpp"
 #include "output/outcome/groups.hpp"
 #include "output/outcome/outcome_reader.hpp"
@@ -248,6 +249,7 @@ std::vector<std::string> export_csv(const std::filesystem::path& result,
   if (file.has_group("/draws")) {
     tables.push_back({"draws.csv", draws_table(file)});
     tables.push_back({"draw_parameters.csv", draw_parameters_table(file)});
+    tables.push_back({"variance.csv", variance_csv(read_outcome(result))});
   }
   tables.push_back({"calendar.csv", calendar_table(file)});
   tables.push_back({"parameters.csv", parameter_table(file)});

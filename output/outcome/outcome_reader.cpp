@@ -130,7 +130,7 @@ Measure read_measure(const hdf5::Reader& file, const std::string& name, std::siz
 
 // Under draws: what chance is left in their means, and the means themselves.
 void read_draws_of(const hdf5::Reader& file, const Columns& totals, const Columns& paired, std::size_t draws,
-                   Measure& measure) {
+                   std::size_t reference, Measure& measure) {
   const std::size_t arms = measure.arms.size();
   const std::vector<double> means = file.numbers("/draws/" + measure.name, draws * arms);
   for (std::size_t arm = 0; arm < arms; ++arm) {
@@ -139,8 +139,27 @@ void read_draws_of(const hdf5::Reader& file, const Columns& totals, const Column
     total.share_of_chance = totals.at(arm, "share_of_chance");
     total.difference_chance = paired.at(arm, "chance");
     total.difference_share_of_chance = paired.at(arm, "share_of_chance");
-    for (std::size_t draw = 0; draw < draws; ++draw) total.by_draw.push_back(means[draw * arms + arm]);
+    for (std::size_t draw = 0; draw < draws; ++draw) {
+      total.by_draw.push_back(means[draw * arms + arm]);
+      total.difference_by_draw.push_back(means[draw * arms + arm] - means[draw * arms + reference]);
+    }
   }
+}
+
+std::vector<ParameterDrawn> read_parameters_drawn(const hdf5::Reader& file, std::size_t draws) {
+  const std::vector<std::string> names = file.strings("/draws/parameter");
+  const std::size_t count = names.size();
+  const std::vector<std::string> evidence = file.strings("/draws/evidence", count),
+                                 submodel = file.strings("/draws/submodel", count),
+                                 from = file.strings("/draws/from", count);
+  const std::vector<double> values = file.numbers("/draws/value", draws * count);
+  std::vector<ParameterDrawn> parameters;
+  for (std::size_t i = 0; i < count; ++i) {
+    parameters.push_back({names[i], evidence[i], submodel[i], from[i]});
+    for (std::size_t draw = 0; draw < draws; ++draw)
+      parameters[i].by_draw.push_back(values[draw * count + i]);
+  }
+  return parameters;
 }
 
 WhatIsNotKnown read_what_is_not_known(const hdf5::Reader& file) {
@@ -149,15 +168,16 @@ WhatIsNotKnown read_what_is_not_known(const hdf5::Reader& file) {
   unknown.draws = static_cast<std::int64_t>(file.numbers("/draws/draw").size());
   unknown.rows_in_all = file.whole_number("/draws", "rows_in_all");
   unknown.posterior = printable_line(file.text("/draws", "posterior"));
-  const std::vector<std::string> evidence = file.strings("/draws/evidence"),
-                                 from = file.strings("/draws/from", evidence.size());
-  for (std::size_t i = 0; i < evidence.size(); ++i) {
-    ++(evidence[i] == "fitted" ? unknown.fitted : unknown.assumed);
-    if (from[i] == "judgement") ++unknown.judged;
-  }
+  unknown.parameters = read_parameters_drawn(file, static_cast<std::size_t>(unknown.draws));
   unknown.held = file.strings("/draws/held");
   unknown.held_because = file.strings("/draws/held_because", unknown.held.size());
   return unknown;
+}
+
+std::size_t place_of_reference(const hdf5::Reader& file, const Outcome& outcome) {
+  const auto found = std::find(outcome.arm_ids.begin(), outcome.arm_ids.end(), outcome.reference_arm);
+  if (found == outcome.arm_ids.end()) file.fail("none of its arms is its reference arm");
+  return static_cast<std::size_t>(found - outcome.arm_ids.begin());
 }
 
 void read_flow(const hdf5::Reader& file, Outcome& outcome) {
@@ -217,12 +237,14 @@ Outcome read_outcome(const std::filesystem::path& path) {
   outcome.unknown = read_what_is_not_known(file);
   read_flow(file, outcome);
   read_days(file, outcome);
+  const std::size_t reference = place_of_reference(file, outcome);
   Columns totals(file, "/totals"), paired(file, "/paired");
   for (const std::string& name : file.members("/paired")) {
     if (name == "arm" || name == "statistic") continue;
     outcome.measures.push_back(read_measure(file, name, outcome.arm_ids.size(), totals, paired));
     if (const std::int64_t draws = outcome.unknown.draws; draws > 0)
-      read_draws_of(file, totals, paired, static_cast<std::size_t>(draws), outcome.measures.back());
+      read_draws_of(file, totals, paired, static_cast<std::size_t>(draws), reference,
+                    outcome.measures.back());
   }
   return outcome;
 }

@@ -28,7 +28,7 @@ struct ArmTotal {
   // each draw.
   double chance = kMissing, share_of_chance = kMissing;
   double difference_chance = kMissing, difference_share_of_chance = kMissing;
-  std::vector<double> by_draw = {};
+  std::vector<double> by_draw = {}, difference_by_draw = {};
 };
 
 struct Measure {
@@ -40,12 +40,17 @@ struct Measure {
   std::string leaves_out;  // what the model does not have of it
 };
 
+struct ParameterDrawn {
+  std::string name, evidence, submodel,
+      from;  // evidence: "fitted" or "assumed"; from: a posterior, or "judgement"
+  std::vector<double> by_draw = {};
+};
+
 // What a run under draws was about; of any other, draws is 0.
 struct WhatIsNotKnown {
   std::int64_t draws = 0, rows_in_all = 0;
   std::string posterior;
-  std::size_t fitted = 0, judged = 0,
-              assumed = 0;                // parameters drawn; judged: of the assumed, by judgement alone
+  std::vector<ParameterDrawn> parameters;
   std::vector<std::string> held_because;  // one for each parameter that is held
   std::vector<std::string> held;
 };

@@ -139,6 +139,20 @@ class UnderDraws(CommandTest):
         with open(self.here / "tables" / "draw_parameters.csv", newline="") as table:
             self.assertEqual(len(list(csv.DictReader(table))), 4)
 
+    def test_the_export_shares_out_the_variance_of_every_difference(self):
+        self.run_to("a.h5", "--draws", "20", "--patients", "40").close()
+        (self.here / "tables").mkdir()
+        self.expect(DONE, "export", "a.h5", "--csv", "tables")
+        with open(self.here / "tables" / "variance.csv", newline="") as table:
+            rows = [row for row in csv.DictReader(table) if row["measure"] == "remission_weeks"]
+        self.assertEqual({row["arm"] for row in rows}, {"none"})  # the other differs from the reference by nothing
+        for by, groups in (("evidence", {"assumed", "fitted"}), ("submodel", {"dependence", "harms", "response"})):
+            shares = {row["group"]: row for row in rows if row["by"] == by}
+            self.assertLessEqual(groups, set(shares))
+            self.assertAlmostEqual(sum(float(row["share"]) for row in shares.values()), 1.0)
+            for name in groups:
+                self.assertLessEqual(float(shares[name]["share_low"]), float(shares[name]["share_high"]))
+
     def test_what_cannot_be_drawn_is_told_with_what_to_type(self):
         told = self.expect(INVALID, "run", "s.yaml", "--draws", "100000").stderr
         self.assertIn("600 draws, not 100000", told)

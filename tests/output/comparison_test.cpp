@@ -56,9 +56,11 @@ Outcome under_four_draws() {
   outcome.unknown = {.draws = 4,
                      .rows_in_all = 600,
                      .posterior = "library/posteriors/calibrated.yaml",
-                     .fitted = 2,
-                     .judged = 1,
-                     .assumed = 3,
+                     .parameters = {{"hill", "fitted", "response", "a posterior"},
+                                    {"fast_half_life", "fitted", "response", "a posterior"},
+                                    {"misuse_quit", "assumed", "dependence", "a posterior"},
+                                    {"misuse_supervised", "assumed", "dependence", "a posterior"},
+                                    {"drop_out_late", "assumed", "harms", "judgement"}},
                      .held_because = {"measured", "set by the scenario"},
                      .held = {"iv_cl", "opioid_share"}};
   for (Measure& m : outcome.measures) {
@@ -68,6 +70,8 @@ Outcome under_four_draws() {
       m.arms[arm].chance = m.arms[arm].difference_chance = mean / 100;
       m.arms[arm].share_of_chance = m.arms[arm].difference_share_of_chance = 0.01;
       m.arms[arm].by_draw = {mean, mean, 30.0, 0.0 + static_cast<double>(arm == 2)};
+      for (std::size_t draw = 0; draw < 4; ++draw)
+        m.arms[arm].difference_by_draw.push_back(m.arms[arm].by_draw[draw] - m.arms[0].by_draw[draw]);
     }
   }
   return outcome;
@@ -147,6 +151,30 @@ TEST_SUITE("output/comparison") {
     const std::string text = comparison_text(outcome);
     CHECK(has(text, "up to 20 % of the variance between draws may be chance"));
     CHECK(has(text, "48,000 patients a draw would do"));  // 10,000 x 0.2 / 0.8 x 0.95 / 0.05 = 47,500
+  }
+
+  TEST_CASE("what rests on judgement is said of enough draws, with a star where it has not converged") {
+    Outcome outcome = under_four_draws();
+    CHECK(has(comparison_text(outcome), "What rests on judgement: 4 draws are too few to say, 20 might do"));
+    outcome.unknown.draws = 40;
+    outcome.unknown.parameters = {{"hill", "fitted", "response", "a posterior"},
+                                  {"drop_out_late", "assumed", "harms", "judgement"}};
+    for (int draw = 0; draw < 40; ++draw) {
+      outcome.unknown.parameters[0].by_draw.push_back(draw % 7);
+      outcome.unknown.parameters[1].by_draw.push_back(draw % 11);
+    }
+    for (Measure& m : outcome.measures)
+      for (ArmTotal& arm : m.arms) {
+        arm.by_draw.assign(40, 0.0);
+        arm.difference_by_draw = outcome.unknown.parameters[m.name == "remission_weeks" ? 1 : 0].by_draw;
+      }
+    for (int draw = 0; draw < 40; ++draw)  // of no pattern
+      outcome.measures[4].arms[1].difference_by_draw[static_cast<std::size_t>(draw)] = (draw * draw) % 23;
+    const std::string text = comparison_text(outcome);
+    CHECK(has(text, " 100 % (100 to 100)"));
+    CHECK(has(text, " 0 % (0 to 0)"));
+    CHECK(has(text, "100) *"));
+    CHECK(has(text, "* not converged: the interval spans more than 40 points"));
   }
 
   TEST_CASE("an outcome of the reference arm alone is shown without differences") {

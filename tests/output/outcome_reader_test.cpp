@@ -69,9 +69,12 @@ TEST_SUITE("output/outcome_reader") {
     write_outcome(scratch.path("a.h5"), under_draws(made_up_outcome(2, 4), 5));
     const Outcome outcome = read_outcome(scratch.path("a.h5"));
     CHECK(outcome.unknown.draws == 5);
-    CHECK(outcome.unknown.fitted == 1);
-    CHECK(outcome.unknown.assumed == 1);
-    CHECK(outcome.unknown.judged == 1);
+    REQUIRE(outcome.unknown.parameters.size() == 2);
+    CHECK(outcome.unknown.parameters[0].evidence == "fitted");
+    CHECK(outcome.unknown.parameters[0].by_draw[1] == doctest::Approx(1.1));
+    CHECK(outcome.unknown.parameters[1].from == "judgement");
+    CHECK(outcome.unknown.parameters[1].submodel == "harms");
+    CHECK(outcome.measures[0].arms[1].difference_by_draw[1] == doctest::Approx(6.0));
     CHECK(outcome.unknown.held_because == std::vector<std::string>{"measured", "structure of the model"});
     CHECK(outcome.enrolled == 5000);
     const ArmTotal& weekly = measure_of(outcome, "remission_weeks").arms[1];
