@@ -78,9 +78,10 @@ enum class Purpose : std::uint32_t {
   clock_disorder_relapse = 52,
   withdrawal_occurs = 53,
   withdrawal_length = 54,
-  // stream 14: random effects, a normal pair
+  // stream 14: random effects, normal pairs
   drop_out_frailty = 56,
   systolic_resting = 57,
+  lasting_improvement = 58,  // with word 59, the first of a normal pair
   // stream 15: is this patient logged in full?
   trace_sample = 60,
   // stream 16: does the screening test find a substance-use history? (index as in stream 0)

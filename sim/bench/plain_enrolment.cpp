@@ -54,6 +54,7 @@ void draw_response(const World& world, Patient& p, Luck& luck) {
   p.slow_kept = std::exp(-slow);
   p.consolidated = std::fmin(m.consolidation_per_day, fast) / (fast - slow) * (p.slow_kept - p.fast_kept);
   p.placebo_responsiveness = std::exp(m.expectancy_sd * luck.normal());
+  p.lasting_improvement = m.lasting_improvement * std::exp(m.lasting_improvement_sd * luck.normal());
 }
 
 void draw_harms(const World& world, const Person& person, Patient& p, Luck& luck) {

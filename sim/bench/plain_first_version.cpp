@@ -154,16 +154,22 @@ double score_on(const World& w, const Patient& p, std::uint32_t day) {
   const double b = day % model::kDaysPerWeek / 7.0, a = 1.0 - b;
   const double fluctuation = (a * p.fluctuation + b * p.next_fluctuation) /
                              std::sqrt(a * a + b * b + 2.0 * a * b * w.fluctuation_kept);
-  const double drift = w.parameters.natural_improvement_per_year / 365.25 * day;
+  const double lasting =
+      p.lasting_improvement * (1.0 - kept(day, w.parameters.lasting_improvement_half_time_days));
   const std::uint32_t week = day / model::kDaysPerWeek;
   const double mean_kept = a * w.half_course_variance[week] + b * w.half_course_variance[week + 1];
-  const double natural = a * p.course + b * p.next_course + mean_kept + drift;
+  const double natural = a * p.course + b * p.next_course + mean_kept + lasting;
   const double withdrawal =
       day < p.withdrawal_until ? w.parameters.withdrawal_score_effect * p.neuroadaptation : 0.0;
   const double sum = p.fast + p.slow, level = w.parameters.benefit_is_sigmoid > 0.0f ? sum * sum : sum;
   const double benefit = p.effect_ceiling * level / (1.0 + level) + p.expectancy + p.unblinding + natural -
                          withdrawal - harm_of_use(w, p).score_effect;
-  return std::clamp(p.baseline * std::exp(-benefit) + fluctuation, 0.0, double{model::kMaxHamd17});
+  double score = p.baseline * std::exp(-benefit);
+  if (const double worse = score - p.baseline; worse > 0.0) {
+    const double room = std::fmax(model::kMaxHamd17 - p.baseline, 1.0);
+    score = p.baseline + room * worse / (room + worse);
+  }
+  return std::clamp(score + fluctuation, 0.0, double{model::kMaxHamd17});
 }
 
 PlainOutcome run_plainly(const regimen::Experiment& experiment) {

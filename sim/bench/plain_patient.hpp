@@ -53,6 +53,7 @@ struct Clock {
 struct Patient {
   // for life
   double baseline, effect_ceiling, half_effect_exposure, placebo_responsiveness;
+  double lasting_improvement;
   double fast_kept, slow_kept, consolidated;  // of the benefit, from one day to the next
   double adverse_event_frailty, systolic_resting, systolic_rise, drop_out_ratio, other_deaths_per_day;
   double risk_ratio, p_missed;

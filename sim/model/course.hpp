@@ -1,9 +1,10 @@
-// ODD 7.4: the illness's own course: day-to-day fluctuation and a slow drift up and down.
+// ODD 7.4: the illness's own course: day-to-day fluctuation, better and worse spells, and what lasts of the
+// improvement that usual care brings over years.
 //
-// Both are autoregressive on weekly knots, drawn from the patient and the week alone, so every arm meets
-// the same good and bad weeks. Within a week they are interpolated; the fluctuation is rescaled so that
-// its variance is the same on every day. Better and worse spells are symmetric in log units; half of the
-// variance is added to the knots of the slow course, so that it does not move the mean score.
+// Fluctuation and spells are autoregressive on weekly knots, drawn from the patient and the week alone, so
+// every arm meets the same good and bad weeks. Within a week they are interpolated; the fluctuation is
+// rescaled so that its variance is the same on every day. Better and worse spells are symmetric in log units;
+// half of the variance is added to the knots of the slow course, so that it does not move the mean score.
 #pragma once
 
 #include "base/elementary.hpp"
@@ -36,7 +37,7 @@ struct CourseSteps {
   float slow_half_variance;                                     // once it has widened
   float today[kDaysPerWeek], tomorrow[kDaysPerWeek];            // weights of the two knots of the fluctuation
   float slow_today[kDaysPerWeek], slow_tomorrow[kDaysPerWeek];  // ... of the slow course
-  float drift_per_day;
+  float lasting_half_time_days;
 };
 
 inline CourseSteps course_steps(const ResponseParameters& p) {
@@ -55,7 +56,7 @@ inline CourseSteps course_steps(const ResponseParameters& p) {
     s.slow_today[day] = a;
     s.slow_tomorrow[day] = b;
   }
-  s.drift_per_day = p.natural_improvement_per_year / 365.25f;
+  s.lasting_half_time_days = p.lasting_improvement_half_time_days;
   return s;
 }
 
@@ -102,12 +103,14 @@ TACHY_INLINE F fluctuation_on(const Course<F>& c, const CourseSteps& s, std::uin
   return F(s.today[weekday]) * c.fluctuation + F(s.tomorrow[weekday]) * c.next_fluctuation;
 }
 
-// Natural benefit N on a day: drift plus the slow course, log units.
+// Natural benefit N on a day: the slow course, and what has come by then of the patient's lasting
+// improvement; log units.
 template <class F>
-TACHY_INLINE F natural_benefit(const Course<F>& c, const CourseSteps& s, std::uint32_t day) {
+TACHY_INLINE F natural_benefit(const Course<F>& c, const CourseSteps& s, F lasting_improvement,
+                               std::uint32_t day) {
   const std::uint32_t weekday = day % kDaysPerWeek;
   const F slow = F(s.slow_today[weekday]) * c.slow + F(s.slow_tomorrow[weekday]) * c.next_slow;
-  return slow + F(s.drift_per_day * to_float(day));
+  return slow + lasting_improvement * F(1.0f - remaining(to_float(day), s.lasting_half_time_days));
 }
 
 }  // namespace tachy::model

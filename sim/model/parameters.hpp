@@ -75,8 +75,10 @@ struct ResponseParameters {
   float new_antidepressant_effect;  // plateau, log units
   float new_antidepressant_sd;      // log SD
   float new_antidepressant_onset_days;
-  float natural_improvement_per_year;  // drift of the untreated course, log units
-  float slow_course_sd;                // log units
+  float lasting_improvement;     // plateau, log units
+  float lasting_improvement_sd;  // log SD
+  float lasting_improvement_half_time_days;
+  float slow_course_sd;  // log units
   float slow_course_half_life_days;
   float fluctuation_sd_hamd17;  // points
   float fluctuation_half_life_days;

@@ -104,7 +104,7 @@ template <class F, class Visit> TACHY_INLINE constexpr void each_column(PersonLa
 template <class F, class Visit> TACHY_INLINE constexpr void each_column(Traits<F>& t, Visit&& v) {
   v(t.response.baseline_hamd17); v(t.response.effect_ceiling); v(t.response.half_effect_exposure);
   v(t.response.fast_fading_per_day); v(t.response.slow_fading_per_day); v(t.response.placebo_responsiveness);
-  v(t.response.new_antidepressant);
+  v(t.response.new_antidepressant); v(t.response.lasting_improvement);
   v(t.harm.adverse_event_frailty); v(t.harm.systolic_resting_mmhg); v(t.harm.systolic_rise_mmhg);
   v(t.harm.drop_out_log_ratio); v(t.harm.other_deaths_per_day);
   v(t.risk_ratio); v(t.p_missed);
@@ -176,6 +176,7 @@ TACHY_INLINE Traits<F> draw_traits(const Parameters& p, const PersonLanes<F>& pe
   const NormalPair<F> genes_attendance = pair_of(d3, Purpose::genetic_liability);
   const NormalPair<F> fast_pressor = pair_of(d4, Purpose::fast_half_life);
   const NormalPair<F> leaving_resting = pair_of(d14, Purpose::drop_out_frailty);
+  const NormalPair<F> lasting = pair_of(d14, Purpose::lasting_improvement);
 
   Traits<F> t;
   const Mask<F> responder = happens<F>(d4.word(Purpose::responder_class), F(p.responder_fraction));
@@ -195,6 +196,7 @@ TACHY_INLINE Traits<F> draw_traits(const Parameters& p, const PersonLanes<F>& pe
   t.response.new_antidepressant =
       F(new_antidepressant) *
       lognormal(p.new_antidepressant_effect, p.new_antidepressant_sd, antidepressant_frailty.first);
+  t.response.lasting_improvement = lognormal(p.lasting_improvement, p.lasting_improvement_sd, lasting.first);
 
   t.harm.adverse_event_frailty = F(p.adverse_event_frailty_sd) * antidepressant_frailty.second;
   t.harm.systolic_resting_mmhg =

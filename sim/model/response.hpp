@@ -1,10 +1,11 @@
 // ODD 7.3 and 7.4: antidepressant response, tachyphylaxis.
 //
-// Benefit is counted in log units of the score: score = baseline * exp(-benefit). Drug sessions raise a
-// level; its fast part fades over days, some of it consolidates and fades over months. What the level is
-// worth is sigmoid in it and saturates at the patient's ceiling: a low level is worth little, so that one
-// session wears off within two weeks, while what many have built up lasts. Between sessions everything has a
-// closed form, so it is evaluated when somebody looks (a visit, a weekly review), never stepped day by day.
+// Benefit is counted in log units of the score: score = baseline * exp(-benefit), less where that is worse
+// than the baseline. Drug sessions raise a level; its fast part fades over days, some of it consolidates and
+// fades over months. What the level is worth is sigmoid in it and saturates at the patient's ceiling: a low
+// level is worth little, so that one session wears off within two weeks, while what many have built up lasts.
+// Between sessions everything has a closed form, so it is evaluated when somebody looks (a visit, a weekly
+// review), never stepped day by day.
 //
 // With `benefit_is_sigmoid` = 0 the benefit is a hyperbola of the level. With `sessions_add_up` = 0 it is the
 // session that saturates: it fills a share of what the ceiling leaves free, and A and B are log units
@@ -29,6 +30,7 @@ struct ResponseTraits {
   F slow_fading_per_day;     // of B
   F placebo_responsiveness;  // multiplies every expectancy; median 1
   F new_antidepressant;      // plateau G, log units; 0 when none is started
+  F lasting_improvement;     // plateau g of the usual course, log units
 };
 
 // The two parts of a level, right after the last dose.
@@ -145,10 +147,14 @@ TACHY_INLINE F antidepressant_benefit(F plateau, F day, F onset_days) {
   return plateau * (F(1.0f) - exp(-(day / onset_days)));
 }
 
-// HAM-D17, points, kept to the scale.
+// HAM-D17, points, kept to the scale. A share of the score up to the baseline; what is worse than that fills
+// the room above it ever more slowly, so that bad spells do not pile up at the top of the scale.
 template <class F>
 TACHY_INLINE F hamd17(F baseline, F benefit, F fluctuation) {
-  return min(max(baseline * exp(-benefit) + fluctuation, F(0.0f)), F(kMaxHamd17));
+  const F proportional = baseline * exp(-benefit);
+  const F worse = max(proportional - baseline, F(0.0f)), room = max(F(kMaxHamd17) - baseline, F(1.0f));
+  const F score = min(proportional, baseline) + worse * room / (worse + room);
+  return min(max(score + fluctuation, F(0.0f)), F(kMaxHamd17));
 }
 
 }  // namespace tachy::model

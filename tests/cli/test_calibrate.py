@@ -146,7 +146,7 @@ class Calibrate(CommandTest):
 
     def test_check_knows_plans_too(self):
         plan = SCENARIOS / "calibration.yaml"
-        self.assertIn("a calibration of 42 parameters, 12 structures", self.expect(DONE, "check", plan).stdout)
+        self.assertIn("a calibration of 44 parameters, 12 structures", self.expect(DONE, "check", plan).stdout)
         wrong = self.write("plan.yaml", plan.read_text().replace("effect_ceiling:", "effect_cieling:"))
         self.assertIn("did you mean 'effect_ceiling'?", self.expect(INVALID, "check", wrong).stderr)
 

@@ -43,13 +43,14 @@ TEST_SUITE("model/patient") {
   TEST_CASE("traits have the medians and the spread that the parameters state") {
     auto p = default_parameters();
     p.responder_fraction = 1.0f;
-    LogMoments ceiling, potency, fast, placebo, antidepressant, risk;
+    LogMoments ceiling, potency, fast, placebo, antidepressant, lasting, risk;
     for_all_traits(p, [&](const Traits<float>& t) {
       ceiling.add(t.response.effect_ceiling, p.effect_ceiling);
       potency.add(t.response.half_effect_exposure, p.half_effect_exposure);
       fast.add(kLn2 / t.response.fast_fading_per_day, p.fast_half_life_days);
       placebo.add(t.response.placebo_responsiveness, 1.0f);
       antidepressant.add(t.response.new_antidepressant, p.new_antidepressant_effect);
+      lasting.add(t.response.lasting_improvement, p.lasting_improvement);
       risk.add(t.risk_ratio, 1.0f);
     });
     ceiling.check("effect ceiling", p.effect_ceiling_sd);
@@ -57,6 +58,7 @@ TEST_SUITE("model/patient") {
     fast.check("fast half-life", p.fast_half_life_sd);
     placebo.check("placebo responsiveness", p.expectancy_sd);
     antidepressant.check("new antidepressant", p.new_antidepressant_sd);
+    lasting.check("lasting improvement", p.lasting_improvement_sd);
     risk.check("genetic risk", p.genetic_log_ratio);
   }
 

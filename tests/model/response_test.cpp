@@ -12,7 +12,9 @@ using namespace tachy::model;
 
 namespace {
 
-ResponseTraits<float> typical() { return {28.8f, 0.83f, 0.33f, kLn2 / 4.7f, kLn2 / 107.0f, 1.0f, 0.55f}; }
+ResponseTraits<float> typical() {
+  return {28.8f, 0.83f, 0.33f, kLn2 / 4.7f, kLn2 / 107.0f, 1.0f, 0.55f, 0.2f};
+}
 
 Parameters sessions_saturate() {
   auto p = default_parameters();
@@ -279,6 +281,29 @@ TEST_SUITE("model/response") {
     CHECK(hamd17(28.8f, 0.0f, 0.0f) == 28.8f);
     CHECK(hamd17(28.8f, kLn2, 0.0f) == doctest::Approx(14.4f));
     CHECK(hamd17(28.8f, 3.0f, -5.0f) == 0.0f);
-    CHECK(hamd17(50.0f, -0.5f, 0.0f) == 52.0f);
+    CHECK(hamd17(50.0f, -0.5f, 2.0f) == 52.0f);
+  }
+
+  TEST_CASE("up to the baseline the score is baseline e^-benefit, to the bit") {
+    for (float benefit = 0.0f; benefit < 4.0f; benefit += 0.03125f)
+      for (const float baseline : {14.0f, 28.8f, 52.0f})
+        CHECK(hamd17(baseline, benefit, 0.0f) == baseline * exp(-benefit));
+  }
+
+  TEST_CASE("above the baseline the score starts as steeply as below it and nears the top ever more slowly") {
+    const float step = 1.0f / 128;
+    CHECK(hamd17(28.8f, -step, 0.0f) - 28.8f == doctest::Approx(28.8f * step).epsilon(0.02));
+    float score = 28.8f, rise = 52.0f;
+    for (float worse = 0.5f; worse <= 4.0f; worse += 0.5f) {
+      const float higher =
+          hamd17(28.8f, -std::log1p(worse), 0.0f);  // where shares alone were `worse` above it
+      CHECK(higher > score);
+      CHECK(higher - score < rise);
+      CHECK(higher < 28.8f + min(28.8f * worse, 52.0f - 28.8f));
+      rise = higher - score;
+      score = higher;
+    }
+    CHECK(hamd17(28.8f, -std::log(52.0f / 28.8f), 0.0f) == doctest::Approx(0.5f * (28.8f + 52.0f)));
+    CHECK(hamd17(52.0f, -1.0f, 0.0f) == 52.0f);  // no room
   }
 }

@@ -33,7 +33,7 @@ Seen observe(const model::Parameters& p, const std::vector<std::uint32_t>& days)
         course = model::next_week<float>(course, steps, model::slow_lift(steps, week), words(week + 1));
       }
       seen.fluctuation[i].push_back(static_cast<double>(model::fluctuation_on(course, steps, days[i])));
-      seen.slow[i].push_back(static_cast<double>(model::natural_benefit(course, steps, days[i])));
+      seen.slow[i].push_back(static_cast<double>(model::natural_benefit(course, steps, 0.0f, days[i])));
     }
   }
   return seen;
@@ -95,8 +95,7 @@ TEST_SUITE("verification/course") {
   }
 
   TEST_CASE("the slow course starts at 0 and widens to its stated SD with its stated half-life") {
-    auto p = model::default_parameters();
-    p.natural_improvement_per_year = 0.0f;
+    const auto p = model::default_parameters();
     Seen seen = observe(p, {0, 91, 1820, 1911});
     const double days[] = {0.0, 91.0, 1820.0, 1911.0};
     for (std::size_t i = 1; i < 4; ++i)
@@ -109,9 +108,8 @@ TEST_SUITE("verification/course") {
     check_correlation("autocorrelation over a quarter", seen.slow[2], seen.slow[3], kept);
   }
 
-  TEST_CASE("better and worse spells leave the mean of an untreated score where it was") {
+  TEST_CASE("better and worse spells leave the mean where it was, before what is worse is squashed") {
     auto p = model::default_parameters();
-    p.natural_improvement_per_year = 0.0f;
     p.slow_course_sd = 0.5f;
     for (const std::uint32_t day : {3u, 45u, 360u, 1823u}) {
       const Seen seen = observe(p, {day});
@@ -129,12 +127,16 @@ TEST_SUITE("verification/course") {
     }
   }
 
-  TEST_CASE("the drift of the untreated course adds up to its yearly value") {
-    auto p = model::default_parameters();
-    p.slow_course_sd = 0.0f;
+  TEST_CASE(
+      "lasting improvement begins at nothing, has half come by its half-time and never exceeds itself") {
+    const auto p = model::default_parameters();
     const auto steps = model::course_steps(p);
     const model::Course<float> flat{0.0f, 0.0f, 0.0f, 0.0f};
-    CHECK(model::natural_benefit(flat, steps, 1461) ==
-          doctest::Approx(4.0f * p.natural_improvement_per_year));
+    const auto half_time = static_cast<std::uint32_t>(p.lasting_improvement_half_time_days);
+    CHECK(model::natural_benefit(flat, steps, 0.3f, 0) == 0.0f);
+    CHECK(model::natural_benefit(flat, steps, 0.3f, half_time) == doctest::Approx(0.15f));
+    CHECK(model::natural_benefit(flat, steps, 0.3f, 2 * half_time) == doctest::Approx(0.225f));
+    CHECK(model::natural_benefit(flat, steps, 0.3f, 100 * half_time) <= 0.3f);
+    CHECK(model::natural_benefit(flat, steps, 0.0f, 2 * half_time) == 0.0f);
   }
 }

@@ -69,7 +69,8 @@ WorkedPatient live_worked_patient(const day::Setup& setup) {
   out.mg = 0.5f * out.person.weight_kg;
   out.drive = model::session_drive(p, out.exposure, out.traits.response.half_effect_exposure);
   const auto course = first_course(setup);
-  out.natural_day_2 = model::natural_benefit(course, setup.course, 2);
+  out.natural_day_2 =
+      model::natural_benefit(course, setup.course, out.traits.response.lasting_improvement, 2);
   out.fluctuation_day_2 = model::fluctuation_on(course, setup.course, 2);
   day::live_one_patient(setup, kWorkedPatient, [&](const day::DayNote& note) {
     const auto& carried = note.after->carried;
@@ -138,7 +139,7 @@ std::string hand_computation(const WorkedPatient& w, const model::Parameters& p)
                       em, level, drug);
   text += fmt::format("    P        = {:.3f} x 2^(-2/{:g}) = {:.3f}\n", p0, half_life, p2);
   text += fmt::format("    U        = {:.3f} x {:.4f} = {:.3f}\n", v0, fast_left, v2);
-  text += fmt::format("    N        = {:.4f} (drawn: slow course; and drift)\n", natural);
+  text += fmt::format("    N        = {:.4f} (drawn: slow course; and g)\n", natural);
   text += fmt::format("    score    = {:.2f} e^(-{:.3f}) + ({:.3f}, drawn fluctuation) = {:.2f}\n", baseline,
                       total, fluctuation, score);
   return text;

@@ -59,7 +59,7 @@ inline void block_every_receptor(regimen::Phase& phase) {
 
 // The illness without ups and downs: the score moves by treatment alone.
 inline void still_course(model::Parameters& p) {
-  p.fluctuation_sd_hamd17 = p.slow_course_sd = p.natural_improvement_per_year = 0.0f;
+  p.fluctuation_sd_hamd17 = p.slow_course_sd = p.lasting_improvement = 0.0f;
 }
 
 }  // namespace tachy::tests

@@ -24,6 +24,8 @@ std::string drawn_text(const model::Traits<float>& t) {
          line("half-life of the fast part of benefit (A)", days(r.fast_fading_per_day)) +
          line("half-life of the consolidated part (B)", days(r.slow_fading_per_day)) +
          line("expectancy (P)", fmt::format("{:.2f} times the median", r.placebo_responsiveness)) +
+         line("lasting improvement in usual care",
+              fmt::format("{:.2f} log units of score, in years", r.lasting_improvement)) +
          line("missed visits", fmt::format("{:.1f} % of those planned", t.p_missed * 100.0f)) +
          line("hazard of leaving treatment",
               fmt::format("{:.2f} times the median", std::exp(h.drop_out_log_ratio))) +
