@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view kAnyFormat = "tachy part file, format ", kFormat = "tachy part file, format 3\n";
+constexpr std::string_view kAnyFormat = "tachy part file, format ", kFormat = "tachy part file, format 4\n";
 constexpr std::size_t kChecksumBytes = 64;
 
 class Writer {
@@ -87,12 +87,13 @@ class Reader {
 
 // Tallies of so many numbers; nothing is made for sizes that they do not fill.
 engine::Tallies tallies_of(std::uint64_t arms, std::uint64_t periods, std::uint64_t strata,
-                           std::size_t numbers) {
+                           std::uint64_t misuse_clocks, std::size_t numbers) {
   constexpr std::uint64_t kMost = std::numeric_limits<std::uint32_t>::max();
   if (arms > kMost || periods > kMost || strata > numbers || arms * strata > numbers) throw Damaged{};
+  if (misuse_clocks < 1 || misuse_clocks > model::kMaxMisuseClocks) throw Damaged{};
   if (arms * strata > 0 && periods > numbers / (arms * strata)) throw Damaged{};
   engine::Tallies tallies(static_cast<std::uint32_t>(arms), static_cast<std::uint32_t>(periods),
-                          static_cast<std::uint32_t>(strata));
+                          static_cast<std::uint32_t>(strata), static_cast<std::uint32_t>(misuse_clocks));
   if (tallies.count_of_numbers() != numbers) throw Damaged{};
   return tallies;
 }
@@ -115,9 +116,10 @@ Part part_of(const std::string& file) {
   part.drawn = in.numbers(in.number());
   part.finished.patients.first = static_cast<std::uint32_t>(in.number());
   part.finished.patients.count = static_cast<std::uint32_t>(in.number());
-  const std::uint64_t arms = in.number(), periods = in.number(), strata = in.number();
+  const std::uint64_t arms = in.number(), periods = in.number(), strata = in.number(),
+                      misuse_clocks = in.number();
   const std::vector<std::int64_t> numbers = in.numbers(in.numbers_left());
-  part.finished.tallies = tallies_of(arms, periods, strata, numbers.size());
+  part.finished.tallies = tallies_of(arms, periods, strata, misuse_clocks, numbers.size());
   part.finished.tallies.set_numbers(numbers);
   return part;
 }
@@ -156,6 +158,7 @@ void write_part(const fs::path& path, const Part& part) {
   out.number(part.finished.tallies.arms);
   out.number(part.finished.tallies.periods);
   out.number(part.finished.tallies.strata);
+  out.number(part.finished.tallies.misuse_clocks);
   for (const std::int64_t number : part.finished.tallies.numbers()) {
     out.number(static_cast<std::uint64_t>(number));
   }

@@ -19,7 +19,7 @@ std::uint32_t weeks_in(std::uint32_t horizon_days) {
 }  // namespace
 
 engine::Tallies in_years(const engine::Tallies& by_week, std::uint32_t horizon_days) {
-  engine::Tallies years(by_week.arms, years_in(horizon_days), by_week.strata);
+  engine::Tallies years(by_week.arms, years_in(horizon_days), by_week.strata, by_week.misuse_clocks);
   years.enrolled = by_week.enrolled;
   years.not_enrolled = by_week.not_enrolled;
   years.candidates_screened = by_week.candidates_screened;
@@ -44,7 +44,8 @@ CollectedDraws::CollectedDraws(const regimen::Experiment& experiment, std::uint3
     : horizon_days_(experiment.horizon_days),
       draws_(draws),
       series_(weekly_series(experiment)),
-      together_(experiment.plan.arms, weeks_in(horizon_days_), experiment.strata.count()),
+      together_(experiment.plan.arms, weeks_in(horizon_days_), experiment.strata.count(),
+                experiment.misuse_clocks),
       of_one_(in_years(together_, horizon_days_)),
       weekly_(series_.size() * together_.arms * together_.periods, draws) {}
 

@@ -42,8 +42,9 @@ struct ArmStart {
 template <class F>
 TACHY_INLINE ArmStart<F> begin_arm(const Setup& setup, std::uint32_t arm,
                                    const model::EnrolmentAddress<F>& at) {
-  return {regimen::first_clinic_state<F>(setup.experiment->plan.arm[arm]), model::start_clocks<F>(at),
-          regimen::no_rules_yet<F>(), model::empty_record<F>()};
+  return {regimen::first_clinic_state<F>(setup.experiment->plan.arm[arm]),
+          model::start_clocks<F>(at, setup.experiment->misuse_clocks), regimen::no_rules_yet<F>(),
+          model::empty_record<F>()};
 }
 
 }  // namespace tachy::day

@@ -23,11 +23,28 @@ struct ArmLife {
   model::DependenceState dependence;
   FlowRecord<float> flow;
 };
+
+// A review at which further misuse clocks rang, or the patient's own while others are still to ring: from
+// here on lives part (day/copies.hpp).
+struct Parting {
+  std::uint32_t arm, day, days_since_review;
+  bool attempt;
+  MisuseRings rings;
+  ArmLife before;  // after the clocks of the review, before its rare events
+  model::Course<float> course;
+};
+// Whether this review is such a one; `before`: the dependence that led to it.
+inline bool lives_part(const MisuseRings& rings, const Setup& setup, const model::DependenceState& before) {
+  const bool several = setup.experiment->misuse_clocks > 1;
+  return several && before.clock_starts == 0 && (rings.own || rings.count > 0);
+}
+
 struct PatientLife {
   model::Person person;
   model::Traits<float> traits;
   std::vector<FormExposure<float>> exposures;  // one for each dose form
   std::vector<ArmLife> arms;                   // as they stand at the end
+  std::vector<Parting> partings;               // in order of days
 };
 
 // Something that happened to the patient in one arm: a booked visit, or the weekly review.

@@ -46,21 +46,48 @@ void take_own_doses(const Setup& setup, RareState& x, const model::Traits<float>
   if (x.clocks.hazard[clock] > traits.rings_at[clock]) x.record.ever |= model::mark_of(SlowHarm::urinary);
 }
 
+constexpr float kNever = 1e30f;
+
+float ring_of_own_clock(const model::PatientDay& at, std::uint32_t starts) {
+  const RandomWords<float> words =
+      random_words<float>(*at.keys, Purpose::clock_misuse_start, at.patient, at.replicate, at.life, starts);
+  return exponential<float>(words.word(Purpose::clock_misuse_start));
+}
+
 void restart_misuse_clock(RareState& x, const model::PatientDay& at) {
-  const RandomWords<float> next = random_words<float>(*at.keys, Purpose::clock_misuse_start, at.patient,
-                                                      at.replicate, 0u, x.dependence.clock_starts);
   x.clocks.misuse_hazard = 0.0f;
-  x.clocks.misuse_at = exponential<float>(next.word(Purpose::clock_misuse_start));
+  x.clocks.misuse_at = ring_of_own_clock(at, x.dependence.clock_starts);
+}
+
+// Whose clocks rang, of those that were set on day 0; then the next of them is watched. A life that never
+// misuses has no clock of its own.
+MisuseRings first_rings(const Setup& setup, RareState& x, const model::PatientDay& at) {
+  const float own = at.life == 0 ? ring_of_own_clock(at, 0) : kNever;
+  model::FurtherMisuseClocks clock(at, setup.experiment->misuse_clocks);
+  while (clock.rings_at() < x.clocks.misuse_at) clock.next();  // they rang before
+  MisuseRings rings{.own = x.clocks.misuse_hazard > own, .first = clock.number()};
+  for (; x.clocks.misuse_hazard > clock.rings_at(); clock.next()) ++rings.count;
+  rings.more = clock.is_there();
+  if (!rings.own) x.clocks.misuse_at = min(own, clock.rings_at());
+  return rings;
+}
+
+MisuseRings rings_at_review(const Setup& setup, RareState& x, const model::PatientDay& at) {
+  const bool on_first_clocks =
+      x.dependence.clock_starts == 0 && (at.life == 0 || at.life == setup.experiment->misuse_clocks);
+  return on_first_clocks ? first_rings(setup, x, at) : MisuseRings{.own = true};
 }
 
 }  // namespace
 
-void review_rare_events(const Setup& setup, RareState& x, const model::Traits<float>& traits, bool detected,
-                        RareEvents events, const model::PatientDay& at) {
+MisuseRings review_rare_events(const Setup& setup, RareState& x, const model::Traits<float>& traits,
+                               bool detected, RareEvents events, const model::PatientDay& at) {
   using model::Dependence;
   const model::Parameters& p = setup.experiment->parameters;
   if (events.attempt) attempt_suicide(x, at);
-  if (events.misuse_starts) {
+  MisuseRings rings;
+  if (events.misuse_starts) rings = rings_at_review(setup, x, at);
+  if (rings.own) {
     model::start_misuse(x.dependence, at);
     x.record.ever |= model::mark_of(SlowHarm::misuse);
   } else if (x.dependence.state != Dependence::none) {
@@ -72,6 +99,7 @@ void review_rare_events(const Setup& setup, RareState& x, const model::Traits<fl
   }
   x.clocks.dependence = static_cast<std::uint32_t>(x.dependence.state);
   x.clocks.withdrawal_until = x.dependence.withdrawal_until;
+  return rings;
 }
 
 }  // namespace tachy::day

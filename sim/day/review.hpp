@@ -20,7 +20,9 @@ struct ReviewState {
 
 template <class F>
 struct ReviewEvents {
-  Mask<F> alive, suicide, other_death, attempt, misuse_starts, rare;
+  Mask<F> alive, suicide, other_death, attempt;
+  Mask<F> misuse_starts;  // of the patient or of a copy: a misuse clock rings (day/rare_events.hpp)
+  Mask<F> rare;
   F score;    // end of day, true
   F craving;  // end of day, before any rare event
 };

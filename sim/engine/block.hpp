@@ -77,12 +77,15 @@ template <class F, class Visit> TACHY_INLINE constexpr void each_column(Dependen
 // clang-format on
 static_assert(lists_all_members<DependenceClocks<float>>());
 
+struct Partings;  // engine/copies.hpp
+
 // The memory of one block; does not own it.
 struct Block {
   std::uint32_t* memory;   // layout.columns() columns of `capacity` rows, 64-byte aligned
   std::uint32_t capacity;  // rows per column, a multiple of kWidestLanes, scratch included
   std::uint32_t first_patient, count;
   Layout layout;
+  Partings* partings = nullptr;  // where lives part is noted here, if given
 
   TACHY_INLINE std::uint32_t* column(SharedGroup group, std::uint32_t number = 0) const {
     return memory + std::size_t{layout.first(group) + number} * capacity;

@@ -35,7 +35,8 @@ BlockMemory::BlockMemory(const regimen::Experiment& experiment, std::uint32_t pa
 
 Block BlockMemory::block_of(PatientRange range) {
   assert(range.count <= patients_);
-  return {lines_.data()->words, capacity_for(range.count), range.first, range.count, layout_};
+  partings_.all.clear();
+  return {lines_.data()->words, capacity_for(range.count), range.first, range.count, layout_, &partings_};
 }
 
 void live_patients(const day::Setup& setup, const Kernel& kernel, BlockMemory& memory, PatientRange range,
@@ -47,7 +48,9 @@ void live_patients(const day::Setup& setup, const Kernel& kernel, BlockMemory& m
     const Block block = memory.block_of({first, left < memory.patients() ? left : memory.patients()});
     fill_persons(experiment, setup.keys, block, tallies);
     kernel.live_days(setup, block, counts_of(tallies), 0, setup.days);
-    add_totals(block, experiment, tallies);
+    const RareLives lives(setup, block);
+    lives.add_weeks(setup, block, tallies);
+    add_totals(block, experiment, tallies, lives);
     if (lived) lived(block);
     first += block.count;
   }

@@ -8,6 +8,7 @@
 #include <functional>
 #include <vector>
 
+#include "engine/copies.hpp"
 #include "engine/kernel.hpp"
 #include "engine/patient_range.hpp"
 #include "engine/tallies.hpp"
@@ -28,6 +29,7 @@ class BlockMemory {
   Layout layout_;
   std::uint32_t patients_;
   std::vector<CacheLine> lines_;
+  Partings partings_;
 };
 
 // Adds the patients of a range to `tallies`. `lived`, if given, is called with each block that has lived.

@@ -50,7 +50,8 @@ class Workers {
     }
   }
   Tallies nothing_counted() const {
-    return Tallies(setup_.experiment->plan.arms, setup_.periods, setup_.experiment->strata.count());
+    const regimen::Experiment& e = *setup_.experiment;
+    return Tallies(e.plan.arms, setup_.periods, e.strata.count(), e.misuse_clocks);
   }
 
  private:
@@ -73,7 +74,7 @@ void check(const Finished& finished, PatientRange wanted, const regimen::Experim
   if (finished.patients.count > 0 && finished.patients.first != wanted.first)
     refuse("the patients who are finished are not the first of those wanted");
   if (finished.patients.count > 0 && !finished.tallies.same_shape(empty))
-    refuse("the patients who are finished were counted in other arms, periods or strata");
+    refuse("the patients who are finished were counted in other arms, periods, strata or misuse clocks");
   const std::uint32_t per_block = execution.patients_per_block;
   if (per_block == 0 || per_block > kMaxBlock) refuse("patients_per_block must be from 1 to 4032");
 }

@@ -41,10 +41,12 @@ void for_each_sum(TalliesType& t, Each each) {
 
 }  // namespace
 
-Tallies::Tallies(std::uint32_t arm_count, std::uint32_t period_count, std::uint32_t stratum_count)
+Tallies::Tallies(std::uint32_t arm_count, std::uint32_t period_count, std::uint32_t stratum_count,
+                 std::uint32_t clock_count)
     : arms(arm_count),
       periods(period_count),
       strata(stratum_count),
+      misuse_clocks(clock_count),
       enrolled_in(stratum_count),
       weekly(std::size_t{stratum_count} * arm_count * period_count * model::kWeeklyCount),
       totals(std::size_t{stratum_count} * arm_count * model::kTotalCount),
@@ -83,7 +85,7 @@ const std::int64_t* Tallies::flow_of(std::uint32_t arm, std::uint32_t stratum) c
 }
 
 Tallies Tallies::pooled() const {
-  Tallies all(arms, periods);
+  Tallies all(arms, periods, 1, misuse_clocks);
   std::vector<std::int64_t> sums = all.numbers();
   const std::vector<std::int64_t> ours = numbers();
   for (std::size_t i = 0; i < kCohortNumbers; ++i) sums[i] = ours[i];
@@ -100,7 +102,8 @@ Tallies Tallies::pooled() const {
 }
 
 bool Tallies::same_shape(const Tallies& other) const {
-  return arms == other.arms && periods == other.periods && strata == other.strata;
+  return arms == other.arms && periods == other.periods && strata == other.strata &&
+         misuse_clocks == other.misuse_clocks;
 }
 
 void Tallies::add(const Tallies& other) {

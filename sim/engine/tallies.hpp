@@ -12,7 +12,8 @@
 
 namespace tachy::engine {
 
-// A per-patient total, and its difference from the same patient's in the reference arm.
+// A per-patient total, and its difference from the same patient's in the reference arm. Of a rare measure a
+// patient's total is that of all its lives, each of which is higher or lower than itself.
 struct TotalTally {
   std::int64_t sum = 0, sum_squares = 0;
   std::int64_t difference_sum = 0, difference_sum_squares = 0;
@@ -52,6 +53,7 @@ constexpr std::uint32_t pair_number(std::uint32_t larger, std::uint32_t smaller)
 // its reviews.
 struct Tallies {
   std::uint32_t arms = 0, periods = 0, strata = 1;
+  std::uint32_t misuse_clocks = 1;       // lives of a patient that rare measures count (model::is_rare)
   std::int64_t enrolled = 0;             // patients simulated
   std::int64_t not_enrolled = 0;         // patient numbers for whom no eligible candidate was found
   std::int64_t candidates_screened = 0;  // to find the enrolled
@@ -65,7 +67,8 @@ struct Tallies {
   std::vector<std::int64_t> flow;  // [stratum][arm][day::kFlowTable]
 
   Tallies() = default;
-  Tallies(std::uint32_t arms, std::uint32_t periods, std::uint32_t strata = 1);
+  Tallies(std::uint32_t arms, std::uint32_t periods, std::uint32_t strata = 1,
+          std::uint32_t misuse_clocks = 1);
   std::int64_t& at(std::uint32_t arm, std::uint32_t period, model::Weekly m, std::uint32_t stratum = 0);
   std::int64_t at(std::uint32_t arm, std::uint32_t period, model::Weekly m, std::uint32_t stratum = 0) const;
   TotalTally& at(std::uint32_t arm, model::Total t, std::uint32_t stratum = 0);
@@ -75,6 +78,11 @@ struct Tallies {
   std::int64_t* products_of(std::uint32_t arm, std::uint32_t stratum = 0);  // [pair_number]
   std::int64_t* flow_of(std::uint32_t arm, std::uint32_t stratum = 0);      // the steps of day::kFlowTable
   const std::int64_t* flow_of(std::uint32_t arm, std::uint32_t stratum = 0) const;
+  // What a stored whole number of a weekly or a total measure is worth in its unit.
+  template <class Row>
+  double scale_of(const Row& row) const {
+    return model::scale_of(row, misuse_clocks);
+  }
   Tallies pooled() const;  // all strata together
   bool same_shape(const Tallies& other) const;
   void add(const Tallies& other);             // which must have the same shape

@@ -21,6 +21,7 @@ std::array<std::int64_t, model::kTotalCount> smallest_differences(std::uint32_t 
 }
 
 using PatientTotals = std::array<std::int64_t, model::kTotalCount>;
+constexpr std::uint32_t kNoLife = model::kMaxMisuseClocks;  // beyond all numbers
 
 void add_values(const PatientTotals& totals, TotalTally* tallies) {
   for (std::uint32_t t = 0; t < model::kTotalCount; ++t) {
@@ -29,12 +30,15 @@ void add_values(const PatientTotals& totals, TotalTally* tallies) {
   }
 }
 
-// A difference above or below 0.
-void add_difference(std::int64_t difference, std::int64_t smallest, TotalTally& tally) {
-  tally.difference_sum += difference;
-  tally.difference_sum_squares += difference * difference;
+void add_if_counts(std::int64_t difference, std::int64_t smallest, TotalTally& tally) {
   tally.higher += difference >= smallest;
   tally.lower += difference <= -smallest;
+}
+
+// A difference above or below 0.
+void add_difference(std::int64_t difference, TotalTally& tally) {
+  tally.difference_sum += difference;
+  tally.difference_sum_squares += difference * difference;
   const std::int64_t up = difference > 0 ? difference : 0;
   tally.up += difference > 0;
   tally.down += difference < 0;
@@ -42,17 +46,48 @@ void add_difference(std::int64_t difference, std::int64_t smallest, TotalTally& 
   tally.up_sum_squares += up * up;
 }
 
+// What a patient gathered in one arm: in the rare measures, in all lives.
+struct InArm {
+  PatientTotals totals;
+  std::span<const LifeOfRow> lives;
+};
+
+// The rare totals, life by life: each against the same life in the reference arm. Who has no such life there
+// did not misuse there.
+void add_lives_that_count(const InArm& here, const InArm& reference, const PatientTotals& smallest,
+                          TotalTally* tallies) {
+  constexpr std::array<std::int64_t, model::kRareTotalCount> kNone{};
+  auto a = here.lives.begin(), b = reference.lives.begin();
+  while (a != here.lives.end() || b != reference.lives.end()) {
+    const std::uint32_t number_a = a == here.lives.end() ? kNoLife : a->life.number;
+    const std::uint32_t number_b = b == reference.lives.end() ? kNoLife : b->life.number;
+    const auto& ours = number_a <= number_b ? (a++)->life.totals : kNone;
+    const auto& theirs = number_b <= number_a ? (b++)->life.totals : kNone;
+    for (std::uint32_t i = 0; i < model::kRareTotalCount; ++i) {
+      const auto t = static_cast<std::uint32_t>(model::kRareTotals[i]);
+      add_if_counts(ours[i] - theirs[i], smallest[t], tallies[t]);
+    }
+  }
+}
+
 // Many differences of a patient are none, so only the others are counted and multiplied.
-void add_differences(const PatientTotals& totals, const PatientTotals& reference,
-                     const PatientTotals& smallest, TotalTally* tallies, std::int64_t* products) {
-  std::uint32_t differing[model::kTotalCount], n = 0;
+void add_differences(const InArm& here, const InArm& reference, const PatientTotals& smallest,
+                     TotalTally* tallies, std::int64_t* products) {
+  const bool has_lives = !here.lives.empty() || !reference.lives.empty();
+  if (has_lives) add_lives_that_count(here, reference, smallest, tallies);
+  std::uint32_t differing[model::kTotalCount];
+  std::int64_t differences[model::kTotalCount];
+  std::uint32_t n = 0;
   for (std::uint32_t t = 0; t < model::kTotalCount; ++t) {
-    const std::int64_t difference = totals[t] - reference[t];
+    const std::int64_t difference = here.totals[t] - reference.totals[t];
     if (difference == 0) continue;
-    add_difference(difference, smallest[t], tallies[t]);
+    add_difference(difference, tallies[t]);
+    if (!has_lives || !model::is_rare(static_cast<Total>(t)))
+      add_if_counts(difference, smallest[t], tallies[t]);
     for (std::uint32_t i = 0; i < n; ++i)
-      products[pair_number(t, differing[i])] += difference * (totals[differing[i]] - reference[differing[i]]);
-    differing[n++] = t;
+      products[pair_number(t, differing[i])] += difference * differences[i];
+    differing[n] = t;
+    differences[n++] = difference;
   }
 }
 
@@ -65,7 +100,8 @@ void add_flow(const Block& block, std::uint32_t row, std::uint32_t arm, std::uin
 
 }  // namespace
 
-void add_totals(const Block& block, const regimen::Experiment& experiment, Tallies& tallies) {
+void add_totals(const Block& block, const regimen::Experiment& experiment, Tallies& tallies,
+                const RareLives& lives) {
   const auto smallest = smallest_differences(experiment.smallest_difference_weeks);
   const std::uint32_t arms = experiment.plan.arms, reference_arm = experiment.reference_arm;
   const std::uint32_t* enrolled = block.column(SharedGroup::enrolled);
@@ -74,13 +110,18 @@ void add_totals(const Block& block, const regimen::Experiment& experiment, Talli
     const auto person = read_shared<float>(block, Rows{row}).person;
     const std::uint32_t stratum = block.stratum_of(row);
     const auto totals_in = [&](std::uint32_t arm) {
-      return day::totals_of(read_record<float>(block, arm, Rows{row}), person.baseline_hamd17);
+      InArm in{day::totals_of(read_record<float>(block, arm, Rows{row}), person.baseline_hamd17),
+               lives.of(row, arm)};
+      for (const LifeOfRow& copy : in.lives)
+        for (std::uint32_t i = 0; copy.life.number > 0 && i < model::kRareTotalCount; ++i)
+          in.totals[static_cast<std::uint32_t>(model::kRareTotals[i])] += copy.life.totals[i];
+      return in;
     };
     const auto reference = totals_in(reference_arm);
     for (std::uint32_t arm = 0; arm < arms; ++arm) {
       const auto totals = arm == reference_arm ? reference : totals_in(arm);
       TotalTally* in_arm = &tallies.at(arm, Total{}, stratum);
-      add_values(totals, in_arm);
+      add_values(totals.totals, in_arm);
       if (arm != reference_arm)
         add_differences(totals, reference, smallest, in_arm, tallies.products_of(arm, stratum));
       add_flow(block, row, arm, stratum, tallies);

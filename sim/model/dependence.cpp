@@ -10,7 +10,7 @@ namespace {
 
 float ring(Purpose clock, std::uint32_t start, const PatientDay& at) {
   return exponential<float>(
-      random_words<float>(*at.keys, clock, at.patient, at.replicate, 0u, start).word(clock));
+      random_words<float>(*at.keys, clock, at.patient, at.replicate, at.life, start).word(clock));
 }
 
 void enter(DependenceState& d, Dependence state, const PatientDay& at) {
@@ -36,8 +36,8 @@ void enter(DependenceState& d, Dependence state, const PatientDay& at) {
 
 // Stopping from use disorder brings withdrawal in some, for kWithdrawalDaysMin to withdrawal_days_max.
 void maybe_withdraw(DependenceState& d, const DependenceParameters& p, const PatientDay& at) {
-  const auto draws =
-      random_words<float>(*at.keys, Purpose::withdrawal_occurs, at.patient, at.replicate, 0u, d.clock_starts);
+  const auto draws = random_words<float>(*at.keys, Purpose::withdrawal_occurs, at.patient, at.replicate,
+                                         at.life, d.clock_starts);
   if (!any(happens<float>(draws.word(Purpose::withdrawal_occurs), p.withdrawal_probability))) return;
   const float span = p.withdrawal_days_max - kWithdrawalDaysMin;
   const float days = kWithdrawalDaysMin + span * uniform<float>(draws.word(Purpose::withdrawal_length));

@@ -67,11 +67,47 @@ TACHY_INLINE F harm_of_use(const HarmsOfUse& harms, float HarmOfUse::*harm, Word
   return select(is(Dependence::use_disorder), F(harms.use_disorder.*harm), if_misused);
 }
 
-// Where and when one patient's review takes place.
+// Where and when one patient's review takes place, and in which of the patient's lives: 0 is the patient's
+// own, 1 and up are those of the copies (FurtherMisuseClocks). Each has draws of its own.
 struct PatientDay {
   const PhiloxKeys* keys;
   std::uint32_t patient, replicate, day;
   float days_since_review;
+  std::uint32_t life = 0;
+};
+
+// A patient may have further clocks of the start of misuse, so that a rare harm is met in few patients
+// (Experiment::misuse_clocks). All are independent exponentials, as the own clock is. They are drawn in the
+// order in which they ring, each from the one before: of n that are left, the next rings after E / n, E
+// exponential. So only the next of all clocks needs to be watched.
+inline constexpr std::uint32_t kMaxMisuseClocks = 256;
+template <class F>
+TACHY_INLINE F gap_before_clock(const PhiloxKeys& keys, Word<F> patient, std::uint32_t replicate,
+                                std::uint32_t number, std::uint32_t clocks) {
+  const RandomWords<F> words =
+      random_words<F>(keys, Purpose::clock_misuse_start, patient, replicate, Word<F>(number), Word<F>(0u));
+  return exponential<F>(words.word(Purpose::clock_misuse_start)) / F(to_float(clocks - number));
+}
+
+// The further clocks of one patient, one after the other, numbered from 1.
+class FurtherMisuseClocks {
+ public:
+  FurtherMisuseClocks(const PatientDay& at, std::uint32_t clocks) : at_(at), clocks_(clocks) { next(); }
+  bool is_there() const { return number_ < clocks_; }
+  std::uint32_t number() const { return number_; }
+  float rings_at() const { return is_there() ? rings_at_ : kNever; }
+  void next() {
+    ++number_;
+    if (is_there())
+      rings_at_ =
+          rings_at_ + gap_before_clock<float>(*at_.keys, at_.patient, at_.replicate, number_, clocks_);
+  }
+
+ private:
+  static constexpr float kNever = 1e30f;
+  const PatientDay& at_;
+  std::uint32_t clocks_, number_ = 0;
+  float rings_at_ = 0.0f;
 };
 
 // The patient starts to misuse today: enters the state and starts its clocks.

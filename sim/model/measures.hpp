@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <span>
 #include <string_view>
 
@@ -40,7 +41,9 @@ enum class Weekly : std::uint32_t {
   clinician_stops,
   // sums over patients and weeks of the square of a count, in the order of kWeekCounters
   week_squares,
-  kCount = week_squares + 2 + kSessionEvents
+  // sums over patients of n (n - 1), n lives of whom are counted, in the order of kRareWeekly
+  rare_pairs = week_squares + 2 + kSessionEvents,
+  kCount = rare_pairs + 5
 };
 inline constexpr std::uint32_t kWeeklyCount = static_cast<std::uint32_t>(Weekly::kCount);
 TACHY_INLINE constexpr Weekly weekly_of(SessionEvent event) {
@@ -64,6 +67,21 @@ TACHY_INLINE constexpr Weekly week_counter(std::uint32_t number) {
 }
 TACHY_INLINE constexpr Weekly week_squares_of(std::uint32_t number) {
   return static_cast<Weekly>(static_cast<std::uint32_t>(Weekly::week_squares) + number);
+}
+
+// Rare measures: counted over all lives of a patient (day/copies.hpp), of which there are as many as misuse
+// clocks. A patient is worth that many in them.
+inline constexpr Weekly kRareWeekly[] = {Weekly::misuse, Weekly::use_disorder, Weekly::use_disorder_remission,
+                                         weekly_of(SlowHarm::misuse), weekly_of(SlowHarm::use_disorder)};
+inline constexpr auto kRareWeeklyCount = static_cast<std::uint32_t>(std::size(kRareWeekly));
+static_assert(static_cast<std::uint32_t>(Weekly::rare_pairs) + kRareWeeklyCount == kWeeklyCount);
+constexpr bool is_rare(Weekly weekly) {
+  for (const Weekly rare : kRareWeekly)
+    if (rare == weekly) return true;
+  return false;
+}
+TACHY_INLINE constexpr Weekly rare_pairs(std::uint32_t number) {
+  return static_cast<Weekly>(static_cast<std::uint32_t>(Weekly::rare_pairs) + number);
 }
 
 // One whole number for each patient at the end of the horizon; arms are compared on these, paired.
@@ -129,7 +147,6 @@ struct WeeklyRow {
   Worth worth = Worth::nothing;
   Drivers drivers = {};
   float Parameters::*only_with = nullptr;  // the switch without which no treatment moves it
-  float weight = 1.0f;                     // of what is stored, in patients
   constexpr std::string_view series() const { return shown_as.empty() ? name : shown_as; }
 };
 const std::array<WeeklyRow, kWeeklyCount>& weekly_table();
@@ -159,8 +176,15 @@ struct TotalRow {
   Worth worth = Worth::nothing;
   Drivers drivers = {};
   float Parameters::*only_with = nullptr;  // the switch without which no treatment moves it
-  float weight = 1.0f;                     // of what is stored, in patients
 };
+inline constexpr Total kRareTotals[] = {total_of_lasting(SlowHarm::misuse),
+                                        total_of_lasting(SlowHarm::use_disorder), Total::misuse_dose_mg};
+inline constexpr auto kRareTotalCount = static_cast<std::uint32_t>(std::size(kRareTotals));
+constexpr bool is_rare(Total total) {
+  for (const Total rare : kRareTotals)
+    if (rare == total) return true;
+  return false;
+}
 // The switch without which no treatment moves the total is off.
 inline bool is_off(const TotalRow& row, const Parameters& parameters) {
   return row.only_with != nullptr && parameters.*row.only_with == 0.0f;
@@ -171,5 +195,13 @@ inline float smallest_difference(const TotalRow& row, std::uint32_t weeks) {
 }
 const std::array<TotalRow, kTotalCount>& total_table();
 const TotalRow& row_of(Total total);
+
+// What a stored whole number is worth in the row's unit, with so many misuse clocks.
+inline double scale_of(const WeeklyRow& row, std::uint32_t misuse_clocks) {
+  return static_cast<double>(row.scale) / (is_rare(row.weekly) ? misuse_clocks : 1);
+}
+inline double scale_of(const TotalRow& row, std::uint32_t misuse_clocks) {
+  return row.scale / (is_rare(row.total) ? misuse_clocks : 1);
+}
 
 }  // namespace tachy::model

@@ -70,7 +70,7 @@ TACHY_INLINE Faded<F> fade_to(const CarryOver<F>& carried, const ResponseTraits<
 // The clocks that every weekly review reads, in one arm.
 template <class F>
 struct EventClocks {
-  F misuse_hazard, misuse_at;  // cumulative hazard, and where it rings
+  F misuse_hazard, misuse_at;  // cumulative hazard, and where the next misuse clock rings
   F attempt_hazard, attempt_at;
   F hazard[kOnceClocks];     // of the clocks that ring once
   Word<F> dependence;        // enum Dependence
@@ -229,15 +229,18 @@ TACHY_INLINE PharmacokineticTraits<F> draw_pharmacokinetics(const PersonLanes<F>
           {z01.first, z01.second, z23.first, z23.second, z45.first, z45.second, z67.first, z67.second}};
 }
 
-// The first day of an arm: no carry-over, clocks at zero.
+// The first day of an arm: no carry-over, clocks at zero. Of several misuse clocks, the first that will ring.
 template <class F>
-TACHY_INLINE EventClocks<F> start_clocks(const EnrolmentAddress<F>& at) {
+TACHY_INLINE EventClocks<F> start_clocks(const EnrolmentAddress<F>& at, std::uint32_t misuse_clocks) {
   const RandomWords<F> words = at(Purpose::clock_misuse_start);
   EventClocks<F> clocks;
   each_column(clocks,
               [](auto& member) TACHY_LAMBDA { member = std::remove_reference_t<decltype(member)>(0u); });
   clocks.misuse_at = exponential<F>(words.word(Purpose::clock_misuse_start));
   clocks.attempt_at = exponential<F>(words.word(Purpose::clock_suicide_attempt));
+  if (misuse_clocks > 1)
+    clocks.misuse_at =
+        min(clocks.misuse_at, gap_before_clock<F>(*at.keys, at.patient, at.replicate, 1, misuse_clocks));
   return clocks;
 }
 

@@ -173,10 +173,10 @@ constexpr TotalTable kTotalTable = [] {
 static_assert(
     [] {
       for (const TotalRow& row : kTotalTable)
-        if (row.of == nullptr || row.weight != 1.0f) return false;
+        if (row.of == nullptr) return false;
       return true;
     }(),
-    "every number has a row; tallies count whole patients as yet");
+    "every number has a row");
 
 }  // namespace
 

@@ -179,16 +179,26 @@ constexpr WeeklyRow weekly_row_of_harm(const SlowHarmRow& harm) {
 constexpr std::string_view name_of_counter(std::uint32_t number) {
   return number == 0 ? "sessions" : number == 1 ? "missed_visits" : kSessionEventTable[number - 2].name;
 }
+template <std::size_t size>
+constexpr std::array<char, size> joined(std::string_view name, std::string_view ending) {
+  std::array<char, size> text{};
+  std::size_t at = 0;
+  for (const char letter : name) text[at++] = letter;
+  for (const char letter : ending) text[at++] = letter;
+  return text;
+}
 // "sessions_squares"
 constexpr std::string_view kOfSquares = "_squares";
 template <std::uint32_t number>
-constexpr auto kSquaresText = [] {
-  std::array<char, name_of_counter(number).size() + kOfSquares.size()> text{};
-  std::size_t at = 0;
-  for (const char letter : name_of_counter(number)) text[at++] = letter;
-  for (const char letter : kOfSquares) text[at++] = letter;
-  return text;
-}();
+constexpr auto kSquaresText =
+    joined<name_of_counter(number).size() + kOfSquares.size()>(name_of_counter(number), kOfSquares);
+// "misuse_pairs"
+constexpr std::string_view kOfPairs = "_pairs";
+constexpr std::string_view kRareNames[] = {"misuse", "use_disorder", "use_disorder_remission",
+                                           row_of(SlowHarm::misuse).weekly.name,
+                                           row_of(SlowHarm::use_disorder).weekly.name};
+template <std::uint32_t number>
+constexpr auto kPairsText = joined<kRareNames[number].size() + kOfPairs.size()>(kRareNames[number], kOfPairs);
 
 template <std::uint32_t number>
 constexpr WeeklyRow weekly_row_of_squares(const WeeklyRow& counted) {
@@ -198,6 +208,17 @@ constexpr WeeklyRow weekly_row_of_squares(const WeeklyRow& counted) {
           .statistic = hidden,
           .label = counted.label,
           .definition = "the same, squared for each patient and week, then summed",
+          .drivers = counted.drivers};
+}
+
+template <std::uint32_t number>
+constexpr WeeklyRow weekly_row_of_pairs(const WeeklyRow& counted) {
+  return {.weekly = rare_pairs(number),
+          .name = {kPairsText<number>.data(), kPairsText<number>.size()},
+          .unit = "1",
+          .statistic = hidden,
+          .label = counted.label,
+          .definition = "pairs of lives of one patient, in this order and that, both of which are counted",
           .drivers = counted.drivers};
 }
 
@@ -214,15 +235,20 @@ constexpr WeeklyTable kWeeklyTable = [] {
     counted.squares = week_squares_of(number);
     place(weekly_row_of_squares<number>(counted));
   });
+  unrolled<kRareWeeklyCount>([&]<std::uint32_t number>() {
+    place(weekly_row_of_pairs<number>(table[static_cast<std::uint32_t>(kRareWeekly[number])]));
+  });
   return table;
 }();
 static_assert(
     [] {
       for (const WeeklyRow& row : kWeeklyTable)
-        if (row.name.empty() || row.weight != 1.0f) return false;
+        if (row.name.empty()) return false;
+      for (std::uint32_t i = 0; i < kRareWeeklyCount; ++i)
+        if (kWeeklyTable[static_cast<std::uint32_t>(kRareWeekly[i])].name != kRareNames[i]) return false;
       return true;
     }(),
-    "every number has a row; tallies count whole patients as yet");
+    "every number has a row, and pairs are named after what is counted");
 
 constexpr Weekly kInResponse[] = {Weekly::remission_treated, Weekly::remission_untreated,
                                   Weekly::response_treated, Weekly::response_untreated};

@@ -22,6 +22,10 @@ struct Experiment {
   std::uint32_t smallest_difference_weeks = 4;  // that counts as better or worse, of totals that are weeks
   std::uint64_t seed = 0;
   std::uint32_t replicate = 0;
+  // Clocks of the start of misuse that each patient has, 1 .. kMaxMisuseClocks. The first is the patient's
+  // own. Where a further one rings, a copy of the patient lives on alone (day/copies.hpp), and the rare
+  // measures count every life as one of so many (model/measures.hpp).
+  std::uint32_t misuse_clocks = 1;
   model::Strata strata;  // counted apart
   // The last day of each period, and one: rising, to the end of what is simulated. Empty: weeks.
   std::vector<std::uint32_t> period_ends;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/fnv1a.hpp"
+#include "engine/plans.hpp"
 #include "engine/tallies.hpp"
 
 namespace tachy::tests {
@@ -77,6 +78,24 @@ inline Checksums checksums_of(const engine::Tallies& t) {
     found["totals/" + std::string(row.name)] = checksum_of(t, row.total);
   for (const model::TotalRow& row : model::total_table())
     found["differences/" + std::string(row.name)] = checksum_of_differences(t, row.total);
+  return found;
+}
+
+// The golden run, and the rare measures of one with copies. live(experiment) gives tallies.
+template <class Live>
+Checksums golden_checksums(const Live& live) {
+  Checksums found = checksums_of(live(many_regimes(2000)));
+  regimen::Experiment with_copies = many_regimes(500);
+  with_copies.misuse_clocks = 8;
+  const engine::Tallies lives = live(with_copies);
+  for (std::uint32_t i = 0; i < model::kRareWeeklyCount; ++i)
+    for (const model::Weekly measure : {model::kRareWeekly[i], model::rare_pairs(i)})
+      found["copies/weekly/" + std::string(model::row_of(measure).name)] = checksum_of(lives, measure);
+  for (const model::Total total : model::kRareTotals) {
+    const std::string name(model::row_of(total).name);
+    found["copies/totals/" + name] = checksum_of(lives, total);
+    found["copies/differences/" + name] = checksum_of_differences(lives, total);
+  }
   return found;
 }
 

@@ -87,7 +87,8 @@ TEST_SUITE("engine/ranges") {
     CHECK_THROWS_WITH(engine::run_from(others, e, {0, 700}, {}),
                       "the patients who are finished are not the first of those wanted");
     const engine::Finished fewer_arms{{0, 64}, engine::Tallies(1, 52)};
-    CHECK_THROWS_WITH(engine::run_from(fewer_arms, e, {0, 700}, {}),
-                      "the patients who are finished were counted in other arms, periods or strata");
+    CHECK_THROWS_WITH(
+        engine::run_from(fewer_arms, e, {0, 700}, {}),
+        "the patients who are finished were counted in other arms, periods, strata or misuse clocks");
   }
 }

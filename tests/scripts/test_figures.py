@@ -121,7 +121,7 @@ class Figures(unittest.TestCase):
         self.refused("not an HDF5 file")
 
     def test_what_a_stopped_run_keeps_is_told_from_a_result(self):
-        self.outcome.write_bytes(b"tachy part file, format 3\n")
+        self.outcome.write_bytes(b"tachy part file, format 4\n")
         self.refused("the same 'tachy run' again goes on")
 
     def test_a_later_major_version_is_refused(self):
