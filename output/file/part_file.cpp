@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "model/dependence.hpp"
 #include "output/file/atomic_file.hpp"
 #include "output/file/sha256.hpp"
 
