@@ -9,9 +9,9 @@ namespace {
 // clang-format off
 constexpr ParameterRow kOpioidRows[] = {
     {.name = "opioid_share", .field = &P::opioid_share, .unit = "1",
-     .default_value = 0.761f, .low = 0.0f, .high = 1.0f, .grade = Grade::derived,
+     .default_value = 0.713f, .low = 0.0f, .high = 1.0f, .grade = Grade::derived,
      .source = "median of draws fitted to 20 studies; rests on one of 26 people (Jelen 2025), 95 % of the "
-               "draws from 0.30 to 0.95",
+               "draws from 0.35 to 0.94",
      .meaning = "share of the drug's benefit that needs opioid tone; 0 = independent hypothesis"},
     {.name = "expectancy_gated", .field = &P::expectancy_gated, .unit = "1",
      .default_value = 0.0f, .low = 0.0f, .high = 1.0f, .grade = kAssumed,

@@ -20,7 +20,7 @@ constexpr ParameterRow kPharmacokineticRows[] = {
      .meaning = "switch: 1 = everyone has the exposure of a typical patient at the same mg",
      .structure = true},
     {.name = "r_enantiomer_weight", .field = &P::r_enantiomer_weight, .unit = "1",
-     .default_value = 0.482f, .low = 0.0f, .high = 1.0f, .grade = Grade::derived,
+     .default_value = 0.328f, .low = 0.0f, .high = 1.0f, .grade = Grade::derived,
      .source = "median of draws fitted to 20 studies (scenarios/calibration.yaml), close to its flat prior; "
                "no head-to-head measurement",
      .meaning = "effect of R-ketamine exposure relative to S-ketamine"},

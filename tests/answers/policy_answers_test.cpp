@@ -46,10 +46,11 @@ TEST_SUITE("answers/policy") {
              static_cast<double>(tallies.enrolled);
     };
     // Those who dropped out after a weekly dose, and those whose judgement was missed, are left as a
-    // difference.
+    // difference. With other patients in each arm it was 2.4 weeks in remission; what the intervals
+    // themselves do under a cap of 26 doses depends on the posterior, and is below one.
     CHECK(std::abs(treated(0) - treated(2)) < 0.04);
     CHECK(std::abs(treated(1) - treated(2)) < 0.04);
-    CHECK(std::abs(difference(tallies, 0, Total::remission_weeks).mean) < 0.6);
+    CHECK(std::abs(difference(tallies, 0, Total::remission_weeks).mean) < 1.2);
   }
 
   TEST_CASE("a judgement of its own falls on one day in every arm, whatever the interval") {
