@@ -99,8 +99,8 @@ equal_bytes() {
 # HDF5 loses some memory whenever it refuses a file, so leaks are not looked for here.
 fuzz() {
   mkdir -p "$scratch/corpus/$1"
-  build/fuzz/fuzz_"$1" -seed=1 -runs="$2" -max_len="$3" -max_total_time=120 -timeout=60 -verbosity=0 -print_final_stats=1 \
-    -detect_leaks=0 -artifact_prefix=build/fuzz/ "$scratch/corpus/$1" "$4"
+  build/asan/fuzz_"$1" -seed=1 -runs="$2" -max_len="$3" -max_total_time=120 -timeout=60 -verbosity=0 -print_final_stats=1 \
+    -detect_leaks=0 -artifact_prefix=build/asan/ "$scratch/corpus/$1" "$4"
 }
 
 fuzz_readers() {
@@ -131,11 +131,9 @@ test_the_rest() {
   if step "clang builds without a warning" build clang; then
     step "tests, clang" run_tests clang || true
   fi
-  if step "address and undefined-behaviour sanitizers: build" build asan; then
+  if step "address and undefined-behaviour sanitizers, fuzzers of the readers: build" build asan; then
     step "tests, address and undefined-behaviour sanitizers" run_tests asan || true
-  fi
-  if step "fuzzers of the readers: build" build fuzz; then
-    step "the readers, 20,150 fuzzed inputs (findings go to build/fuzz)" fuzz_readers || true
+    step "the readers, 20,150 fuzzed inputs (findings go to build/asan)" fuzz_readers || true
   fi
   if step "thread sanitizer: build of the engine's tests" build tsan test_engine; then
     step "tests of the engine, thread sanitizer" run_tests_at_fixed_addresses tsan -R '^engine$' || true
