@@ -114,7 +114,8 @@ void write_exact_tallies(const hdf5::NewFile& file, const OutcomeInput& in) {
   const engine::Tallies& t = in.tallies;
   hdf5::GroupWriter group(file, "tallies",
                           {{"long_name", "The exact integers that every statistic of this file comes from"},
-                           {"checksum", fmt::format("{:016x}", t.checksum())}});
+                           {"checksum", fmt::format("{:016x}", t.checksum())},
+                           {"misuse_clocks", std::int64_t{t.misuse_clocks}}});
   write_arm_axis(group, in);
   write_week_axis(group, in);
   std::vector<std::string> measures, totals, quantities;
@@ -127,13 +128,17 @@ void write_exact_tallies(const hdf5::NewFile& file, const OutcomeInput& in) {
              {{"long_name", "sums over patients; differences are to the reference arm"}});
   group.variable(
       "weekly", {"arm", "week", "measure"}, t.weekly,
-      {{"long_name", "weekly tallies"}, {"scale", "hamd17 1/64 point, craving 1/1024, else whole"}});
+      {{"long_name", "weekly tallies"},
+       {"scale",
+        "hamd17 1/64 point, craving 1/1024; of misuse and use disorder 1/misuse_clocks; else whole"}});
   std::vector<std::int64_t> values;
   for (const engine::TotalTally& total : t.totals)
     for (const engine::TotalNumber& number : engine::kTotalNumbers) values.push_back(total.*number.number);
-  group.variable("totals", {"arm", "total", "quantity"}, values,
-                 {{"long_name", "tallies of each patient's totals"},
-                  {"scale", "hamd17_mean 1/64 point, weeks 1/7, else whole"}});
+  group.variable(
+      "totals", {"arm", "total", "quantity"}, values,
+      {{"long_name", "tallies of each patient's totals"},
+       {"scale",
+        "hamd17_mean 1/64 point, weeks 1/7; of misuse and use disorder 1/misuse_clocks; else whole"}});
 }
 
 }  // namespace tachy::output

@@ -12,9 +12,14 @@ using model::TotalRow;
 
 Interval only(double estimate) { return {estimate, kMissing, kMissing}; }
 
-// Who misuses may take grams a day: their few carry much of what all have taken.
+// Who misuses may take grams a day: their few carry much of what all have taken. Of the doses of misuse all
+// lives were seen, of other doses the patients' own.
 bool few_misuse(const Tallies& t, std::uint32_t arm, const TotalRow& row) {
-  return row.unit == "mg" && t.at(arm, total_of_lasting(model::SlowHarm::misuse)).sum < kFewWhoMisuse;
+  if (row.unit != "mg") return false;
+  const engine::TotalTally& misuse = t.at(arm, total_of_lasting(model::SlowHarm::misuse));
+  if (t.misuse_clocks == 1 || !model::is_rare(row.total))
+    return misuse.sum < kFewWhoMisuse * std::int64_t{t.misuse_clocks};
+  return events_of({t.enrolled, misuse.sum, misuse.sum_squares}).number < kFewWhoMisuse;
 }
 
 bool is_session_event(Total total) { return total >= Total::session_events && total < Total::lasting_harms; }
@@ -64,8 +69,7 @@ model::Weekly squares_of(model::Weekly weekly) {
 
 KnownInterval total_interval(const Tallies& t, std::uint32_t arm, const TotalRow& row) {
   const engine::TotalTally& total = t.at(arm, row.total);
-  const Interval found =
-      scaled(count_interval({t.enrolled, total.sum, total.sum_squares}), double{row.scale});
+  const Interval found = scaled(count_interval({t.enrolled, total.sum, total.sum_squares}), t.scale_of(row));
   if (t.enrolled < 2) return {found, IntervalKind::one_patient};
   if (is_yes_or_no(t, arm, row.total)) return {found};
   const bool clustered = row.unit == "1" && few_carry({t.enrolled, total.sum, total.sum_squares}, row);
@@ -79,7 +83,7 @@ KnownInterval paired_interval(const regimen::Experiment& e, const Tallies& t, st
   const Sums up{t.enrolled, total.up_sum, total.up_sum_squares};
   const Sums down{t.enrolled, total.up_sum - total.difference_sum,
                   total.difference_sum_squares - total.up_sum_squares};
-  const Interval found = scaled(difference_interval(up, down), double{row.scale});
+  const Interval found = scaled(difference_interval(up, down), t.scale_of(row));
   if (model::is_off(row, e.parameters) && total.up + total.down == 0)
     return {only(0.0), IntervalKind::same_in_every_arm};
   if (t.enrolled < 2) return {found, IntervalKind::one_patient};
@@ -89,6 +93,14 @@ KnownInterval paired_interval(const regimen::Experiment& e, const Tallies& t, st
     return {only(found.estimate), IntervalKind::few_carry};
   return with_ends(found, !(few_carry(up, row) && matters(up, down)),
                    !(few_carry(down, row) && matters(down, up)));
+}
+
+// Of lives that are counted, by how they cluster in patients.
+Interval rare_share_interval(const Tallies& t, std::uint32_t arm, std::uint32_t week, std::uint32_t number) {
+  const std::int64_t lives = t.at(arm, week, model::kRareWeekly[number]);
+  if (t.misuse_clocks == 1) return share_interval(lives, t.enrolled);
+  return scaled(count_interval({t.enrolled, lives, t.at(arm, week, model::rare_pairs(number)) + lives}),
+                1.0 / t.misuse_clocks);
 }
 
 Interval rate_interval(const Tallies& t, std::uint32_t arm, std::uint32_t week, model::Weekly weekly) {

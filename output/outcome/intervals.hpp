@@ -59,6 +59,10 @@ KnownInterval total_interval(const engine::Tallies& tallies, std::uint32_t arm, 
 KnownInterval paired_interval(const regimen::Experiment& experiment, const engine::Tallies& tallies,
                               std::uint32_t arm, const model::TotalRow& row);
 
+// Share of the enrolled in one week, of the rare measure of this number in model::kRareWeekly.
+Interval rare_share_interval(const engine::Tallies& tallies, std::uint32_t arm, std::uint32_t week,
+                             std::uint32_t number);
+
 // Events of one week for each enrolled patient.
 Interval rate_interval(const engine::Tallies& tallies, std::uint32_t arm, std::uint32_t week,
                        model::Weekly weekly);

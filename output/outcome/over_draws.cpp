@@ -27,7 +27,7 @@ MeansOfDraws means_of(const std::vector<engine::Tallies>& draws, std::uint32_t a
   MeansOfDraws out;
   for (const engine::Tallies& draw : draws) {
     const engine::TotalTally& t = draw.at(arm, total);
-    append(out, {draw.enrolled, t.*sum, t.*sum_squares}, model::row_of(total).scale);
+    append(out, {draw.enrolled, t.*sum, t.*sum_squares}, draw.scale_of(model::row_of(total)));
   }
   return out;
 }

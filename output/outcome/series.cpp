@@ -91,7 +91,21 @@ Series rate_series(const WeeklyRow& row) {
           }};
 }
 
+// Share of the lives of the enrolled.
+Series rare_series(const WeeklyRow& row, std::uint32_t number) {
+  Series series = share_series(
+      {.name = row.series(), .label = row.label, .definition = row.definition, .parts = {&row.weekly, 1}});
+  series.interval =
+      "95 % Monte Carlo, score with the dispersion of the patients; Wilson with one misuse clock";
+  series.of = [number](const engine::Tallies& t, std::uint32_t arm, std::uint32_t week) {
+    return rare_share_interval(t, arm, week, number);
+  };
+  return series;
+}
+
 Series series_of_row(const WeeklyRow& row) {
+  for (std::uint32_t number = 0; number < model::kRareWeeklyCount; ++number)
+    if (model::kRareWeekly[number] == row.weekly) return rare_series(row, number);
   if (row.statistic == model::Statistic::rate) return rate_series(row);
   if (row.statistic == model::Statistic::mean) return mean_series(row);
   return share_series(

@@ -15,14 +15,18 @@ using engine::TotalTally;
 using model::TotalRow;
 
 // difference, low, high, sd, better, worse, unchanged
-void append_difference(std::vector<double>& values, const TotalRow& row, const TotalTally& t, std::int64_t n,
-                       const Interval& difference) {
-  const double sd = standard_deviation({n, t.difference_sum, t.difference_sum_squares}) * double{row.scale};
+void append_difference(std::vector<double>& values, const TotalRow& row, const engine::Tallies& tallies,
+                       std::uint32_t arm, const Interval& difference) {
+  const TotalTally& t = tallies.at(arm, row.total);
+  const std::int64_t n = tallies.enrolled;
+  const double sd =
+      standard_deviation({n, t.difference_sum, t.difference_sum_squares}) * tallies.scale_of(row);
   const bool less_is_better = row.direction == model::Direction::less_is_better;
   const std::int64_t better = less_is_better ? t.lower : t.higher;
   const std::int64_t worse = less_is_better ? t.higher : t.lower;
-  values.insert(values.end(), {difference.estimate, difference.low, difference.high, sd, mean(better, n),
-                               mean(worse, n), mean(n - better - worse, n)});
+  const std::int64_t lives = model::is_rare(row.total) ? n * tallies.misuse_clocks : n;
+  values.insert(values.end(), {difference.estimate, difference.low, difference.high, sd, mean(better, lives),
+                               mean(worse, lives), mean(lives - better - worse, lives)});
 }
 
 // "misuse_per_year_supervised misuse_per_year_take_home"
@@ -87,7 +91,7 @@ void write_totals(const hdf5::NewFile& file, const OutcomeInput& in) {
     std::string kinds;
     for (std::uint32_t arm = 0; arm < in.tallies.arms; ++arm) {
       const TotalTally& t = in.tallies.at(arm, row.total);
-      const double sd = standard_deviation({n, t.sum, t.sum_squares}) * double{row.scale};
+      const double sd = standard_deviation({n, t.sum, t.sum_squares}) * in.tallies.scale_of(row);
       KnownInterval known = total_interval(in.tallies, arm, row);
       OverDraws over;
       if (in.draws) {
@@ -142,7 +146,7 @@ void write_paired(const hdf5::NewFile& file, const OutcomeInput& in) {
         over = over_draws(means, variances);
         known = {over.interval};
       }
-      append_difference(values, row, in.tallies.at(arm, row.total), in.tallies.enrolled, known.interval);
+      append_difference(values, row, in.tallies, arm, known.interval);
       if (in.draws) {
         append(values, over);
         values.push_back(best[arm]);

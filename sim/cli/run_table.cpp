@@ -16,7 +16,8 @@ namespace {
 
 double mean_total(const engine::Tallies& tallies, std::uint32_t arm, model::Total total) {
   const auto& row = model::row_of(total);
-  return static_cast<double>(tallies.at(arm, total).sum) * row.scale / static_cast<double>(tallies.enrolled);
+  return static_cast<double>(tallies.at(arm, total).sum) * tallies.scale_of(row) /
+         static_cast<double>(tallies.enrolled);
 }
 
 // The last week that is whole: in a shorter one few weekdays are reviewed, and how long the last dose is ago

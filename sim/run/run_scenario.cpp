@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/grouped.hpp"
+#include "engine/misuse_clocks.hpp"
 #include "output/file/output_lock.hpp"
 #include "regimen/calendar.hpp"
 #include "run/outcome_input.hpp"
@@ -15,6 +16,18 @@
 namespace tachy::run {
 
 namespace {
+
+// With as many misuse clocks as are worth their time; the same under every draw.
+scenario::Scenario with_copies(scenario::Scenario scenario, int threads) {
+  scenario.experiment.misuse_clocks = engine::misuse_clocks_for(scenario.experiment, threads);
+  return scenario;
+}
+
+// For what the copies have no part in.
+regimen::Experiment without_copies(regimen::Experiment experiment) {
+  experiment.misuse_clocks = 1;
+  return experiment;
+}
 
 struct StoppedWhileWriting {};  // thrown through the writing of the file, which leaves nothing behind
 
@@ -37,11 +50,11 @@ class Run {
  public:
   Run(const scenario::Scenario& scenario, const RunRequest& request, Reporter& reporter,
       const std::function<bool()>& stop_asked)
-      : scenario_(scenario),
+      : scenario_(with_copies(scenario, request.threads)),
         request_(request),
         reporter_(reporter),
         stop_asked_(stop_asked),
-        checkpoint_(request.result, scenario, request.force),
+        checkpoint_(request.result, scenario_, request.force),
         unfinished_(checkpoint_.start()),
         draws_(checkpoint_.draws()) {}
 
@@ -205,7 +218,7 @@ class Run {
 
   // The same patients once more, counted day by day: what is counted over a week is no sum over its days.
   engine::Tallies lived_by_day() {
-    regimen::Experiment experiment = scenario_.experiment;
+    regimen::Experiment experiment = without_copies(scenario_.experiment);
     for (std::uint32_t day = 0; day < experiment.horizon_days; ++day)
       experiment.period_ends.push_back(day + 1);
     reporter_.begin({"day by day", experiment.patients, 0, days_per_patient(scenario_)});
@@ -216,13 +229,15 @@ class Run {
 
   output::PatientLog patients_to_log() {
     reporter_.begin({"choosing", scenario_.experiment.patients});
-    output::PatientLog log = choose_patients(scenario_.experiment, request_.log, watched_for_a_stop());
+    output::PatientLog log =
+        choose_patients(without_copies(scenario_.experiment), request_.log, watched_for_a_stop());
     reporter_.end();
     return log;
   }
 
   void tell_stories(const std::vector<std::uint32_t>& patients, const trace::DiaryTaker& take) {
-    const day::Setup setup = day::set_up(scenario_.experiment);
+    const regimen::Experiment experiment = without_copies(scenario_.experiment);
+    const day::Setup setup = day::set_up(experiment);
     std::size_t told = 0;
     trace::keep_diaries(setup, patients, request_.threads,
                         [&](std::uint32_t patient, const trace::Diary& diary) {
@@ -245,7 +260,7 @@ class Run {
     if (stop_asked_()) throw StoppedWhileWriting{};
   }
 
-  const scenario::Scenario& scenario_;
+  const scenario::Scenario scenario_;
   const RunRequest& request_;
   Reporter& reporter_;
   const std::function<bool()>& stop_asked_;

@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 
 #include "bench/comparison.hpp"
+#include "engine/misuse_clocks.hpp"
 #include "engine/run.hpp"
 
 #include "scenario/load.hpp"
@@ -58,8 +59,8 @@ void print_line(const engine::Tallies& t, double time_ratio) {
 
 void print_table(const std::string& name, std::uint32_t patients, int rounds) {
   const regimen::Experiment e = experiment_of(name, patients);
-  std::printf("\n%s: %u clocks by rule\n  %6s %10s %12s %10s %14s %10s\n", name.c_str(), e.misuse_clocks,
-              "clocks", "time", "misuse %", "worth", "disorder %", "worth");
+  std::printf("\n%s: %u clocks by the rule\n  %6s %10s %12s %10s %14s %10s\n", name.c_str(),
+              engine::misuse_clocks_for(e), "clocks", "time", "misuse %", "worth", "disorder %", "worth");
   std::vector<bench::Work> works;
   for (const std::uint32_t clocks : kClocks) {
     regimen::Experiment with = e;

@@ -52,7 +52,7 @@ void add_week(std::vector<Cell>& cells, std::uint32_t arm, std::uint32_t week) {
       cells.push_back(
           {"weekly/" + std::string(row.name),
            [=, &row](const Tallies& t) { return output::rate_interval(t, arm, week, row.weekly); }, events});
-    if (row.statistic == model::Statistic::share)
+    if (row.statistic == model::Statistic::share && !model::is_rare(row.weekly))
       cells.push_back({"weekly/" + std::string(row.name),
                        [=, &row](const Tallies& t) {
                          return output::share_interval(t.at(arm, week, row.weekly), t.enrolled);
@@ -66,6 +66,13 @@ void add_week(std::vector<Cell>& cells, std::uint32_t arm, std::uint32_t week) {
                                                        t.at(arm, week, row.squares)});
                        },
                        always_common});
+  }
+  for (std::uint32_t number = 0; number < model::kRareWeeklyCount; ++number) {
+    const model::WeeklyRow& row = model::row_of(model::kRareWeekly[number]);
+    cells.push_back(
+        {"weekly/" + std::string(row.name),
+         [=](const Tallies& t) { return output::rare_share_interval(t, arm, week, number); },
+         [=, &row](const Tallies& t) { return static_cast<double>(t.at(arm, week, row.weekly)); }});
   }
   for (const model::CombinedShare& share : model::combined_shares()) {
     const auto patients = [=, &share](const Tallies& t) {

@@ -8,6 +8,7 @@
 
 #include "day/copies.hpp"
 #include "engine/plans.hpp"
+#include "engine/misuse_clocks.hpp"
 #include "engine/run.hpp"
 #include "sanitized.hpp"
 
@@ -251,5 +252,20 @@ TEST_SUITE("engine/copies") {
       }
     }
     CHECK(compared > 20);
+  }
+
+  TEST_CASE(
+      "the rule gives clocks where misuse is rare, few where it is not, and the same number each time") {
+    const std::uint32_t rare = engine::misuse_clocks_for(policy(1)),
+                        home = engine::misuse_clocks_for(at_home(1)),
+                        common = engine::misuse_clocks_for(tests::many_regimes(1));
+    CHECK(rare > 30);
+    CHECK(home > 1);
+    CHECK(home < rare);
+    CHECK(common == 1);
+    CHECK(engine::misuse_clocks_for(policy(1), 1) == rare);
+    auto never = policy(1);
+    never.parameters.misuse_per_year_supervised = 0.0f;
+    CHECK(engine::misuse_clocks_for(never) == model::kMaxMisuseClocks);
   }
 }

@@ -58,6 +58,25 @@ TEST_SUITE("output/intervals") {
     CHECK(none.interval.high == Approx(share_interval(0, kN).high));
   }
 
+  TEST_CASE("a rare measure with copies has the interval of lives that cluster as they do, per patient") {
+    Made made;
+    engine::Tallies& t = made.in.tallies;
+    const Total disorder = total_of_lasting(model::SlowHarm::use_disorder);
+    t.at(1, disorder) = {.sum = 40, .sum_squares = 40};
+    const KnownInterval one_clock = made.mean(disorder, 1);
+    t.misuse_clocks = 8;
+    const KnownInterval apart = made.mean(disorder, 1);  // 40 lives of 40 patients
+    CHECK(apart.kind == IntervalKind::two_sided);
+    CHECK(apart.interval.estimate == Approx(one_clock.interval.estimate / 8));
+    CHECK(apart.interval.high == Approx(one_clock.interval.high / 8));
+    t.at(1, disorder).sum_squares = 160;  // 40 lives of 10 patients
+    const KnownInterval together = made.mean(disorder, 1);
+    CHECK(together.interval.estimate == Approx(apart.interval.estimate));
+    CHECK(together.interval.high - together.interval.low > 1.5 * (apart.interval.high - apart.interval.low));
+    t.at(1, disorder) = {};
+    CHECK(made.mean(disorder, 1).interval.high == Approx(share_interval(0, kN).high / 8));
+  }
+
   TEST_CASE("attempts are the same in every arm while the switch is off, and no interval is shown") {
     Made made;
     made.in.experiment.parameters.suicide_by_state = 0.0f;
