@@ -46,7 +46,6 @@ std::string_view beyond_plain(const regimen::Arm& arm) {
 std::string_view beyond_plain(const regimen::Experiment& e) {
   if (e.plan.dose_forms != 1) return "more than one kind of dose";
   if (!e.plan.dose_form[0].is_drug()) return "placebo sessions";
-  if (e.plan.attendance.catch_up != regimen::CatchUp::skip) return "missed doses given later";
   if (e.cohort.new_antidepressant) return "a newly started antidepressant";
   if (!e.cohort.imported.empty()) return "patients from a file";
   if (e.cohort.factor.weight_from_age != 0.0f || e.cohort.factor.baseline_from_age != 0.0f ||

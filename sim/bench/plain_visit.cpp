@@ -8,6 +8,7 @@ namespace tachy::bench {
 
 namespace {
 
+using regimen::CatchUp;
 using regimen::Treatment;
 
 void enter_phase(const regimen::Arm& arm, Patient& p, std::uint32_t number, std::uint32_t day) {
@@ -45,18 +46,29 @@ std::uint32_t next_visit_day(const regimen::Arm& arm, const Patient& p, std::uin
   return next == regimen::kNoPhase ? regimen::kNoDay : first_visit_day(arm.phase[next], p.planned_day);
 }
 
-void book_next(const regimen::Arm& arm, Patient& p, std::uint32_t day) {
+// The day before which today's visit must be held.
+std::uint32_t day_too_late(const World& world, const regimen::Arm& arm, const Patient& p, std::uint32_t day) {
+  const bool moves = world.experiment.plan.attendance.catch_up == CatchUp::shift && day >= p.planned_day;
+  const std::uint32_t last_day = arm.phase[p.phase].last_day;
+  return moves ? last_day == regimen::kNoDay ? last_day : last_day + 1 : next_visit_day(arm, p, day);
+}
+
+// lost: the visit was missed for good.
+void book_next(const World& world, const regimen::Arm& arm, Patient& p, std::uint32_t day, bool lost) {
   const regimen::Phase& phase = arm.phase[p.phase];
-  const std::uint32_t planned = p.planned_day + gap_to_next_slot(phase, p), next = arm.after(p.phase);
   p.rebookings = 0;
   p.coming_late = false;
   if (day < p.planned_day) {  // judged, or the judgement missed
     p.next_visit = p.planned_day;
     return;
   }
+  const CatchUp catch_up = world.experiment.plan.attendance.catch_up;
+  if (catch_up == CatchUp::shift) p.planned_day = day;
+  const std::uint32_t planned = p.planned_day + gap_to_next_slot(phase, p), next = arm.after(p.phase);
+  const std::uint32_t slot = p.slot + (lost && catch_up != CatchUp::skip ? 0 : 1);
   if (p.doses >= arm.max_doses) return end_treatment(p, Treatment::completed);
-  if (p.slot + 1 < phase.doses && planned <= phase.last_day) {
-    ++p.slot;
+  if (slot < phase.doses && planned <= phase.last_day) {
+    p.slot = slot;
     p.planned_day = p.next_visit = std::max(planned, day + 1);
     return;
   }
@@ -73,8 +85,8 @@ bool comes(const World& world, const regimen::Arm& arm, Patient& p, Luck& luck, 
   if (p.coming_late) return true;
   if (luck.happens(std::min(p.p_missed * harm_of_use(world, p).missed_ratio, 1.0))) {
     const std::uint32_t again = day + a.rebook_days;
-    if (p.rebookings >= a.rebook_tries || again >= next_visit_day(arm, p, day)) {
-      book_next(arm, p, day);
+    if (p.rebookings >= a.rebook_tries || again >= day_too_late(world, arm, p, day)) {
+      book_next(world, arm, p, day, true);
       return false;
     }
     ++p.rebookings;
@@ -83,7 +95,7 @@ bool comes(const World& world, const regimen::Arm& arm, Patient& p, Luck& luck, 
   }
   if (p.rebookings > 0 || !luck.happens(std::min(a.p_late / (1.0f - a.p_missed), 1.0f))) return true;
   const std::uint32_t later = day + luck.whole_between(1, a.late_days_max);
-  if (later >= next_visit_day(arm, p, day)) return true;
+  if (later >= day_too_late(world, arm, p, day)) return true;
   p.coming_late = true;
   p.next_visit = later;
   return false;
@@ -196,8 +208,8 @@ bool drops_out(const World& world, const Patient& p, Luck& luck, std::uint32_t d
       (m.drop_out_late_per_week + (m.drop_out_early_per_week - m.drop_out_late_per_week) * unsettled) / 7.0;
   const double ratio = (improvement < model::kNoResponseImprovement ? m.drop_out_no_response_ratio : 1.0) *
                        (event ? m.drop_out_adverse_event_ratio : 1.0);
-  return luck.happens(
-      1.0 - std::exp(-hazard * days * p.drop_out_ratio * ratio * harm_of_use(world, p).drop_out_ratio));
+  return luck.happens(1.0 - std::exp(-hazard * world.experiment.plan.attendance.leaving_ratio * days *
+                                     p.drop_out_ratio * ratio * harm_of_use(world, p).drop_out_ratio));
 }
 
 }  // namespace
@@ -216,12 +228,12 @@ void visit_plainly(const World& world, const regimen::Arm& arm, Patient& p, Luck
   const regimen::PolicyStage& policy = arm.policy_on(day);
   p.misuse_detected |= luck.happens(misuses ? policy.p_misuse_detected : policy.p_false_alarm);
   if (!clinic_agrees(phase, p, observed, day)) return end_treatment(p, Treatment::stopped);
-  if (day < p.planned_day) return book_next(arm, p, day);
+  if (day < p.planned_day) return book_next(world, arm, p, day, false);
 
   const bool event = suffer_harms(world, p, luck);
-  const double days_since_dose = day - p.last_dose_day;
+  const double days_since_dose = p.doses > 0 ? day - p.last_dose_day : 0;
   hold_session(world, p, day);
-  book_next(arm, p, day);
+  book_next(world, arm, p, day, false);
   if (p.treatment == Treatment::in_treatment &&
       drops_out(world, p, luck, day, days_since_dose, 1.0 - observed / p.baseline, event))
     end_treatment(p, Treatment::dropped_out);

@@ -182,9 +182,12 @@ TACHY_INLINE void book_next(const Setup& setup, regimen::ClinicState<F>& clinic,
   const Mask<F> begins_later = decision.admitted | (unjudged & !waiting);
   const Mask<F> moves_on =
       (present & !decision.stop & !decision.waits & !decision.moved & !decision.admitted) | (lost & !waiting);
-  const Mask<F> keeps_place = plan.attendance.catch_up == regimen::CatchUp::extend ? lost : lost & !lost;
-  regimen::plan_next<F>(clinic, arm, in.phase, in.day, regimen::gap_to_next_slot<F>(clinic, phase), moves_on,
-                        keeps_place);
+  const regimen::CatchUp catch_up = plan.attendance.catch_up;
+  const Mask<F> keeps_place = catch_up != regimen::CatchUp::skip ? lost : lost & !lost;
+  const Word<F> gap = regimen::gap_to_next_slot<F>(clinic, phase);
+  if (catch_up == regimen::CatchUp::shift)
+    clinic.planned_day = select(moves_on, Word<F>(in.day), clinic.planned_day);
+  regimen::plan_next<F>(clinic, arm, in.phase, in.day, gap, moves_on, keeps_place);
   const Mask<F> waits = decision.waits | ((lost | unjudged) & waiting);
   const Mask<F> postponed = live & (arrival.comes_later | arrival.rebooked);
   const Word<F> rebookings =
@@ -205,7 +208,8 @@ TACHY_INLINE F leaving_probability(const Setup& setup, const model::Traits<F>& t
                                    Word<F> dependence) {
   const auto& p = setup.experiment->parameters;
   const F ratio = model::harm_of_use<F>(setup.harms_of_use, &model::HarmOfUse::drop_out_ratio, dependence);
-  const F hazard = F(model::drop_out_hazard_per_day(p, to_float(day))) * ratio;
+  const float in_trials = model::drop_out_hazard_per_day(p, to_float(day));
+  const F hazard = F(in_trials * setup.attendance.leaving_ratio) * ratio;
   return model::drop_out_probability(traits.harm, p, hazard, days_since_dose,
                                      improvement < F(model::kNoResponseImprovement), adverse_event);
 }
@@ -234,9 +238,9 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
 
   // Does the patient come?
   const Word<F> gap = regimen::gap_to_next_slot<F>(clinic, phase);
-  const auto arrival =
-      regimen::arrive<F>(clinic, setup.attendance, missing_probability<F>(setup, in.traits, in.dependence),
-                         in.day, regimen::day_too_late<F>(clinic, arm, in.phase, in.day, gap), visit_words);
+  const auto arrival = regimen::arrive<F>(
+      clinic, setup.attendance, missing_probability<F>(setup, in.traits, in.dependence), in.day,
+      regimen::day_too_late<F>(clinic, arm, in.phase, in.day, gap, setup.attendance.catch_up), visit_words);
   const Mask<F> present = arrival.comes & live, early = regimen::is_early<F>(clinic, in.day);
   const Mask<F> missed_for_good = live & !arrival.comes & !arrival.comes_later & !arrival.rebooked;
   const Mask<F> lost = missed_for_good & !early, unjudged = missed_for_good & early;

@@ -129,6 +129,7 @@ struct Arm {
 enum class CatchUp : std::uint32_t {
   skip,    // it is lost, the calendar stays
   extend,  // it is given at the end: the phase grows by one place
+  shift,   // it is given later, and all that follows moves with it, as it does when a visit is late
 };
 
 // How visits are kept, the same in every arm.
@@ -139,6 +140,7 @@ struct Attendance {
   std::uint32_t rebook_days = 2;    // a missed visit is offered again so many days later
   std::uint32_t rebook_tries = 1;   // then the visit is missed for good
   CatchUp catch_up = CatchUp::skip;
+  float leaving_ratio = 1.0f;  // of the hazard of leaving treatment, against that of trials
 };
 
 struct Plan {

@@ -54,20 +54,22 @@ TACHY_INLINE Mask<F> is_early(const ClinicState<F>& c, std::uint32_t today) {
 }
 
 // The day before which a visit must be held: that of the next one planned, in this phase or the next; very
-// late after the last. A phase lets nobody come after its last day.
+// late after the last, and where what follows moves with it. A phase lets nobody come after its last day.
 template <class F>
 TACHY_INLINE Word<F> day_too_late(const ClinicState<F>& c, const Arm& arm, std::uint32_t phase_number,
-                                  std::uint32_t today, Word<F> gap) {
+                                  std::uint32_t today, Word<F> gap, CatchUp catch_up) {
   const Phase& phase = arm.phase[phase_number];
   const std::uint32_t next = arm.after(phase_number);
-  Word<F> after_phase = c.planned_day + Word<F>(kNoDay / 2);
-  if (next != kNoPhase) {
+  const Word<F> very_late = c.planned_day + Word<F>(kNoDay / 2);
+  const bool moves = catch_up == CatchUp::shift;
+  Word<F> after_phase = very_late;
+  if (next != kNoPhase && !moves) {
     const Phase& follower = arm.phase[next];
     const Word<F> planned = first_day_of<F>(follower, c.planned_day + Word<F>(follower.first_gap_days));
     after_phase = first_visit_of<F>(c, follower, next, c.planned_day, planned);
   }
   const Mask<F> last = c.slot + Word<F>(1u) >= Word<F>(phase.doses);
-  const Word<F> in_order = select(last, after_phase, c.planned_day + gap);
+  const Word<F> in_order = select(last, after_phase, moves ? very_late : c.planned_day + gap);
   const Word<F> next_visit = select(is_early<F>(c, today), c.planned_day, in_order);
   return phase.last_day == kNoDay ? next_visit : min(next_visit, Word<F>(phase.last_day + 1));
 }

@@ -61,6 +61,11 @@ TEST_SUITE("cli/bench") {
     check_that_means_agree(maintenance({}));
   }
 
+  TEST_CASE(
+      "the plain first version has the engine's means where the calendar stays and missed doses are lost") {
+    check_that_means_agree(maintenance({{"policy.use", "library/policies/supervised-clinic.yaml"}}));
+  }
+
   TEST_CASE("the plain first version has the engine's means where misuse, disorder and suicide are common") {
     check_that_means_agree(maintenance({{"parameters.misuse_supervised", "0.014 per year"},
                                         {"parameters.own_history_ratio", "8"},

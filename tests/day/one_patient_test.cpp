@@ -86,6 +86,18 @@ TEST_SUITE("day/one_patient") {
     compare(e, engine::kernels().front().supported() ? engine::kernels().front() : engine::kernels().back());
   }
 
+  TEST_CASE("so it does when late and missed doses move what follows, and many leave") {
+    auto e = tests::many_regimes(1);
+    e.plan.attendance = {.p_missed = 0.3f,
+                         .p_late = 0.4f,
+                         .late_days_max = 9,
+                         .rebook_days = 14,
+                         .rebook_tries = 1,
+                         .catch_up = regimen::CatchUp::shift,
+                         .leaving_ratio = 5.5f};
+    compare(e, engine::kernels().front().supported() ? engine::kernels().front() : engine::kernels().back());
+  }
+
   TEST_CASE(
       "the walks of this test are eventful: misuse, disorder, attempts, deaths and relapses all occur") {
     const auto e = tests::many_regimes(1);

@@ -90,6 +90,16 @@ TEST_SUITE("scenario/policy") {
     CHECK(loaded.scenario.experiment.plan.attendance.catch_up == regimen::CatchUp::extend);
   }
 
+  TEST_CASE("a late dose may move what follows, in lists of days too, and patients may leave more readily") {
+    const auto loaded =
+        load_text(one_arm(kInduction, "policy: {attendance: {catch_up: shift, leaving: 5.5}}\n"));
+    only_arm(loaded);
+    const regimen::Attendance& attendance = loaded.scenario.experiment.plan.attendance;
+    CHECK(attendance.catch_up == regimen::CatchUp::shift);
+    CHECK(attendance.leaving_ratio == 5.5f);
+    CHECK(regimen::Attendance{}.leaving_ratio == 1.0f);
+  }
+
   TEST_CASE("a stage after the horizon is noted") {
     const auto loaded =
         load_text(one_arm(kInduction, "policy: {stages: [{from: 2 years, setting: take_home}]}\n"));

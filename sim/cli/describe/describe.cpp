@@ -19,6 +19,18 @@ namespace {
 
 void heading(std::string_view text) { fmt::print("\n{}\n{}\n", text, std::string(text.size(), '-')); }
 
+std::string_view words_for(regimen::CatchUp catch_up) {
+  switch (catch_up) {
+    case regimen::CatchUp::skip:
+      return "the dose of a visit missed for good is lost";
+    case regimen::CatchUp::extend:
+      return "the dose of a visit missed for good is given at the end of the phase";
+    case regimen::CatchUp::shift:
+      break;
+  }
+  return "a late or missed dose moves all that follow: no dose is lost";
+}
+
 void print_visits(const regimen::Plan& plan) {
   const regimen::Attendance& a = plan.attendance;
   heading("Visits");
@@ -26,9 +38,9 @@ void print_visits(const regimen::Plan& plan) {
       "  missed {:g} %, late {:g} % by 1 to {} days; a missed visit is offered again after {} days, {} "
       "times\n",
       a.p_missed * 100.0f, a.p_late * 100.0f, a.late_days_max, a.rebook_days, a.rebook_tries);
-  fmt::print("  {}\n", a.catch_up == regimen::CatchUp::extend
-                           ? "the dose of a visit missed for good is given at the end of the phase"
-                           : "the dose of a visit missed for good is lost");
+  fmt::print("  {}\n", words_for(a.catch_up));
+  if (a.leaving_ratio != 1.0f)
+    fmt::print("  patients leave {:g} times as readily as in trials\n", a.leaving_ratio);
 }
 
 void print_logged_patients(const scenario::Scenario& s) {

@@ -8,7 +8,7 @@ namespace tachy::scenario {
 namespace {
 
 constexpr Words kSettings = {"supervised", "take_home"};
-constexpr Words kCatchUps = {"skip", "extend"};
+constexpr Words kCatchUps = {"skip", "extend", "shift"};
 
 // The key of a lever that one number sets.
 constexpr Field field_of(regimen::Lever lever) {
@@ -157,8 +157,16 @@ constexpr Field kAttendanceFields[] = {
      .high = 10},
     {.key = "catch_up",
      .type = Type::choice,
-     .doc = "its dose is lost (skip), or given at the end of the phase (extend); without it skip",
+     .doc =
+         "its dose is lost (skip), given at the end of the phase (extend), or given later, and what follows "
+         "moves with it and with every late visit (shift); without it skip",
      .words = kCatchUps},
+    {.key = "leaving",
+     .type = Type::amount,
+     .doc = "hazard of leaving treatment, against that of trials; without it 1",
+     .unit = "1",
+     .low = 0,
+     .high = 20},
 };
 
 }  // namespace

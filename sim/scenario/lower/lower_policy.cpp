@@ -152,9 +152,11 @@ void lower_attendance(const Reader& reader, ArmPolicy& policy) {
   if (const auto days = reader.days("rebook_after")) out.rebook_days = *days;
   if (const auto times = reader.whole("rebook_times")) out.rebook_tries = static_cast<std::uint32_t>(*times);
   if (const auto word = reader.text("catch_up")) {
-    out.catch_up = *word == "extend" ? regimen::CatchUp::extend : regimen::CatchUp::skip;
+    using regimen::CatchUp;
+    out.catch_up = *word == "extend" ? CatchUp::extend : *word == "shift" ? CatchUp::shift : CatchUp::skip;
     policy.catch_up = reader.place_of("catch_up");
   }
+  if (const auto ratio = reader.amount("leaving")) out.leaving_ratio = static_cast<float>(*ratio);
 }
 
 // One policy over another. Where doses are taken from the first one on ends what was inherited of later ones.
@@ -237,7 +239,8 @@ ArmPolicy lower_arm_policy(const Reader& arm, const Node* common, const ArmPolic
   const regimen::Attendance &a = lowered.attendance, &b = policy.attendance;
   const bool same_visits = a.p_missed == b.p_missed && a.p_late == b.p_late &&
                            a.late_days_max == b.late_days_max && a.rebook_days == b.rebook_days &&
-                           a.rebook_tries == b.rebook_tries && a.catch_up == b.catch_up;
+                           a.rebook_tries == b.rebook_tries && a.catch_up == b.catch_up &&
+                           a.leaving_ratio == b.leaving_ratio;
   if (!same_visits) {
     arm.fault("policy", "visits are kept alike in every arm, this policy has another 'attendance'",
               "say 'attendance', or use the library part, under 'policy' of the scenario");
