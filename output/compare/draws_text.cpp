@@ -107,7 +107,9 @@ std::string what_is_not_known(const Outcome& outcome) {
              unknown.draws, fitted, static_cast<std::ptrdiff_t>(unknown.parameters.size()) - fitted, judged,
              unknown.posterior, unknown.draws, unknown.rows_in_all, reasons) +
          (own.empty() ? "" : fmt::format("  held by the scenario: {}\n", first_names(own))) +
-         "  differences between clinics are held at nought: this is the average clinic\n\n";
+         "  differences between clinics are held at nought: this is the average clinic, unless 'in one "
+         "clinic'\n"
+         "  is said\n\n";
 }
 
 }  // namespace tachy::output

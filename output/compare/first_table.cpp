@@ -9,6 +9,7 @@
 #include "output/compare/judgement_text.hpp"
 #include "output/compare/number_text.hpp"
 #include "output/compare/text_table.hpp"
+#include "output/compare/variants_text.hpp"
 
 namespace tachy::output {
 
@@ -108,13 +109,13 @@ std::string first_table(const Outcome& outcome) {
   for (const std::size_t arm : arms) rows.push_back({outcome.arm_ids[arm]});
   rows.push_back({"rests on"});
   std::string notes;
-  std::vector<JudgedMeasure> judged;
+  std::vector<ShownMeasure> shown;
   for (const Summary& summary : kSummaries) {
     const Measure* measure = find(outcome, summary.measure);
     if (measure == nullptr) return "";
     notes += what_cannot_differ(*measure) + what_is_left_out(*measure);
     if (same_in_every_arm(*measure)) continue;
-    judged.push_back({measure, in_one_line(summary.heading)});
+    shown.push_back({measure, in_one_line(summary.heading)});
     rows[0].push_back(std::string(summary.heading) +
                       (measure->unit == "1" ? "\nper 1,000" : "\nper patient"));
     std::size_t row = 1;
@@ -125,7 +126,8 @@ std::string first_table(const Outcome& outcome) {
   }
   return fmt::format("{}{}{}{}\n", heading_of(outcome), text_table(rows), notes,
                      how_to_get_the_interval(outcome)) +
-         what_rests_on_judgement(outcome, judged) + who_beats_whom(outcome, outcome.measures.front());
+         what_one_clinic_may_see(outcome, shown) + what_structures_say(outcome, shown) +
+         what_rests_on_judgement(outcome, shown) + who_beats_whom(outcome, outcome.measures.front());
 }
 
 }  // namespace tachy::output

@@ -27,19 +27,19 @@ std::string cell_of_judgement(const std::vector<ParameterDrawn>& drawn, const Ar
 
 }  // namespace
 
-std::string what_rests_on_judgement(const Outcome& outcome, const std::vector<JudgedMeasure>& measures) {
+std::string what_rests_on_judgement(const Outcome& outcome, const std::vector<ShownMeasure>& measures) {
   const WhatIsNotKnown& unknown = outcome.unknown;
   if (unknown.draws == 0) return "";
   if (unknown.draws < static_cast<std::int64_t>(kFewestDraws))
     return fmt::format("What rests on judgement: {} draws are too few to say, {} might do\n\n", unknown.draws,
                        kFewestDraws);
   std::vector<TextRow> rows{{"arm"}};
-  for (const JudgedMeasure& judged : measures) rows[0].push_back(judged.heading);
+  for (const ShownMeasure& shown : measures) rows[0].push_back(shown.heading);
   for (std::size_t arm = 0; arm < outcome.arm_ids.size(); ++arm) {
     if (outcome.arm_ids[arm] == outcome.reference_arm) continue;
     rows.push_back({outcome.arm_ids[arm]});
-    for (const JudgedMeasure& judged : measures)
-      rows.back().push_back(cell_of_judgement(unknown.parameters, judged.measure->arms[arm]));
+    for (const ShownMeasure& shown : measures)
+      rows.back().push_back(cell_of_judgement(unknown.parameters, shown.measure->arms[arm]));
   }
   const std::string table = text_table(rows);
   const bool some_not_converged = table.find('*') != std::string::npos;

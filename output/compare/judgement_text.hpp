@@ -4,16 +4,12 @@
 #include <string>
 #include <vector>
 
+#include "output/compare/variants_text.hpp"
 #include "output/outcome/outcome_reader.hpp"
 
 namespace tachy::output {
 
-struct JudgedMeasure {
-  const Measure* measure;
-  std::string heading;
-};
-
 // A line for each arm but the reference; empty without draws.
-std::string what_rests_on_judgement(const Outcome& outcome, const std::vector<JudgedMeasure>& measures);
+std::string what_rests_on_judgement(const Outcome& outcome, const std::vector<ShownMeasure>& measures);
 
 }  // namespace tachy::output

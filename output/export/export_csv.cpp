@@ -124,20 +124,23 @@ std::string parameter_table(const hdf5::Reader& file) {
   return csv;
 }
 
-// One row for each draw and arm, a column for each total.
-std::string draws_table(const hdf5::Reader& file) {
-  const Labels arms = file.strings("/draws/arm"), draws = numbers_as_labels(file, "/draws/draw"),
-               totals = file.strings("/draws/total");
-  const std::vector<double> rows = file.numbers("/draws/row", draws.size());
-  std::string csv = "draw,posterior_row,arm";
+// One row for each draw and arm, a column for each total. Draws of variants begin with the variant.
+std::string draws_table(const hdf5::Reader& file, const std::string& group) {
+  const Labels arms = file.strings(group + "/arm"), draws = numbers_as_labels(file, group + "/draw"),
+               totals = file.strings(group + "/total");
+  const std::vector<double> rows = file.numbers(group + "/row", draws.size());
+  const bool variants = group == "/variants";
+  const Labels variant_of = variants ? file.strings(group + "/variant_of", draws.size()) : Labels();
+  std::string csv = variants ? "variant,draw,posterior_row,arm" : "draw,posterior_row,arm";
   std::vector<std::vector<double>> columns;
   for (const std::string& total : totals) {
     csv += fmt::format(",{}", total);
-    columns.push_back(file.numbers("/draws/" + total, draws.size() * arms.size()));
+    columns.push_back(file.numbers(group + "/" + total, draws.size() * arms.size()));
   }
   csv += "\n";
   for (std::size_t draw = 0; draw < draws.size(); ++draw)
     for (std::size_t arm = 0; arm < arms.size(); ++arm) {
+      if (variants) csv += field(variant_of[draw]) + ",";
       csv += fmt::format("{},{},{}", draws[draw], rows[draw], field(arms[arm]));
       for (const std::vector<double>& column : columns)
         csv.append(",").append(field(column[draw * arms.size() + arm]));
@@ -247,10 +250,11 @@ std::vector<std::string> export_csv(const std::filesystem::path& result,
     tables.push_back(
         {"flow.csv", wide_table(file, "/flow", {"arm", "step"}, {arms, file.strings("/flow/step")})});
   if (file.has_group("/draws")) {
-    tables.push_back({"draws.csv", draws_table(file)});
+    tables.push_back({"draws.csv", draws_table(file, "/draws")});
     tables.push_back({"draw_parameters.csv", draw_parameters_table(file)});
     tables.push_back({"variance.csv", variance_csv(read_outcome(result))});
   }
+  if (file.has_group("/variants")) tables.push_back({"variants.csv", draws_table(file, "/variants")});
   tables.push_back({"calendar.csv", calendar_table(file)});
   tables.push_back({"parameters.csv", parameter_table(file)});
   if (file.has_group("/doses")) {

@@ -8,8 +8,8 @@
 namespace tachy::output {
 
 // Writes weekly.csv, totals.csv, paired.csv, calendar.csv, parameters.csv, under draws draws.csv,
-// draw_parameters.csv and variance.csv, and, if patients were logged, doses.csv and events.csv into an
-// existing folder; returns their names.
+// variants.csv, draw_parameters.csv and variance.csv, and, if patients were logged, doses.csv and events.csv
+// into an existing folder; returns their names.
 std::vector<std::string> export_csv(const std::filesystem::path& result, const std::filesystem::path& folder);
 
 // The doses of logged patients as dosing records for NONMEM and its kin. ID = patient * arms + arm + 1.

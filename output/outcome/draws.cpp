@@ -40,9 +40,11 @@ engine::Tallies in_years(const engine::Tallies& by_week, std::uint32_t horizon_d
   return years;
 }
 
-CollectedDraws::CollectedDraws(const regimen::Experiment& experiment, std::uint32_t draws)
+CollectedDraws::CollectedDraws(const regimen::Experiment& experiment, std::uint32_t draws,
+                               std::uint32_t of_variants)
     : horizon_days_(experiment.horizon_days),
       draws_(draws),
+      of_variants_(of_variants),
       series_(weekly_series(experiment)),
       together_(experiment.plan.arms, weeks_in(horizon_days_), experiment.strata.count(),
                 experiment.misuse_clocks),
@@ -50,13 +52,25 @@ CollectedDraws::CollectedDraws(const regimen::Experiment& experiment, std::uint3
       weekly_(series_.size() * together_.arms * together_.periods, draws) {}
 
 void CollectedDraws::add(const engine::Tallies& draw) {
-  together_.add(draw);
   by_year_.push_back(in_years(draw, horizon_days_));
+  if (count() > draws_) return;
+  together_.add(draw);
   std::size_t cell = 0;
   for (const Series& series : series_)
     for (std::uint32_t arm = 0; arm < draw.arms; ++arm)
       for (std::uint32_t week = 0; week < draw.periods; ++week)
         weekly_.add(cell++, series.of(draw, arm, week).estimate);
+}
+
+std::int64_t CollectedDraws::lives() const {
+  std::int64_t lives = 0;
+  for (const engine::Tallies& draw : by_year_) lives += draw.enrolled;
+  return lives;
+}
+
+std::vector<engine::Tallies> CollectedDraws::by_year(std::uint32_t first, std::uint32_t draws) const {
+  const std::uint32_t begin = std::min(first, count()), end = std::min(first + draws, count());
+  return {by_year_.begin() + begin, by_year_.begin() + end};
 }
 
 std::vector<std::int64_t> CollectedDraws::numbers() const {
@@ -73,7 +87,7 @@ std::vector<std::int64_t> CollectedDraws::numbers() const {
 bool CollectedDraws::set_numbers(std::span<const std::int64_t> all) {
   const std::size_t of_all = together_.count_of_numbers(), of_weeks = weekly_.count_of_numbers(),
                     of_draw = of_one_.count_of_numbers();
-  if (all.empty() || all[0] < 0 || all[0] > draws_) return false;
+  if (all.empty() || all[0] < 0 || all[0] > std::int64_t{draws_} + of_variants_) return false;
   const auto draws = static_cast<std::size_t>(all[0]);
   if (all.size() != 1 + of_all + of_weeks + draws * of_draw) return false;
   if (!weekly_.set_numbers(all.subspan(1 + of_all, of_weeks))) return false;

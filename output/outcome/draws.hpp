@@ -20,14 +20,17 @@ inline constexpr std::uint32_t kDaysPerYear = 365;
 // What is counted in a draw, with years for periods. A week belongs to the year in which it begins.
 engine::Tallies in_years(const engine::Tallies& by_week, std::uint32_t horizon_days);
 
-// Draws as they are lived, one after the other.
+// Draws as they are lived, one after the other; those of variants (below) after the run's own, which alone
+// make up what is together and by week.
 class CollectedDraws {
  public:
-  CollectedDraws(const regimen::Experiment& experiment, std::uint32_t draws);
+  CollectedDraws(const regimen::Experiment& experiment, std::uint32_t draws, std::uint32_t of_variants = 0);
   void add(const engine::Tallies& draw);
   std::uint32_t count() const { return static_cast<std::uint32_t>(by_year_.size()); }
-  const engine::Tallies& together() const { return together_; }  // all lives of all draws
-  const std::vector<engine::Tallies>& by_year() const { return by_year_; }
+  std::int64_t lives() const;                                    // those of variants, too
+  const engine::Tallies& together() const { return together_; }  // all lives of the run's own draws
+  std::vector<engine::Tallies> by_year() const { return by_year(0, draws_); }
+  std::vector<engine::Tallies> by_year(std::uint32_t first, std::uint32_t draws) const;
   const Extremes& weekly() const { return weekly_; }  // [series of weekly_series()][arm][week]
 
   std::vector<std::int64_t> numbers() const;  // all there is, for a part file
@@ -35,7 +38,7 @@ class CollectedDraws {
   bool set_numbers(std::span<const std::int64_t> numbers);
 
  private:
-  std::uint32_t horizon_days_, draws_;
+  std::uint32_t horizon_days_, draws_, of_variants_;
   std::vector<Series> series_;
   engine::Tallies together_, of_one_;  // of_one_: the shape of a draw in years
   std::vector<engine::Tallies> by_year_;
@@ -49,6 +52,15 @@ struct HeldParameter {
   std::string name, because;
 };
 
+// The same arms under other draws: in one clinic, or of another structure of the model.
+struct DrawsOfVariant {
+  std::string id, kind, posterior, posterior_sha256;  // kind: "clinic" or "structure"
+  std::string fixes;                                  // "consolidation 0 per day"
+  std::vector<std::int32_t> rows;                     // of its posterior
+  std::vector<std::vector<float>> values;             // [draw][parameter]
+  std::vector<engine::Tallies> by_year;
+};
+
 // For the outcome file.
 struct Draws {
   std::string posterior, posterior_sha256;
@@ -59,6 +71,7 @@ struct Draws {
   std::vector<HeldParameter> held;
   std::vector<engine::Tallies> by_year;  // one for each draw
   Extremes weekly;
+  std::vector<DrawsOfVariant> variants = {};
 };
 
 }  // namespace tachy::output

@@ -12,20 +12,26 @@ namespace {
 
 using hdf5::GroupWriter;
 
+void write_values(GroupWriter& group, const std::vector<DrawnParameter>& parameters,
+                  const std::vector<std::vector<float>>& by_draw) {
+  std::vector<std::string> names;
+  for (const DrawnParameter& parameter : parameters) names.push_back(parameter.name);
+  std::vector<float> values;
+  for (const std::vector<float>& draw : by_draw) values.insert(values.end(), draw.begin(), draw.end());
+  group.axis("parameter", names, {{"long_name", "what is drawn"}});
+  group.variable("value", {"draw", "parameter"}, values,
+                 {{"long_name", "value in this draw, in the parameter's unit"}});
+}
+
 void write_parameters_drawn(GroupWriter& group, const Draws& draws) {
-  std::vector<std::string> names, units, groups, submodels, from;
+  std::vector<std::string> units, groups, submodels, from;
   for (const DrawnParameter& parameter : draws.parameters) {
-    names.push_back(parameter.name);
     units.push_back(parameter.unit);
     groups.push_back(parameter.group);
     submodels.push_back(parameter.submodel);
     from.push_back(parameter.from);
   }
-  std::vector<float> values;
-  for (const std::vector<float>& draw : draws.values) values.insert(values.end(), draw.begin(), draw.end());
-  group.axis("parameter", names, {{"long_name", "what is drawn"}});
-  group.variable("value", {"draw", "parameter"}, values,
-                 {{"long_name", "value in this draw, in the parameter's unit"}});
+  write_values(group, draws.parameters, draws.values);
   group.variable("unit", {"parameter"}, units, {{"long_name", "unit of value"}});
   group.variable("evidence", {"parameter"}, groups,
                  {{"long_name", "fitted = to trials, assumed = belief that no trial has moved"}});
@@ -44,13 +50,13 @@ void write_parameters_held(GroupWriter& group, const Draws& draws) {
 }
 
 // By name and unit, for people; the exact numbers follow.
-void write_means(GroupWriter& group, const OutcomeInput& in) {
+void write_means(GroupWriter& group, const std::vector<engine::Tallies>& draws) {
   for (const model::TotalRow& row : model::total_table()) {
     std::vector<std::vector<double>> by_arm;
-    for (std::uint32_t arm = 0; arm < in.tallies.arms; ++arm)
-      by_arm.push_back(totals_of_draws(in.draws->by_year, arm, row.total).means);
+    for (std::uint32_t arm = 0; arm < draws.front().arms; ++arm)
+      by_arm.push_back(totals_of_draws(draws, arm, row.total).means);
     std::vector<double> values;
-    for (std::size_t draw = 0; draw < in.draws->by_year.size(); ++draw)
+    for (std::size_t draw = 0; draw < draws.size(); ++draw)
       for (const std::vector<double>& means : by_arm) values.push_back(means[draw]);
     group.variable(std::string(row.name), {"draw", "arm"}, values,
                    {{"units", std::string(row.unit)},
@@ -71,8 +77,7 @@ std::vector<std::string> names_of_pairs() {
   return names;
 }
 
-void write_exact(GroupWriter& group, const OutcomeInput& in) {
-  const std::vector<engine::Tallies>& draws = in.draws->by_year;
+void write_exact(GroupWriter& group, const std::vector<engine::Tallies>& draws) {
   std::vector<std::string> measures, totals, quantities;
   for (const model::WeeklyRow& row : model::weekly_table()) measures.emplace_back(row.name);
   for (const model::TotalRow& row : model::total_table()) totals.emplace_back(row.name);
@@ -106,6 +111,36 @@ void write_exact(GroupWriter& group, const OutcomeInput& in) {
                  {{"long_name", "weekly tallies, added up over each year"}, {"scale", "as in /tallies"}});
 }
 
+void write_draw_axis(GroupWriter& group, const std::vector<std::int32_t>& rows) {
+  std::vector<std::int32_t> numbers(rows.size());
+  std::iota(numbers.begin(), numbers.end(), 0);
+  group.axis("draw", numbers, {{"long_name", "number of the draw, from 0"}});
+}
+
+// All variants, one after the other.
+struct JoinedVariants {
+  std::vector<std::string> ids, kinds, posteriors, sums, fixes, of_draws;
+  std::vector<std::int32_t> rows;
+  std::vector<std::vector<float>> values;
+  std::vector<engine::Tallies> by_year;
+};
+
+JoinedVariants joined(const std::vector<DrawsOfVariant>& variants) {
+  JoinedVariants all;
+  for (const DrawsOfVariant& variant : variants) {
+    all.ids.push_back(variant.id);
+    all.kinds.push_back(variant.kind);
+    all.posteriors.push_back(variant.posterior);
+    all.sums.push_back(variant.posterior_sha256);
+    all.fixes.push_back(variant.fixes);
+    all.of_draws.insert(all.of_draws.end(), variant.rows.size(), variant.id);
+    all.rows.insert(all.rows.end(), variant.rows.begin(), variant.rows.end());
+    all.values.insert(all.values.end(), variant.values.begin(), variant.values.end());
+    all.by_year.insert(all.by_year.end(), variant.by_year.begin(), variant.by_year.end());
+  }
+  return all;
+}
+
 }  // namespace
 
 void write_draws(const hdf5::NewFile& file, const OutcomeInput& in) {
@@ -116,15 +151,35 @@ void write_draws(const hdf5::NewFile& file, const OutcomeInput& in) {
                      {"posterior", draws.posterior},
                      {"posterior_sha256", draws.posterior_sha256},
                      {"rows_in_all", draws.rows_in_all}});
-  std::vector<std::int32_t> numbers(draws.rows.size());
-  std::iota(numbers.begin(), numbers.end(), 0);
-  group.axis("draw", numbers, {{"long_name", "number of the draw, from 0"}});
+  write_draw_axis(group, draws.rows);
   write_arm_axis(group, in);
   group.variable("row", {"draw"}, draws.rows, {{"long_name", "row of the posterior, from 0"}});
   write_parameters_drawn(group, draws);
   write_parameters_held(group, draws);
-  write_means(group, in);
-  write_exact(group, in);
+  write_means(group, draws.by_year);
+  write_exact(group, draws.by_year);
+}
+
+void write_variants(const hdf5::NewFile& file, const OutcomeInput& in) {
+  if (!in.draws || in.draws->variants.empty()) return;
+  const JoinedVariants all = joined(in.draws->variants);
+  GroupWriter group(
+      file, "variants",
+      {{"long_name", "Every arm under other draws than those of /draws, which are no part of them"}});
+  group.axis("variant", all.ids, {{"long_name", "whose draws they are"}});
+  group.variable("kind", {"variant"}, all.kinds,
+                 {{"long_name",
+                   "clinic = the draws themselves, each in a clinic of its own, structure = of the model"}});
+  group.variable("posterior", {"variant"}, all.posteriors, {{"long_name", "what is drawn from"}});
+  group.variable("posterior_sha256", {"variant"}, all.sums, {{"long_name", "of its table of draws"}});
+  group.variable("fixes", {"variant"}, all.fixes, {{"long_name", "what is the same in each of its draws"}});
+  write_draw_axis(group, all.rows);
+  write_arm_axis(group, in);
+  group.variable("variant_of", {"draw"}, all.of_draws, {{"long_name", "variant of this draw"}});
+  group.variable("row", {"draw"}, all.rows, {{"long_name", "row of the variant's posterior, from 0"}});
+  write_values(group, in.draws->parameters, all.values);
+  write_means(group, all.by_year);
+  write_exact(group, all.by_year);
 }
 
 }  // namespace tachy::output

@@ -15,7 +15,8 @@ constexpr OutcomeGroup kGroups[] = {
     {.name = "daily", .axes = kByDay, .write = write_daily},  // only when the horizon is short
     {.name = "totals", .axes = kByArm, .write = write_totals},
     {.name = "paired", .axes = kByArm, .write = write_paired},
-    {.name = "draws", .write = write_draws},  // only of a run under draws
+    {.name = "draws", .write = write_draws},        // only of a run under draws
+    {.name = "variants", .write = write_variants},  // only where some were lived
     {.name = "flow", .write = write_flow},
     {.name = "calendar", .write = write_calendar},
     {.name = "parameters", .write = write_parameters},

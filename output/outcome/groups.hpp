@@ -29,6 +29,7 @@ void write_series(const hdf5::NewFile& file, const OutcomeInput& input);        
 void write_daily(const hdf5::NewFile& file, const OutcomeInput& input);          // /daily
 void write_totals(const hdf5::NewFile& file, const OutcomeInput& input);         // /totals
 void write_draws(const hdf5::NewFile& file, const OutcomeInput& input);          // /draws
+void write_variants(const hdf5::NewFile& file, const OutcomeInput& input);       // /variants
 void write_paired(const hdf5::NewFile& file, const OutcomeInput& input);         // /paired
 void write_flow(const hdf5::NewFile& file, const OutcomeInput& input);           // /flow
 void write_exact_tallies(const hdf5::NewFile& file, const OutcomeInput& input);  // /tallies

@@ -162,6 +162,39 @@ std::vector<ParameterDrawn> read_parameters_drawn(const hdf5::Reader& file, std:
   return parameters;
 }
 
+std::vector<VariantLived> read_variants(const hdf5::Reader& file) {
+  std::vector<VariantLived> variants;
+  if (!file.has_group("/variants")) return variants;
+  const std::vector<std::string> ids = file.strings("/variants/variant"),
+                                 kinds = file.strings("/variants/kind", ids.size()),
+                                 posteriors = file.strings("/variants/posterior", ids.size()),
+                                 fixes = file.strings("/variants/fixes", ids.size()),
+                                 variant_of = file.strings("/variants/variant_of");
+  const std::vector<double> enrolled = file.numbers("/variants/enrolled", variant_of.size());
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    variants.push_back({printable_line(ids[i]), printable_line(kinds[i]), printable_line(posteriors[i]),
+                        printable_line(fixes[i])});
+    for (std::size_t draw = 0; draw < variant_of.size(); ++draw)
+      if (variant_of[draw] == ids[i]) variants.back().draws.push_back(draw);
+    if (variants.back().draws.empty()) file.fail(fmt::format("'{}' has no draws", ids[i]));
+    for (const std::size_t draw : variants.back().draws)
+      variants.back().patients += enrolled[draw] / static_cast<double>(variants.back().draws.size());
+  }
+  return variants;
+}
+
+void read_variants_of(const hdf5::Reader& file, const std::vector<VariantLived>& variants, Measure& measure) {
+  if (variants.empty()) return;
+  const std::size_t arms = measure.arms.size(), draws = file.strings("/variants/variant_of").size();
+  const std::vector<double> means = file.numbers("/variants/" + measure.name, draws * arms);
+  for (std::size_t arm = 0; arm < arms; ++arm)
+    for (const VariantLived& variant : variants) {
+      measure.arms[arm].by_draw_of_variant.emplace_back();
+      for (const std::size_t draw : variant.draws)
+        measure.arms[arm].by_draw_of_variant.back().push_back(means[draw * arms + arm]);
+    }
+}
+
 WhatIsNotKnown read_what_is_not_known(const hdf5::Reader& file) {
   WhatIsNotKnown unknown;
   if (!file.has_group("/draws")) return unknown;
@@ -169,6 +202,7 @@ WhatIsNotKnown read_what_is_not_known(const hdf5::Reader& file) {
   unknown.rows_in_all = file.whole_number("/draws", "rows_in_all");
   unknown.posterior = printable_line(file.text("/draws", "posterior"));
   unknown.parameters = read_parameters_drawn(file, static_cast<std::size_t>(unknown.draws));
+  unknown.variants = read_variants(file);
   unknown.held = file.strings("/draws/held");
   unknown.held_because = file.strings("/draws/held_because", unknown.held.size());
   return unknown;
@@ -242,9 +276,11 @@ Outcome read_outcome(const std::filesystem::path& path) {
   for (const std::string& name : file.members("/paired")) {
     if (name == "arm" || name == "statistic") continue;
     outcome.measures.push_back(read_measure(file, name, outcome.arm_ids.size(), totals, paired));
-    if (const std::int64_t draws = outcome.unknown.draws; draws > 0)
+    if (const std::int64_t draws = outcome.unknown.draws; draws > 0) {
       read_draws_of(file, totals, paired, static_cast<std::size_t>(draws), reference,
                     outcome.measures.back());
+      read_variants_of(file, outcome.unknown.variants, outcome.measures.back());
+    }
   }
   return outcome;
 }

@@ -29,6 +29,7 @@ struct ArmTotal {
   double chance = kMissing, share_of_chance = kMissing;
   double difference_chance = kMissing, difference_share_of_chance = kMissing;
   std::vector<double> by_draw = {}, difference_by_draw = {};
+  std::vector<std::vector<double>> by_draw_of_variant = {};  // [variant][draw]
 };
 
 struct Measure {
@@ -46,6 +47,13 @@ struct ParameterDrawn {
   std::vector<double> by_draw = {};
 };
 
+// The same arms under other draws: in one clinic, or of another structure of the model.
+struct VariantLived {
+  std::string id, kind, posterior, fixes;  // kind: "clinic" or "structure"
+  std::vector<std::size_t> draws = {};     // their places in /variants
+  double patients = 0.0;                   // mean over them
+};
+
 // What a run under draws was about; of any other, draws is 0.
 struct WhatIsNotKnown {
   std::int64_t draws = 0, rows_in_all = 0;
@@ -53,6 +61,7 @@ struct WhatIsNotKnown {
   std::vector<ParameterDrawn> parameters;
   std::vector<std::string> held_because;  // one for each parameter that is held
   std::vector<std::string> held;
+  std::vector<VariantLived> variants = {};
 };
 
 struct Outcome {

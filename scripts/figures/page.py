@@ -75,7 +75,7 @@ class Page:
 
 def interval(outcome):
     """What a bar or a ribbon shows, in words."""
-    return f"95 % of {outcome.draws} draws of what is not known" if outcome.draws else CHANCE
+    return f"95 % of {outcome.draws} draws of what is not known, average clinic" if outcome.draws else CHANCE
 
 
 def _who(outcome):

@@ -103,8 +103,9 @@ enum class Purpose : std::uint32_t {
   calibration_resampling = 85,
   // stream 22: draws of what is not known (patient = row of the posterior)
   judged_value = 88,  // of one parameter (day = hash of its name, index = try), a normal pair
-  // stream 23
+  // stream 23 (patient = row of the posterior)
   order_of_draws = 92,
+  clinic_effects = 94,  // of one clinic, with word 95 a normal pair
 };
 TACHY_INLINE constexpr std::uint32_t stream_of(Purpose p) { return static_cast<std::uint32_t>(p) / 4; }
 TACHY_INLINE constexpr std::uint32_t word_of(Purpose p) { return static_cast<std::uint32_t>(p) % 4; }

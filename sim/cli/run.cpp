@@ -37,11 +37,11 @@ struct RunOptions {
 void print_intent(const scenario::Scenario& scenario, const std::string& output, int threads) {
   const auto& experiment = scenario.experiment;
   const auto& u = scenario.uncertainty;
-  const std::uint64_t patients = u ? u->patients : experiment.patients, draws = u ? u->draws() : 1;
+  const std::uint64_t patients = u ? u->patients : experiment.patients, lives = u ? u->lives() : patients;
   fmt::print("{}\nwould run {} patients in {} arms for {} days{}: {} arm-days, {} threads, seed {}\n",
              scenario.title, grouped(patients), scenario.arms.size(), experiment.horizon_days,
-             u ? fmt::format(" under each of {} draws", draws) : "",
-             grouped(draws * patients * run::days_per_patient(scenario)), threads, experiment.seed);
+             u ? fmt::format(" under each of {} draws", u->draws()) : "",
+             grouped(lives * run::days_per_patient(scenario)), threads, experiment.seed);
   fmt::print("and write {}\n", printable_line(output));
 }
 
@@ -74,7 +74,7 @@ void tell_result(const scenario::Scenario& scenario, const engine::Tallies& tall
 }
 
 std::string how_far(const scenario::Scenario& scenario, const run::RunResult& result) {
-  if (scenario.uncertainty) return fmt::format("{} of {} draws", result.draws, scenario.uncertainty->draws());
+  if (scenario.uncertainty) return words_for_lived(*scenario.uncertainty, result.draws);
   return fmt::format("{} of {} patients", grouped(result.finished.patients.count),
                      grouped(scenario.experiment.patients));
 }

@@ -23,7 +23,10 @@ std::chrono::duration<double> checkpoint_interval() {
 std::string words_for_draws(const scenario::Scenario& scenario) {
   if (!scenario.uncertainty) return "nothing";
   const scenario::Uncertainty& u = *scenario.uncertainty;
-  return fmt::format("{} draws from {} (SHA-256 {})", u.draws(), u.from, u.sha256);
+  std::string words = fmt::format("{} draws from {} (SHA-256 {})", u.draws(), u.from, u.sha256);
+  for (const scenario::Variant& variant : u.variants)
+    words += fmt::format(", {} from {} (SHA-256 {})", variant.rows.size(), variant.from, variant.sha256);
+  return words;
 }
 
 output::RunIdentity identity_of(const scenario::Scenario& scenario) {
@@ -71,7 +74,10 @@ Checkpoint::Checkpoint(const fs::path& result, const scenario::Scenario& scenari
       kept_(started_),
       replaces_any_(force) {
   part_.identity = identity_of(scenario);
-  if (scenario.uncertainty) draws_.emplace(scenario.experiment, scenario.uncertainty->draws());
+  if (scenario.uncertainty) {
+    const scenario::Uncertainty& u = *scenario.uncertainty;
+    draws_.emplace(scenario.experiment, u.draws(), u.draws_with_variants() - u.draws());
+  }
   std::error_code error;
   if (!fs::exists(path_, error)) return;
   constexpr const char* kAdvice =

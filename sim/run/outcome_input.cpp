@@ -2,8 +2,11 @@
 
 #include <utility>
 
-#include "run/version.hpp"
+#include <fmt/format.h>
+
 #include "regimen/calendar.hpp"
+#include "run/version.hpp"
+#include "scenario/language/parameter_words.hpp"
 
 namespace tachy::run {
 
@@ -25,6 +28,27 @@ output::OutcomeArm outcome_arm(const scenario::Scenario& scenario, std::size_t i
     }
   }
   return arm;
+}
+
+// "consolidation 0 per day, hill 1"
+std::string words_for(const std::vector<scenario::FixedValue>& fixed) {
+  std::string words;
+  for (const scenario::FixedValue& value : fixed)
+    words += fmt::format("{}{} {}", words.empty() ? "" : ", ", value.row->name,
+                         scenario::with_unit(fmt::format("{}", value.value), value.row->unit));
+  return words;
+}
+
+output::DrawsOfVariant draws_of(const scenario::Variant& variant, const output::CollectedDraws& draws,
+                                std::uint32_t first) {
+  return {.id = variant.id,
+          .kind = std::string(name_of(variant.kind)),
+          .posterior = variant.from,
+          .posterior_sha256 = variant.sha256,
+          .fixes = words_for(variant.fixed),
+          .rows = {variant.rows.begin(), variant.rows.end()},
+          .values = variant.values,
+          .by_year = draws.by_year(first, static_cast<std::uint32_t>(variant.rows.size()))};
 }
 
 }  // namespace
@@ -56,7 +80,8 @@ output::OutcomeInput outcome_input(const scenario::Scenario& scenario, const out
                     .values = u.values,
                     .held = {},
                     .by_year = draws.by_year(),
-                    .weekly = draws.weekly()};
+                    .weekly = draws.weekly(),
+                    .variants = {}};
   for (const scenario::DrawnParameter& p : u.parameters)
     out.parameters.push_back({.name = std::string(p.row->name),
                               .unit = std::string(p.row->unit),
@@ -65,6 +90,11 @@ output::OutcomeInput outcome_input(const scenario::Scenario& scenario, const out
                               .from = p.from});
   for (const scenario::HeldParameter& held : u.held)
     out.held.push_back({std::string(held.row->name), std::string(held.because)});
+  std::uint32_t first = u.draws();
+  for (const scenario::Variant& variant : u.variants) {
+    out.variants.push_back(draws_of(variant, draws, first));
+    first += static_cast<std::uint32_t>(variant.rows.size());
+  }
   input.draws = std::move(out);
   return input;
 }

@@ -79,16 +79,14 @@ class Run {
   void tell_what_is_kept() {
     const std::uint32_t before = unfinished_.patients.count;
     if (draws_ && draws_->count() > 0)
-      reporter_.notice(fmt::format("going on after {} of {} draws, kept in {}", draws_->count(),
-                                   scenario_.uncertainty->draws(), part()));
+      reporter_.notice(fmt::format("going on after {}, kept in {}",
+                                   words_for_lived(*scenario_.uncertainty, draws_->count()), part()));
     else if (before > 0)
       reporter_.notice(fmt::format("going on after {} of {} patients, kept in {}", grouped(before),
                                    grouped(scenario_.experiment.patients), part()));
   }
 
-  std::int64_t lives() const {
-    return unfinished_.tallies.enrolled + (draws_ ? draws_->together().enrolled : 0);
-  }
+  std::int64_t lives() const { return unfinished_.tallies.enrolled + (draws_ ? draws_->lives() : 0); }
 
   RunResult ended(RunEnd end) {
     result_.end = end;
@@ -131,20 +129,19 @@ class Run {
   // The draws, one after the other; false when the run is stopped before the last.
   bool live_draws() {
     const scenario::Uncertainty& u = *scenario_.uncertainty;
-    const std::uint64_t before = std::uint64_t{draws_->count()} * u.patients + unfinished_.patients.count;
-    reporter_.begin(
-        {"run", std::uint64_t{u.draws()} * u.patients, before, days_per_patient(scenario_), u.patients});
+    reporter_.begin({"run", u.lives(), u.lives_in(draws_->count()) + unfinished_.patients.count,
+                     days_per_patient(scenario_), u.patients});
     bool in_a_moment = false, all = true;
-    while (all && draws_->count() < u.draws()) {
+    while (all && draws_->count() < u.draws_with_variants()) {
       const auto start = std::chrono::steady_clock::now();
-      all = live_all(scenario::experiment_under(scenario_, draws_->count()), watched_draw(u.patients),
-                     !in_a_moment);
+      const regimen::Experiment experiment = scenario::experiment_under(scenario_, draws_->count());
+      all = live_all(experiment, watched_draw(experiment.patients), !in_a_moment);
       in_a_moment = std::chrono::steady_clock::now() - start < kMoment;
       if (!all) break;
       draws_->add(unfinished_.tallies);
       unfinished_ = nothing_lived();
       keep_now_and_then();
-      all = draws_->count() == u.draws() || !stop_asked_();
+      all = draws_->count() == u.draws_with_variants() || !stop_asked_();
     }
     reporter_.end();
     return all;
@@ -153,7 +150,7 @@ class Run {
   engine::Execution watched_draw(std::uint32_t patients) {
     engine::Execution execution = watched();
     execution.patients_per_block = block_for(patients, request_.threads);
-    const std::uint64_t lived = std::uint64_t{draws_->count()} * patients;
+    const std::uint64_t lived = scenario_.uncertainty->lives_in(draws_->count());
     execution.progress = [this, lived](std::uint64_t done) { reporter_.update(lived + done); };
     return execution;
   }

@@ -89,13 +89,13 @@ Loaded lower(ReadScenario& read, const Overrides& given, Texts texts) {
     fill_in_parts(root, kScenarioSection, resolving);
     apply_settings(root, overrides, false, settings, faults);
     const std::optional<Draw> draw = take_draw(root, resolving);
-    const std::optional<NamedPosterior> posterior = find_posterior(root, resolving);
+    const std::optional<NamedPosteriors> posteriors = find_posteriors(root, resolving);
     refuse_two_kinds_of_draw(root, draw, faults);
     scenario.experiment.cohort.imported = import_patients(root, resolving);
     keep_arms(root, overrides.arms, settings, faults);
     check_overrides(root, overrides, settings, faults, notes);
     lower_scenario(root, draw, scenario, faults, notes);
-    lower_uncertainty(root, posterior, scenario, faults);
+    lower_uncertainty(root, posteriors, scenario, faults);
     if (texts == Texts::resolved) {
       if (draw) write_draw(root, *draw, scenario.parameter_origins);
       scenario.resolved = write_yaml(root);

@@ -34,6 +34,27 @@ struct HeldParameter {
   std::string_view because;
 };
 
+struct FixedValue {
+  const model::ParameterRow* row;
+  float value;
+};
+
+// The same arms, patients and luck under other draws: in one clinic, whose drug and setting differ from those
+// of the average one, or of another structure of the model. A tenth of the patients will do, at least 1,000
+// where a draw has as many.
+enum class VariantKind { clinic, structure };
+std::string_view name_of(VariantKind kind);
+
+struct Variant {
+  std::string id;  // "one_clinic", "one_pool"
+  VariantKind kind;
+  std::string from, sha256;                // its posterior, and the table of draws
+  std::vector<FixedValue> fixed;           // the same in each of its draws
+  std::vector<std::uint32_t> rows;         // of its posterior, one for each draw
+  std::vector<std::vector<float>> values;  // [draw][parameter of Uncertainty]
+};
+std::uint32_t patients_of_variant(std::uint32_t patients_of_draw);
+
 struct Uncertainty {
   std::uint32_t patients = 0;  // in each draw
   std::string from, sha256;    // the posterior, and its table of draws
@@ -42,11 +63,18 @@ struct Uncertainty {
   std::vector<DrawnParameter> parameters;
   std::vector<std::vector<float>> values;  // [draw][parameter], in its unit
   std::vector<HeldParameter> held;         // of the parameter table, all others
+  std::vector<Variant> variants;
 
   std::uint32_t draws() const { return static_cast<std::uint32_t>(rows.size()); }
+  std::uint32_t draws_with_variants() const;
+  std::uint64_t lives_in(std::uint32_t draws) const;  // patients in the first of these
+  std::uint64_t lives() const { return lives_in(draws_with_variants()); }
 };
 
-// The scenario's experiment under one of its draws, with as many patients as a draw has.
+std::string words_for_lived(const Uncertainty& u, std::uint32_t draws);  // "7 of 100 draws"
+
+// The scenario's experiment under one of its draws, with as many patients as the draw has; those of the
+// variants come after the scenario's own, variant by variant.
 regimen::Experiment experiment_under(const Scenario& scenario, std::uint32_t draw);
 
 }  // namespace tachy::scenario

@@ -149,7 +149,7 @@ regimen::Experiment experiment_of(const scenario::Scenario& trial, const Posteri
   p.expectancy_gated = hypothesis.expectancy_gated ? 1.0f : 0.0f;
   const auto words = random_words<float>(keys, Purpose::virtual_study_effect, number, 0u, 0u, 0u);
   const auto z = normal_pair<float>(words.words[0], words.words[1]);
-  p = in_study(p, {p.study_drug_sd * z.first, p.study_setting_sd * z.second});
+  p = scenario::in_study(p, {p.study_drug_sd * z.first, p.study_setting_sd * z.second});
   experiment.patients = patients;
   return experiment;
 }

@@ -48,6 +48,14 @@ std::string yaml_of(const PosteriorPart& content, const std::string& draws, cons
     add(source, "source", text_node(value.source, true));
     add(sources, value.parameter->name, std::move(source));
   }
+  for (const HeldInFit& held : content.held) {
+    add(part, held.parameter->name,
+        text_node(scenario::with_unit(fmt::format("{}", held.value), held.parameter->unit), false));
+    Node source;
+    add(source, "grade", text_node("assumed", false));
+    add(source, "source", text_node("held in the fit", true));
+    add(sources, held.parameter->name, std::move(source));
+  }
   add(part, "sources", std::move(sources));
   return fmt::format(
       "# Written by {}; do not edit. Central values are medians of the draws,\n"

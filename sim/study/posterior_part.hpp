@@ -20,12 +20,17 @@ struct CentralValue {  // of one column of draws
   bool derived = false;  // the data moved it; else it is assumed
   std::string source;
 };
+struct HeldInFit {  // the same in every draw; a structure of the model is made of these
+  const model::ParameterRow* parameter;
+  float value;
+};
 struct PosteriorPart {
   std::string title;
   std::string written_by;              // a command, in words
   std::vector<std::string> fitted_to;  // studies
   std::vector<CentralValue> parameters;
   Eigen::MatrixXd draws;  // equally likely, a column for each parameter
+  std::vector<HeldInFit> held = {};
 };
 
 // Puts both files in place, or none; the part holds the SHA-256 of the draws. Throws OutputError.

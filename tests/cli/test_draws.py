@@ -1,6 +1,7 @@
 """Runs under draws of what is not known: paired, exact, resumable, the same on any number of threads."""
 import csv
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -114,6 +115,45 @@ class UnderDraws(CommandTest):
         self.assertEqual((self.here / "whole.h5").read_bytes(), (self.here / "stopped.h5").read_bytes())
         self.assertFalse(part.exists())
 
+    def write_structure(self, name, fixed):
+        """A structure with the shipped draws and one value that all of them share."""
+        if (self.here / "library").is_symlink():
+            (self.here / "library").unlink()
+            shutil.copytree(SCENARIOS / "library", self.here / "library")
+        part = self.here / "library" / "posteriors" / f"{name}.yaml"
+        part.write_text((part.parent / "calibrated.yaml").read_text() + f"\n{fixed}\n")
+
+    def test_one_clinic_is_shown_beside_the_average_one_and_moves_no_other_number(self):
+        with self.run_to("a.h5") as file, self.run_to("other.h5", "--set", "parameters.study_drug_sd=0",
+                                                      "--set", "parameters.study_setting_sd=0") as same:
+            self.assertEqual(list(file["variants/kind"].asstr()), ["clinic"])
+            self.assertFalse((file["variants/exact_totals"][:] == file["draws/exact_totals"][:]).all())
+            self.assertTrue((same["variants/exact_totals"][:] == same["draws/exact_totals"][:]).all())
+            self.assertTrue((same["draws/exact_totals"][:] == file["draws/exact_totals"][:]).all())
+        text = self.expect(DONE, "compare", "a.h5").stdout
+        self.assertIn("in the average clinic", text)
+        self.assertIn("In one clinic: the same differences", text)
+
+    def test_a_structure_is_lived_by_the_same_patients_with_what_it_fixes(self):
+        self.write_structure("as_ever", "antidepressant_tolerance_gain: 0")  # the default
+        self.write_structure("strong", "antidepressant_tolerance_gain: 0.08")
+        structures = ("--set", "uncertainty.structures=[as_ever, strong]")
+        with self.run_to("a.h5", "-j", "1", *structures) as file:
+            variants = list(file["variants/variant_of"].asstr())
+            self.assertEqual(variants, ["one_clinic"] * 4 + ["as_ever"] * 4 + ["strong"] * 4)
+            own, others = file["draws/exact_totals"][:], file["variants/exact_totals"][4:]
+            self.assertTrue((others[:4] == own).all())
+            self.assertFalse((others[4:] == own).all())
+            self.assertEqual(file["variants/fixes"].asstr()[2], "antidepressant_tolerance_gain 0.08")
+            with self.run_to("without.h5") as without:
+                self.assertTrue((without["draws/exact_totals"][:] == own).all())
+                self.assertTrue((without["totals/remission_weeks"][:] == file["totals/remission_weeks"][:]).all())
+        self.run_to("b.h5", "-j", "3", *structures).close()
+        self.assertEqual((self.here / "a.h5").read_bytes(), (self.here / "b.h5").read_bytes())
+        text = self.expect(DONE, "compare", "a.h5").stdout
+        self.assertIn("The order of the arms holds in", text)
+        self.assertIn("strong: antidepressant_tolerance_gain 0.08; 4 draws", text)
+
     def test_compare_shows_the_interval_over_draws_and_a_plain_run_how_to_get_it(self):
         self.run_to("a.h5").close()
         text = self.expect(DONE, "compare", "a.h5").stdout
@@ -136,6 +176,9 @@ class UnderDraws(CommandTest):
         self.assertEqual(len(rows), 12)
         with h5py.File(self.here / "a.h5", "r") as file:
             self.assertEqual(float(rows[4]["remission_weeks"]), file["draws/remission_weeks"][1, 1])
+        with open(self.here / "tables" / "variants.csv", newline="") as table:
+            self.assertEqual([(row["variant"], row["draw"]) for row in csv.DictReader(table)][:4],
+                             [("one_clinic", "0")] * 3 + [("one_clinic", "1")])
         with open(self.here / "tables" / "draw_parameters.csv", newline="") as table:
             self.assertEqual(len(list(csv.DictReader(table))), 4)
 

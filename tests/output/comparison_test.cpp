@@ -2,9 +2,11 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <sstream>
 
 #include "output/compare/comparison.hpp"
+#include "output/compare/variants_text.hpp"
 
 using namespace tachy::output;
 
@@ -175,6 +177,49 @@ TEST_SUITE("output/comparison") {
     CHECK(has(text, " 0 % (0 to 0)"));
     CHECK(has(text, "100) *"));
     CHECK(has(text, "* not converged: the interval spans more than 40 points"));
+  }
+
+  TEST_CASE("under how many structures the order of the arms holds is said of each measure on top") {
+    Outcome outcome = under_four_draws();
+    outcome.unknown.variants = {
+        {"one_pool", "structure", "library/posteriors/one_pool.yaml", "consolidation 0 per day", {0, 1}},
+        {"strong", "structure", "library/posteriors/strong.yaml", "tolerance 0.08", {2, 3}}};
+    for (Measure& m : outcome.measures)
+      for (ArmTotal& arm : m.arms) {
+        const double mean = arm.mean.estimate;
+        arm.by_draw_of_variant = {{mean, mean + 1}, {mean, mean}};
+      }
+    outcome.measures[0].arms[2].by_draw_of_variant[1] = {90.0, 91.0};  // ahead of all
+    CHECK(order_holds(outcome.measures[0], 0));
+    CHECK_FALSE(order_holds(outcome.measures[0], 1));
+    const std::string text = comparison_text(outcome);
+    CHECK(has(text, "one_pool: consolidation 0 per day; 2 draws"));
+    CHECK(has(text, "1 of 2, not in strong"));
+    CHECK(has(text, "2 of 2"));
+    CHECK(has(text, "+76.3"));
+  }
+
+  TEST_CASE("one clinic stands beside the average one, where its patients are enough to say") {
+    Outcome outcome = under_four_draws();
+    outcome.unknown.variants = {
+        {"one_clinic", "clinic", "library/posteriors/calibrated.yaml", "", {0, 1, 2}, 1000.0}};
+    for (Measure& m : outcome.measures)
+      for (std::size_t arm = 0; arm < m.arms.size(); ++arm) {
+        const double extra = static_cast<double>(arm) * (m.unit == "1" ? 0.001 : 10.0);
+        m.arms[arm].by_draw_of_variant = {{0.0, extra, 2 * extra}};
+        m.arms[arm].difference_chance = m.name == "use_disorder_ever" ? 1.0 : 0.0;
+      }
+    const Interval weekly = difference_in_variant(outcome, outcome.measures[0], 0, 1);
+    CHECK(weekly.estimate == doctest::Approx(10.0));
+    CHECK(weekly.low == doctest::Approx(0.5));
+    CHECK(weekly.high == doctest::Approx(19.5));
+    CHECK(std::isnan(difference_in_variant(outcome, outcome.measures[1], 0, 1).low));
+    const std::string text = comparison_text(outcome);
+    CHECK(has(text, "in the average clinic"));
+    CHECK(text.find("in the average clinic") < text.find("In one clinic"));
+    CHECK(has(text, "+10.0 (0.5 to 19.5)"));
+    CHECK(has(text, "too few patients"));
+    CHECK_FALSE(has(text, "Alternative structures"));
   }
 
   TEST_CASE("an outcome of the reference arm alone is shown without differences") {

@@ -157,6 +157,18 @@ OutcomeInput under_draws(OutcomeInput in, std::uint32_t draws) {
   return in;
 }
 
+OutcomeInput with_variant(OutcomeInput in) {
+  in.draws->variants.push_back({.id = "one_pool",
+                                .kind = "structure",
+                                .posterior = "library/posteriors/one_pool.yaml",
+                                .posterior_sha256 = "def",
+                                .fixes = "consolidation 0 per day",
+                                .rows = {7, 4},
+                                .values = {{1.5f, 0.003f}, {1.75f, 0.003f}},
+                                .by_year = {in.draws->by_year[3], in.draws->by_year[1]}});
+  return in;
+}
+
 ScratchDirectory::ScratchDirectory() {
   std::string pattern = (std::filesystem::temp_directory_path() / "tachy-test-XXXXXX").string();
   if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no scratch directory");

@@ -16,6 +16,9 @@ OutcomeInput made_up_outcome(std::uint32_t arms, std::uint32_t weeks, std::int64
 // reference.
 OutcomeInput under_draws(OutcomeInput in, std::uint32_t draws);
 
+// A structure that gives in its two draws what draws 3 and 1 gave.
+OutcomeInput with_variant(OutcomeInput in);
+
 // An empty directory, removed with all it holds.
 class ScratchDirectory {
  public:

@@ -20,7 +20,7 @@ TEST_SUITE("output/outcome_file") {
     const ScratchDirectory scratch;
     const auto path = scratch.path("a.h5");
     write_outcome(path, made_up_outcome(2, 3));
-    write_outcome(scratch.path("draws.h5"), under_draws(made_up_outcome(2, 3), 4));
+    write_outcome(scratch.path("draws.h5"), with_variant(under_draws(made_up_outcome(2, 3), 4)));
     const hdf5::Reader file(path), of_draws(scratch.path("draws.h5"));
     const std::string page = content_of(TACHY_SOURCE_DIR "/output/README.md");
     std::string headings;
@@ -28,7 +28,8 @@ TEST_SUITE("output/outcome_file") {
       headings += page.substr(at, page.find('\n', at + 1) - at);
     for (const OutcomeGroup& group : outcome_groups()) {
       CAPTURE(group.name);
-      const bool logged = group.name == "doses" || group.name == "events", drawn = group.name == "draws";
+      const bool logged = group.name == "doses" || group.name == "events",
+                 drawn = group.name == "draws" || group.name == "variants";
       CHECK(file.has_group("/" + std::string(group.name)) == !(logged || drawn));
       CHECK(of_draws.has_group("/" + std::string(group.name)) == !(logged || group.name == "daily"));
       CHECK(headings.find("`/" + std::string(group.name) + "`") != std::string::npos);

@@ -64,6 +64,19 @@ const Measure& measure_of(const Outcome& outcome, const std::string& name) {
 }  // namespace
 
 TEST_SUITE("output/outcome_reader") {
+  TEST_CASE("draws of a variant come back apart from the others") {
+    const ScratchDirectory scratch;
+    write_outcome(scratch.path("a.h5"), with_variant(under_draws(made_up_outcome(2, 4), 5)));
+    const Outcome outcome = read_outcome(scratch.path("a.h5"));
+    REQUIRE(outcome.unknown.variants.size() == 1);
+    CHECK(outcome.unknown.variants[0].id == "one_pool");
+    CHECK(outcome.unknown.variants[0].fixes == "consolidation 0 per day");
+    const ArmTotal& weekly = measure_of(outcome, "remission_weeks").arms[1];
+    CHECK(weekly.by_draw.size() == 5);
+    REQUIRE(weekly.by_draw_of_variant.size() == 1);
+    CHECK(weekly.by_draw_of_variant[0] == std::vector<double>{8.0, 6.0});
+  }
+
   TEST_CASE("under draws the means of each come back, with what was drawn") {
     const ScratchDirectory scratch;
     write_outcome(scratch.path("a.h5"), under_draws(made_up_outcome(2, 4), 5));

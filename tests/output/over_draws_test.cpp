@@ -145,6 +145,23 @@ TEST_SUITE("output/over_draws") {
     CHECK(years.at(1, 1, model::Weekly::alive) == second);
   }
 
+  TEST_CASE("draws of variants are kept apart from the run's own") {
+    const OutcomeInput in = made_up_outcome(2, 5);
+    regimen::Experiment experiment = in.experiment;
+    experiment.plan.arms = 2;
+    CollectedDraws draws(experiment, 2, 1), again(experiment, 2, 1);
+    draws.add(in.tallies);
+    draws.add(in.tallies);
+    const engine::Tallies together = draws.together();
+    draws.add(in.tallies);
+    CHECK(draws.together() == together);
+    CHECK(draws.by_year().size() == 2);
+    CHECK(draws.by_year(2, 1).size() == 1);
+    CHECK(draws.lives() == 3 * in.tallies.enrolled);
+    CHECK(again.set_numbers(draws.numbers()));
+    CHECK(again.numbers() == draws.numbers());
+  }
+
   TEST_CASE("draws that were kept are found again, numbers of others are refused") {
     const OutcomeInput in = made_up_outcome(2, 5);
     regimen::Experiment experiment = in.experiment;

@@ -28,7 +28,7 @@ STATES = [
     "symptomatic_treated", "symptomatic_untreated", "dead",
 ]  # fmt: skip
 UNITS = {"hamd17": "points", "madrs": "points", "response": "1", "sessions": "1/wk", "week": "wk"}
-SOMETIMES = ["draws", "doses", "events"]  # groups that are there only under draws, or when patients are logged
+SOMETIMES = ["draws", "variants", "doses", "events"]  # only under draws, or when patients are logged
 DIFFERENCE = ["difference", "low", "high", "sd", "better", "worse", "unchanged"]
 
 
@@ -146,6 +146,13 @@ class OpenedUnderDraws(unittest.TestCase):
         self.assertEqual(int(exact), 1000 * 42)
         self.assertEqual(draws["exact_yearly"].dims, ("draw", "arm", "year", "measure"))
         self.assertEqual(draws["exact_products"].dims, ("draw", "arm", "pair"))
+
+    def test_draws_of_a_variant_are_labelled_and_apart(self):
+        variants = self.open("variants")
+        self.assertEqual(str(variants["kind"].sel(variant="one_pool").values), "structure")
+        self.assertEqual(list(variants["variant_of"].values), ["one_pool", "one_pool"])
+        self.assertEqual(list(variants["remission_weeks"].sel(arm="weekly").values), [8.0, 6.0])
+        self.assertEqual(self.open("draws").sizes["draw"], 5)
 
     def test_intervals_are_over_the_draws(self):
         weeks = self.open("paired")["remission_weeks"].sel(arm="weekly")

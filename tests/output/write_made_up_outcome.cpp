@@ -8,8 +8,9 @@
 int main(int count, char** arguments) {
   if (count != 2) return 2;
   tachy::output::write_outcome(arguments[1], tachy::output::made_up_outcome(2, 6));
-  tachy::output::write_outcome(std::string(arguments[1]) + ".draws",
-                               tachy::output::under_draws(tachy::output::made_up_outcome(2, 6), 5));
+  tachy::output::write_outcome(
+      std::string(arguments[1]) + ".draws",
+      tachy::output::with_variant(under_draws(tachy::output::made_up_outcome(2, 6), 5)));
   for (const tachy::output::OutcomeGroup& group : tachy::output::outcome_groups())
     std::printf("%.*s\n", static_cast<int>(group.name.size()), group.name.data());
 }

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <string>
 
@@ -50,6 +51,21 @@ std::string_view because_of(const Uncertainty& u, std::string_view name) {
 }
 
 const std::string kThree = "uncertainty: {draws: 3, patients: 50, from: fitted.yaml}\n";
+
+const std::string kThreeAnd = "uncertainty: {draws: 3, patients: 50, from: fitted.yaml, ";
+
+// With an alternative structure of two rows, which fixes what is drawn and what is held otherwise.
+Loaded load_structures(const std::string& more, const std::string& rows = "draw,hill\n0,3.25\n1,3.5\n") {
+  FilesInMemory files;
+  files.put("fitted.yaml", kPartOfDraws);
+  files.put("fitted.csv", kThreeRows);
+  files.put("library/posteriors/one_pool.yaml",
+            "title: one pool\ndraws: one_pool.csv\nhill: 3.4\nconsolidation: 0 per day\n"
+            "misuse_supervised: 0.004 per year\n");
+  files.put("library/posteriors/one_pool.csv", rows);
+  files.put("scenario.yaml", one_arm(kInduction, more));
+  return load_scenario(files, "scenario.yaml", ".", {});
+}
 
 void check_fault(const Loaded& loaded, const std::string& message, const std::string& advice) {
   const std::string text = shown(loaded);
@@ -168,6 +184,76 @@ TEST_SUITE("scenario/uncertainty") {
               one_arm(kInduction, "uncertainty: {draws: 5, from: library/cohorts/trd-adults.yaml}\n"));
     const Loaded loaded = load_scenario(files, "s.yaml", ".", {});
     CHECK(shown(loaded).find("has no draws") != std::string::npos);
+  }
+  TEST_CASE("a structure is lived under its own draws, with what it fixes, beside the same judgement") {
+    const Loaded loaded = load_structures(kThreeAnd + "structures: [one_pool]}\n");
+    const Uncertainty& u = drawn_from(loaded);
+    REQUIRE(u.variants.size() == 2);
+    const Variant& variant = u.variants[1];
+    CHECK(variant.from == "library/posteriors/one_pool.yaml");
+    REQUIRE(variant.fixed.size() == 2);
+    CHECK(u.draws() == 3);
+    CHECK(u.draws_with_variants() == 3 + 3 + 2);  // the structure has two rows
+    CHECK(u.lives() == 8 * 50);
+    CHECK(words_for_lived(u, 2) == "2 of 3 draws");
+    CHECK(words_for_lived(u, 7) == "3 of 3 draws and 4 of 5 of variants");
+    for (std::uint32_t draw = 0; draw < 2; ++draw) {
+      const model::Parameters own = experiment_under(loaded.scenario, draw).parameters,
+                              other = experiment_under(loaded.scenario, 6 + draw).parameters;
+      constexpr float kHill[] = {3.25f, 3.5f};
+      CHECK(other.hill == kHill[variant.rows[draw]]);
+      CHECK(other.misuse_per_year_supervised == 0.004f);  // drawn otherwise, fixed here
+      CHECK(own.consolidation_per_day > 0.0f);
+      CHECK(other.consolidation_per_day == 0.0f);  // held otherwise
+      CHECK(other.disorder_remission_per_year == own.disorder_remission_per_year);
+      CHECK(experiment_under(loaded.scenario, 6 + draw).patients == 50);
+    }
+  }
+  TEST_CASE("in one clinic only its drug and its setting differ, by as much as the draw says, around none") {
+    Overrides overrides;
+    overrides.draws = 500;
+    const Loaded loaded = load_text(one_arm(kInduction), overrides);
+    const Uncertainty& u = drawn_from(loaded);
+    REQUIRE(u.variants.size() == 1);
+    CHECK(u.variants[0].kind == VariantKind::clinic);
+    double drug = 0.0, drug_squares = 0.0, product = 0.0;
+    for (std::uint32_t draw = 0; draw < 500; ++draw) {
+      const model::Parameters own = experiment_under(loaded.scenario, draw).parameters,
+                              there = experiment_under(loaded.scenario, 500 + draw).parameters;
+      const double z = std::log(static_cast<double>(there.effect_ceiling / own.effect_ceiling)) /
+                       static_cast<double>(own.study_drug_sd);
+      const double of_setting = std::log(static_cast<double>(there.expectancy_drug / own.expectancy_drug)) /
+                                static_cast<double>(own.study_setting_sd);
+      drug += z;
+      drug_squares += z * z;
+      product += z * of_setting;
+      CHECK(there.dissociation_logit == own.dissociation_logit);  // how a study asks is no matter of patients
+      CHECK(there.hill == own.hill);
+    }
+    CHECK(std::abs(drug / 500) < 4 / std::sqrt(500.0));
+    CHECK(std::abs(drug_squares / 500 - 1) < 4 * std::sqrt(2 / 500.0));
+    CHECK(std::abs(product / 500) < 4 / std::sqrt(500.0));
+  }
+  TEST_CASE("a tenth of the patients lives in a variant, at least 1,000 where there are so many") {
+    CHECK(patients_of_variant(50) == 50);
+    CHECK(patients_of_variant(4000) == 1000);
+    CHECK(patients_of_variant(25001) == 2501);
+  }
+  TEST_CASE("structures that cannot be lived are refused") {
+    check_fault(load_structures(kThreeAnd + "structures: [two_pools]}\n"),
+                "there is no part 'library/posteriors/two_pools.yaml'", "library");
+    check_fault(load_structures(kThreeAnd + "structures: one_pool}\n"), "expected a list of structures",
+                "[strong_tachyphylaxis, one_pool]");
+    check_fault(load_structures(kThreeAnd + "structures: [one_pool, one_pool]}\n"),
+                "'one_pool' stands here twice", "name each structure once");
+    check_fault(load_structures(kThreeAnd + "structures: [One Pool]}\n"), "'One Pool' is not a name",
+                "name each structure once");
+    check_fault(
+        load_structures(kThreeAnd + "structures: [one_pool]}\nparameters: {consolidation: 0.01 per day}\n"),
+        "the scenario sets 'consolidation'", "leave one of the two out");
+    check_fault(
+        load_structures(kThreeAnd + "structures: [one_pool]}\n", "draw,hill,fast_half_life\n0,3.25,4\n"),
+        "has draws of 'fast_half_life', of which 'fitted.yaml' has none", "one plan");
   }
   TEST_CASE("a scenario that takes one draw cannot be run under many") {
     check_fault(load_uncertain(kThree + "parameters: {use: fitted.yaml, draw: 1}\n"),

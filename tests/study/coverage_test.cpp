@@ -55,8 +55,8 @@ void publish(scenario::Scenario& study, std::uint32_t number) {
       pair_of(random_words<float>(philox_keys(5), Purpose::virtual_study_effect, number, 0, 0u, 0u),
               Purpose::virtual_study_effect);
   experiment.parameters =
-      study::in_study(experiment.parameters, {effects.first * experiment.parameters.study_drug_sd,
-                                              effects.second * experiment.parameters.study_setting_sd});
+      scenario::in_study(experiment.parameters, {effects.first * experiment.parameters.study_drug_sd,
+                                                 effects.second * experiment.parameters.study_setting_sd});
   const auto outcome = study::simulate_trial(experiment, study.published->rating_days, 1);
   const Eigen::MatrixXd values = study::virtual_trials(outcome, *study.published, experiment.seed, 0, 1);
   for (std::size_t i = 0; i < study.published->endpoints.size(); ++i)

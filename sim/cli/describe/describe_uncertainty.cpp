@@ -40,6 +40,14 @@ void print_uncertainty(const scenario::Uncertainty& u) {
     held[fmt::format("held, {}", p.because)].push_back(p.row->name);
   for (const auto* groups : {&drawn, &held})
     for (const auto& [heading, names] : *groups) print_names(heading, names);
+  for (const scenario::Variant& variant : u.variants) {
+    std::vector<std::string_view> fixed;
+    for (const scenario::FixedValue& value : variant.fixed) fixed.push_back(value.row->name);
+    print_names(
+        fmt::format("structure {}: {} draws of {} patients each from {}, fixed", variant.id,
+                    variant.rows.size(), grouped(scenario::patients_of_variant(u.patients)), variant.from),
+        fixed);
+  }
 }
 
 }  // namespace tachy::cli

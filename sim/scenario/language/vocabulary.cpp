@@ -153,6 +153,10 @@ constexpr Field kUncertaintyFields[] = {
     {.key = "from",
      .type = Type::text,
      .doc = "a part with draws, for what is fitted; without it library/posteriors/calibrated.yaml"},
+    {.key = "structures",
+     .type = Type::identifiers,
+     .doc = "alternative structures of the model, each a part library/posteriors/NAME.yaml: a tenth of the "
+            "patients lives under draws of each, too, to see whether the order of the arms holds"},
 };
 
 constexpr Field kOutcomesFields[] = {

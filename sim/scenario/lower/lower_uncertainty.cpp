@@ -60,52 +60,119 @@ void share_out(const NamedPosterior& posterior, const std::vector<ParameterOrigi
   }
 }
 
+std::optional<std::size_t> column_of(const DrawTable& table, const model::ParameterRow* row) {
+  const auto found = std::find(table.parameters.begin(), table.parameters.end(), row);
+  if (found == table.parameters.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - table.parameters.begin());
+}
+
 std::vector<float> values_of(std::uint32_t row_number, const NamedPosterior& posterior,
                              const Uncertainty& u) {
-  const auto& fitted = posterior.table->parameters;
   std::vector<float> values;
   for (const DrawnParameter& parameter : u.parameters) {
-    const auto column = std::find(fitted.begin(), fitted.end(), parameter.row);
-    values.push_back(
-        column == fitted.end()
-            ? model::judged_value_in_draw(*parameter.row, row_number)
-            : posterior.table->draws[row_number][static_cast<std::size_t>(column - fitted.begin())]);
+    const auto column = column_of(*posterior.table, parameter.row);
+    values.push_back(column ? posterior.table->draws[row_number][*column]
+                            : model::judged_value_in_draw(*parameter.row, row_number));
   }
   return values;
 }
 
+// What a structure does not say itself is as in the draw of the same number.
+Variant variant_of(const NamedStructure& structure, const Uncertainty& u) {
+  const DrawTable& table = *structure.posterior.table;
+  Variant variant{.id = structure.id,
+                  .kind = VariantKind::structure,
+                  .from = structure.posterior.name,
+                  .sha256 = structure.posterior.sha256,
+                  .fixed = structure.fixed,
+                  .rows = order_of_rows(table.draws.size()),
+                  .values = {}};
+  variant.rows.resize(std::min<std::size_t>(variant.rows.size(), u.draws()));
+  for (std::size_t draw = 0; draw < variant.rows.size(); ++draw) {
+    std::vector<float> values = u.values[draw];
+    for (std::size_t i = 0; i < values.size(); ++i)
+      if (const auto column = column_of(table, u.parameters[i].row))
+        values[i] = table.draws[variant.rows[draw]][*column];
+    for (const FixedValue& fixed : variant.fixed)
+      for (std::size_t i = 0; i < values.size(); ++i)
+        if (u.parameters[i].row == fixed.row) values[i] = fixed.value;
+    variant.values.push_back(std::move(values));
+  }
+  return variant;
+}
+
+// The draws themselves, each in a clinic of its own.
+Variant one_clinic(const Uncertainty& u) {
+  return {.id = "one_clinic",
+          .kind = VariantKind::clinic,
+          .from = u.from,
+          .sha256 = u.sha256,
+          .fixed = {},
+          .rows = u.rows,
+          .values = u.values};
+}
+
+// What a structure says must be free to be said, and all that it draws must be drawn without it, too.
+bool can_be_lived(const NamedStructure& structure, const NamedPosterior& posterior,
+                  const std::vector<ParameterOrigin>& origins, const Reader& uncertainty) {
+  for (const FixedValue& fixed : structure.fixed) {
+    const ParameterOrigin& origin = origin_of(origins, *fixed.row);
+    if (gives_way(origin)) continue;
+    uncertainty.fault("structures",
+                      fmt::format("the scenario sets '{}' ({}), which is what '{}' changes", fixed.row->name,
+                                  origin.where, structure.id),
+                      "leave one of the two out, or run with --draws 0");
+    return false;
+  }
+  for (const model::ParameterRow* row : structure.posterior.table->parameters) {
+    if (column_of(*posterior.table, row)) continue;
+    uncertainty.fault("structures",
+                      fmt::format("'{}' has draws of '{}', of which '{}' has none", structure.posterior.name,
+                                  row->name, posterior.name),
+                      "take both from one plan of 'tachy calibrate'");
+    return false;
+  }
+  return true;
+}
+
 }  // namespace
 
-void lower_uncertainty(const Node& root, const std::optional<NamedPosterior>& posterior, Scenario& out,
+void lower_uncertainty(const Node& root, const std::optional<NamedPosteriors>& posteriors, Scenario& out,
                        Faults& faults) {
   const Node* node = root.find("uncertainty");
   if (!node || is_nothing(*node)) return;
   const Reader uncertainty(*node, kUncertaintySection, "uncertainty", faults);
   const auto draws = uncertainty.whole("draws"), patients = uncertainty.whole("patients");
-  if (!draws || *draws == 0 || !posterior) return;
-  const std::size_t in_all = posterior->table->draws.size();
+  if (!draws || *draws == 0 || !posteriors) return;
+  const NamedPosterior& posterior = posteriors->posterior;
+  const std::size_t in_all = posterior.table->draws.size();
   if (*draws > in_all) {
     uncertainty.fault("draws",
-                      fmt::format("{} has {} draws, not {}", posterior->name, grouped(in_all), *draws),
+                      fmt::format("{} has {} draws, not {}", posterior.name, grouped(in_all), *draws),
                       fmt::format("ask for at most {}, e.g. --draws {}", in_all, in_all));
     return;
   }
   Uncertainty u{.patients = static_cast<std::uint32_t>(patients.value_or(kPatientsInADraw)),
-                .from = posterior->name,
-                .sha256 = posterior->sha256,
+                .from = posterior.name,
+                .sha256 = posterior.sha256,
                 .rows_in_all = static_cast<std::uint32_t>(in_all),
                 .rows = order_of_rows(in_all),
                 .parameters = {},
                 .values = {},
-                .held = {}};
+                .held = {},
+                .variants = {}};
   u.rows.resize(static_cast<std::size_t>(*draws));
-  share_out(*posterior, out.parameter_origins, u);
+  share_out(posterior, out.parameter_origins, u);
   if (u.parameters.empty()) {
     uncertainty.fault("draws", "the scenario sets every parameter that could be drawn",
                       "leave some of them out of 'parameters', or run with --draws 0");
     return;
   }
-  for (const std::uint32_t row : u.rows) u.values.push_back(values_of(row, *posterior, u));
+  for (const std::uint32_t row : u.rows) u.values.push_back(values_of(row, posterior, u));
+  u.variants.push_back(one_clinic(u));
+  for (const NamedStructure& structure : posteriors->structures)
+    if (can_be_lived(structure, posterior, out.parameter_origins, uncertainty))
+      u.variants.push_back(variant_of(structure, u));
   out.uncertainty = std::move(u);
 }
 

@@ -48,7 +48,7 @@ ArmPolicy lower_policy(const Reader& policy);
 ArmPolicy lower_arm_policy(const Reader& arm, const Node* common, const ArmPolicy& policy);
 
 // lower_uncertainty.cpp
-void lower_uncertainty(const Node& root, const std::optional<NamedPosterior>& posterior, Scenario& out,
+void lower_uncertainty(const Node& root, const std::optional<NamedPosteriors>& posteriors, Scenario& out,
                        Faults& faults);
 void refuse_two_kinds_of_draw(const Node& root, const std::optional<Draw>& draw, Faults& faults);
 

@@ -32,6 +32,7 @@ PosteriorPart fitted_part(const CalibrationPlan& plan, const PosteriorTable& tab
                                .derived = p.by_trials && !p.unmoved(),
                                .source = source_of(p, findings.studies.size())});
   part.draws = table.values;
+  for (const Held& held : plan.held) part.held.push_back({held.parameter, held.value});
   return part;
 }
 

@@ -132,20 +132,6 @@ void widen(Eigen::MatrixXd& sampling, const AllPatients& patients, const scenari
 
 }  // namespace
 
-model::Parameters in_study(model::Parameters p, const StudyEffects& effects) {
-  p.effect_ceiling *= static_cast<float>(std::exp(effects.drug));
-  const auto s = static_cast<float>(std::exp(effects.setting));
-  p.expectancy_saline *= s;
-  p.expectancy_active_placebo *= s;
-  p.expectancy_drug *= s;
-  p.new_antidepressant_effect *= s;
-  const auto harm = static_cast<float>(effects.harm);
-  for (const model::SessionEventRow& event : model::kSessionEventTable)
-    if (event.logit != nullptr) p.*event.logit += harm;
-  p.systolic_rise_mmhg *= std::exp(harm);
-  return p;
-}
-
 Eigen::MatrixXd virtual_trials(const TrialOutcome& outcome, const scenario::Published& published,
                                std::uint64_t seed, std::uint32_t first_trial, std::uint32_t trials) {
   return recruit_trials(all_contributions(outcome, published), outcome, published, seed, first_trial, trials);
@@ -158,7 +144,7 @@ Prediction predict(const regimen::Experiment& given, const scenario::Published& 
   const double drug = std::sqrt(2.0) * pooled * given.parameters.study_drug_sd,
                setting = std::sqrt(2.0) * pooled * given.parameters.study_setting_sd,
                harm = pooled * given.parameters.study_harm_sd;
-  const std::array<StudyEffects, 4> points = {
+  const std::array<scenario::StudyEffects, 4> points = {
       {{drug, 0.0, harm}, {-drug, 0.0, harm}, {0.0, setting, -harm}, {0.0, -setting, -harm}}};
 
   Prediction prediction;
@@ -168,7 +154,7 @@ Prediction predict(const regimen::Experiment& given, const scenario::Published& 
   for (std::uint32_t point = 0; point < 4; ++point) {
     regimen::Experiment experiment = given;
     experiment.patients = effort.patients;
-    experiment.parameters = in_study(given.parameters, points[point]);
+    experiment.parameters = scenario::in_study(given.parameters, points[point]);
     const TrialOutcome outcome = simulate_trial(experiment, published.rating_days, effort.threads);
     const AllPatients patients = all_contributions(outcome, published);
     for (Eigen::Index e = 0; e < endpoints; ++e) {

@@ -13,6 +13,7 @@
 
 #include <Eigen/Core>
 
+#include "scenario/study_effects.hpp"
 #include "study/trial/endpoint_values.hpp"
 
 namespace tachy::study {
@@ -38,14 +39,6 @@ struct Prediction {
 // `experiment` holds the parameters to predict with; its number of patients is set by `effort`.
 Prediction predict(const regimen::Experiment& experiment, const scenario::Published& published,
                    const Effort& effort);
-
-// A study's own effects: its drug works exp(drug) times as well as in a typical one, everything unspecific
-// exp(setting) times; its session events have logits higher by `harm`, its blood pressures rise exp(harm)
-// times as much.
-struct StudyEffects {
-  double drug = 0.0, setting = 0.0, harm = 0.0;
-};
-model::Parameters in_study(model::Parameters parameters, const StudyEffects& effects);
 
 // The endpoint values of virtual trials recruited from an outcome, one row each, on the comparison scale.
 Eigen::MatrixXd virtual_trials(const TrialOutcome& outcome, const scenario::Published& published,

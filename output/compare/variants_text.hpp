@@ -1,0 +1,32 @@
+// The same arms under other draws, in words: in one clinic, and of alternative structures of the model.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "output/outcome/outcome_reader.hpp"
+
+namespace tachy::output {
+
+struct ShownMeasure {
+  const Measure* measure;
+  std::string heading;
+};
+
+// The difference of an arm to the reference over the draws of a variant; an interval over draws that rests on
+// too few patients has no ends.
+Interval difference_in_variant(const Outcome& outcome, const Measure& measure, std::size_t variant,
+                               std::size_t arm);
+
+// A line for each arm but the reference; empty where no clinic of its own was lived.
+std::string what_one_clinic_may_see(const Outcome& outcome, const std::vector<ShownMeasure>& measures);
+
+// In no pair of arms is the one behind that was ahead, by means over draws; equal means are in any order.
+bool order_holds(const Measure& measure, std::size_t variant);
+
+// In how many structures the order holds for each measure, and the differences of the first; empty without
+// alternative structures.
+std::string what_structures_say(const Outcome& outcome, const std::vector<ShownMeasure>& measures);
+
+}  // namespace tachy::output
