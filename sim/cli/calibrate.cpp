@@ -1,4 +1,5 @@
 // tachy calibrate PLAN: fits the uncertain parameters to the calibrate trials, and compares structures.
+#include <algorithm>
 #include <memory>
 
 #include <CLI/CLI.hpp>
@@ -26,7 +27,7 @@ namespace fs = std::filesystem;
 namespace {
 
 struct CalibrateOptions {
-  std::string plan, output;
+  std::string plan, output, structure;
   int threads = 0;
   bool leave_one_out = false, structures = false, force = false;
 };
@@ -48,7 +49,9 @@ class Calibration {
       : options_(options),
         plan_(std::move(plan)),
         trials_(std::move(trials)),
-        out_(options.output.empty() ? run::default_result_path(options.plan) : fs::path(options.output)) {}
+        out_(options.output.empty() ? run::default_result_path(options.plan) : fs::path(options.output)) {
+    if (!options.structure.empty() && options.output.empty()) out_ = path_of(options.structure);
+  }
 
   int fit() const {
     run::check_result_path(out_, options_.force, options_.output.empty());
@@ -58,7 +61,8 @@ class Calibration {
     const study::Likelihood likelihood(study::targets_of(trials_, plan_), plan_);
     int exit_code = kDone;
     const run::StopSignals signals;
-    const auto file = run_calibration(run_of(plan_, likelihood, "", out_), signals, exit_code);
+    const auto file =
+        run_calibration(run_of(plan_, likelihood, options_.structure, out_), signals, exit_code);
     if (!file) return exit_code;
     finish(*file, likelihood);
     return kDone;
@@ -86,16 +90,21 @@ class Calibration {
   }
 
  private:
+  // calibration.h5 -> calibration.one_pool.h5
+  fs::path path_of(const std::string& structure) const {
+    return fs::path(out_).replace_extension(structure + ".h5");
+  }
+
   CalibrationRun run_of(const study::CalibrationPlan& plan, const study::Likelihood& likelihood,
                         const std::string& structure, const fs::path& out) const {
     return {plan, likelihood, structure, out, usable_threads(options_.threads), options_.force};
   }
 
-  // calibration.h5 -> calibration.one_pool.h5; a finished one of the same plan is not made again.
+  // A finished one of the same plan is not made again.
   std::optional<study::CalibrationFile> fit_structure(const study::Structure& structure,
                                                       int& exit_code) const {
     const study::CalibrationPlan plan = study::with_structure(plan_, structure);
-    const fs::path out = fs::path(out_).replace_extension(structure.id + ".h5");
+    const fs::path out = path_of(structure.id);
     const study::Likelihood likelihood(study::targets_of(trials_, plan), plan);
     const CalibrationRun run = run_of(plan, likelihood, structure.id, out);
     if (fs::exists(out) && !options_.force) {
@@ -157,10 +166,26 @@ class Calibration {
   fs::path out_;
 };
 
+const study::Structure* structure_called(const study::CalibrationPlan& plan, const std::string& id) {
+  const auto found = std::find_if(plan.structures.begin(), plan.structures.end(),
+                                  [&](const study::Structure& s) { return s.id == id; });
+  if (found != plan.structures.end()) return &*found;
+  std::vector<std::string> ids;
+  for (const study::Structure& structure : plan.structures) ids.push_back(structure.id);
+  print_error(fmt::format("--structure {}: the plan has {}", printable_line(id),
+                          ids.empty() ? "no structures" : fmt::format("{}", fmt::join(ids, ", "))));
+  return nullptr;
+}
+
 int calibrate(const CalibrateOptions& options) {
   output::require_another_file(options.output, options.plan);
   study::LoadedPlan loaded = study::load_plan(options.plan);
   if (show_faults(loaded.faults)) return kInvalidInput;
+  if (!options.structure.empty()) {
+    const study::Structure* structure = structure_called(loaded.plan, options.structure);
+    if (!structure) return kInvalidInput;
+    loaded.plan = study::with_structure(loaded.plan, study::Structure(*structure));
+  }
   study::PlanTrials trials = study::trials_of(loaded.plan, run::library_root_for(options.plan));
   if (show_faults(trials.faults)) return kInvalidInput;
   const Calibration calibration(options, std::move(loaded.plan), std::move(trials.trials));
@@ -185,6 +210,11 @@ void add_calibrate(CLI::App& app, int& exit_code) {
       "--structures", options->structures,
       "fit each of the plan's structures and compare them by the studies they were not fitted to");
   command
+      ->add_option("--structure", options->structure,
+                   "fit one of the plan's structures in place of the plan's own; its posterior stands beside "
+                   "the plan's, by the name of the structure")
+      ->excludes(structures);
+  command
       ->add_flag("--leave-one-out", options->leave_one_out,
                  "of a finished fit: how well each study is predicted from all others")
       ->excludes(structures);
@@ -197,6 +227,7 @@ void add_calibrate(CLI::App& app, int& exit_code) {
       "  tachy calibrate scenarios/calibration.yaml\n"
       "  tachy calibrate scenarios/calibration.yaml --leave-one-out\n"
       "  tachy calibrate scenarios/calibration.yaml --structures\n"
+      "  tachy calibrate scenarios/calibration.yaml --structure one_pool\n"
       "When stopped, the same command goes on.");
   command->callback([&exit_code, options] { exit_code = calibrate(*options); });
 }

@@ -137,6 +137,16 @@ class Calibrate(CommandTest):
         self.assertEqual(again.stdout, first.stdout)
         self.assertIn("taken from out.no_ceiling.h5", again.stderr)
 
+    def test_a_structure_gets_a_posterior_of_its_own_that_holds_what_makes_it_one(self):
+        self.calibrate("--structure", "no_ceiling", "-o", "out.h5")
+        part = self.here / "library/posteriors/no_ceiling.yaml"
+        self.assertIn("ceiling_saturates: 0\n", part.read_text())
+        self.assertIn("structure no_ceiling", part.read_text())
+        self.assertFalse((self.here / "library/posteriors/fitted.yaml").exists())
+        scenario = self.write("own.yaml", TUTORIAL.read_text() + "\nparameters: {use: library/posteriors/no_ceiling.yaml}\n")
+        self.assertIn("* ceiling_saturates ", self.expect(DONE, "describe", scenario).stdout)
+        self.assertIn("the plan has no_ceiling", self.calibrate("--structure", "ceilingless", code=INVALID).stderr)
+
     def test_leaving_one_study_out_needs_a_finished_fit_and_no_other(self):
         self.calibrate("--leave-one-out", "-o", "out.h5", code=FAILED)
         self.calibrate("-o", "out.h5")
@@ -146,7 +156,7 @@ class Calibrate(CommandTest):
 
     def test_check_knows_plans_too(self):
         plan = SCENARIOS / "calibration.yaml"
-        self.assertIn("a calibration of 44 parameters, 12 structures", self.expect(DONE, "check", plan).stdout)
+        self.assertIn("a calibration of 44 parameters, 13 structures", self.expect(DONE, "check", plan).stdout)
         wrong = self.write("plan.yaml", plan.read_text().replace("effect_ceiling:", "effect_cieling:"))
         self.assertIn("did you mean 'effect_ceiling'?", self.expect(INVALID, "check", wrong).stderr)
 

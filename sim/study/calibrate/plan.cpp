@@ -244,6 +244,8 @@ CalibrationPlan with_structure(CalibrationPlan plan, const Structure& structure)
   std::erase_if(plan.held, [&](const Held& held) { return holds(held.parameter); });
   plan.held.insert(plan.held.end(), structure.held.begin(), structure.held.end());
   plan.sampler.particles = plan.structure_particles;
+  plan.title += fmt::format("; structure {}", structure.id);
+  plan.posterior = std::filesystem::path(plan.posterior).replace_filename(structure.id + ".yaml").string();
   return plan;
 }
 

@@ -62,7 +62,8 @@ struct LoadedPlan {
 };
 LoadedPlan load_plan(const std::string& path);
 
-// The plan with the values of a structure held. What a structure holds is not uncertain in it.
+// The plan with the values of a structure held. What a structure holds is not uncertain in it. Its posterior
+// stands beside the plan's, under the name of the structure.
 CalibrationPlan with_structure(CalibrationPlan plan, const Structure& structure);
 
 }  // namespace tachy::study
