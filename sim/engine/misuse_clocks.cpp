@@ -15,7 +15,7 @@ constexpr double kCostOfLife = 6.0;
 
 }  // namespace
 
-std::uint32_t misuse_clocks_for(const regimen::Experiment& experiment, int threads) {
+std::uint32_t misuse_clocks_for(const regimen::Experiment& experiment, double longer, int threads) {
   regimen::Experiment trial = experiment;
   trial.patients = kTrialPatients;
   trial.misuse_clocks = kTrialClocks;
@@ -25,7 +25,7 @@ std::uint32_t misuse_clocks_for(const regimen::Experiment& experiment, int threa
   for (std::uint32_t arm = 0; arm < tallies.arms; ++arm)
     lives += static_cast<double>(tallies.at(arm, total_of_lasting(model::SlowHarm::misuse)).sum);
   const double lived = static_cast<double>(tallies.enrolled) * tallies.arms * kTrialClocks;
-  const double clocks = lived / std::max(kCostOfLife * lives, 1e-9);
+  const double clocks = longer * lived / std::max(kCostOfLife * lives, 1e-9);
   return std::max(static_cast<std::uint32_t>(std::min(clocks, double{model::kMaxMisuseClocks})), 1u);
 }
 

@@ -17,9 +17,11 @@ namespace tachy::run {
 
 namespace {
 
-// With as many misuse clocks as are worth their time; the same under every draw.
+// With as many misuse clocks as are worth their time; the same under every draw. A run of draws has lives in
+// plenty: a quarter more time will do.
 scenario::Scenario with_copies(scenario::Scenario scenario, int threads) {
-  scenario.experiment.misuse_clocks = engine::misuse_clocks_for(scenario.experiment, threads);
+  const double longer = scenario.uncertainty ? 0.25 : 1.0;
+  scenario.experiment.misuse_clocks = engine::misuse_clocks_for(scenario.experiment, longer, threads);
   return scenario;
 }
 

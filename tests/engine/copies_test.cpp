@@ -263,7 +263,8 @@ TEST_SUITE("engine/copies") {
     CHECK(home > 1);
     CHECK(home < rare);
     CHECK(common == 1);
-    CHECK(engine::misuse_clocks_for(policy(1), 1) == rare);
+    CHECK(engine::misuse_clocks_for(policy(1), 1.0, 1) == rare);
+    CHECK(engine::misuse_clocks_for(policy(1), 0.25) == rare / 4);
     auto never = policy(1);
     never.parameters.misuse_per_year_supervised = 0.0f;
     CHECK(engine::misuse_clocks_for(never) == model::kMaxMisuseClocks);
