@@ -12,10 +12,11 @@ namespace {
 constexpr std::uint32_t kTrialPatients = 448, kTrialClocks = 16, kTrialReplicate = 0xffffffffu;
 // What a life that parts costs, in lives of a patient in one arm (tests/benchmark/README.md).
 constexpr double kCostOfLife = 6.0;
+constexpr double kLonger = 0.35;  // that a run may take, as a share of its time
 
 }  // namespace
 
-std::uint32_t misuse_clocks_for(const regimen::Experiment& experiment, double longer, int threads) {
+std::uint32_t misuse_clocks_for(const regimen::Experiment& experiment, int threads) {
   regimen::Experiment trial = experiment;
   trial.patients = kTrialPatients;
   trial.misuse_clocks = kTrialClocks;
@@ -25,7 +26,7 @@ std::uint32_t misuse_clocks_for(const regimen::Experiment& experiment, double lo
   for (std::uint32_t arm = 0; arm < tallies.arms; ++arm)
     lives += static_cast<double>(tallies.at(arm, total_of_lasting(model::SlowHarm::misuse)).sum);
   const double lived = static_cast<double>(tallies.enrolled) * tallies.arms * kTrialClocks;
-  const double clocks = longer * lived / std::max(kCostOfLife * lives, 1e-9);
+  const double clocks = kLonger * lived / std::max(kCostOfLife * lives, 1e-9);
   return std::max(static_cast<std::uint32_t>(std::min(clocks, double{model::kMaxMisuseClocks})), 1u);
 }
 

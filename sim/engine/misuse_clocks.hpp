@@ -5,10 +5,10 @@
 
 namespace tachy::engine {
 
-// As many as make the run take about so much longer (1: twice as long), and no more than kMaxMisuseClocks:
-// copies are worth the more the more there are, and they cost what the lives cost that part. How many part is
-// measured on a few patients of another replicate, so that it depends on no patient of the run; always the
-// same for the same experiment.
-std::uint32_t misuse_clocks_for(const regimen::Experiment& experiment, double longer = 1.0, int threads = 0);
+// As many as make the run take about a third longer, and no more than kMaxMisuseClocks: copies are worth the
+// more the more there are, and they cost what the lives cost that part. How many part is measured on a few
+// patients of another replicate, so that it depends on no patient of the run; always the same for the same
+// experiment.
+std::uint32_t misuse_clocks_for(const regimen::Experiment& experiment, int threads = 0);
 
 }  // namespace tachy::engine

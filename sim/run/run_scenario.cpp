@@ -17,11 +17,9 @@ namespace tachy::run {
 
 namespace {
 
-// With as many misuse clocks as are worth their time; the same under every draw. A run of draws has lives in
-// plenty: a quarter more time will do.
+// With as many misuse clocks as are worth their time; the same under every draw.
 scenario::Scenario with_copies(scenario::Scenario scenario, int threads) {
-  const double longer = scenario.uncertainty ? 0.25 : 1.0;
-  scenario.experiment.misuse_clocks = engine::misuse_clocks_for(scenario.experiment, longer, threads);
+  scenario.experiment.misuse_clocks = engine::misuse_clocks_for(scenario.experiment, threads);
   return scenario;
 }
 

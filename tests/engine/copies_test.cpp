@@ -259,12 +259,11 @@ TEST_SUITE("engine/copies") {
     const std::uint32_t rare = engine::misuse_clocks_for(policy(1)),
                         home = engine::misuse_clocks_for(at_home(1)),
                         common = engine::misuse_clocks_for(tests::many_regimes(1));
-    CHECK(rare > 30);
-    CHECK(home > 1);
+    CHECK(rare > 10);
+    CHECK(home >= 1);
     CHECK(home < rare);
     CHECK(common == 1);
-    CHECK(engine::misuse_clocks_for(policy(1), 1.0, 1) == rare);
-    CHECK(engine::misuse_clocks_for(policy(1), 0.25) == rare / 4);
+    CHECK(engine::misuse_clocks_for(policy(1), 1) == rare);
     auto never = policy(1);
     never.parameters.misuse_per_year_supervised = 0.0f;
     CHECK(engine::misuse_clocks_for(never) == model::kMaxMisuseClocks);
