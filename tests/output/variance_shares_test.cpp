@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstddef>
 #include <random>
 
 #include "output/variance/shapley.hpp"
@@ -145,7 +146,7 @@ TEST_SUITE("output/variance_shares") {
     std::vector<double> worth;
     for (unsigned set = 0; set < 16; ++set) worth.push_back(std::popcount(set & 7u) >= 2 ? 1.0 : 0.0);
     const std::vector<double> shares = shapley_shares(worth);
-    for (int player = 0; player < 3; ++player) CHECK(shares[player] == doctest::Approx(1.0 / 3));
+    for (std::size_t player = 0; player < 3; ++player) CHECK(shares[player] == doctest::Approx(1.0 / 3));
     CHECK(shares[3] == doctest::Approx(0.0));
   }
 }
