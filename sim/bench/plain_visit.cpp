@@ -48,7 +48,7 @@ std::uint32_t next_visit_day(const regimen::Arm& arm, const Patient& p, std::uin
 
 // The day before which today's visit must be held.
 std::uint32_t day_too_late(const World& world, const regimen::Arm& arm, const Patient& p, std::uint32_t day) {
-  const bool moves = world.experiment.plan.attendance.catch_up == CatchUp::shift && day >= p.planned_day;
+  const bool moves = world.experiment.plan.attendance.catch_up == CatchUp::shift;
   const std::uint32_t last_day = arm.phase[p.phase].last_day;
   return moves ? last_day == regimen::kNoDay ? last_day : last_day + 1 : next_visit_day(arm, p, day);
 }

@@ -54,7 +54,8 @@ TACHY_INLINE Mask<F> is_early(const ClinicState<F>& c, std::uint32_t today) {
 }
 
 // The day before which a visit must be held: that of the next one planned, in this phase or the next; very
-// late after the last, and where what follows moves with it. A phase lets nobody come after its last day.
+// late after the last, and where what follows moves with it, so that a judgement falls on the same day
+// whenever its phase begins. A phase lets nobody come after its last day.
 template <class F>
 TACHY_INLINE Word<F> day_too_late(const ClinicState<F>& c, const Arm& arm, std::uint32_t phase_number,
                                   std::uint32_t today, Word<F> gap, CatchUp catch_up) {
@@ -70,7 +71,7 @@ TACHY_INLINE Word<F> day_too_late(const ClinicState<F>& c, const Arm& arm, std::
   }
   const Mask<F> last = c.slot + Word<F>(1u) >= Word<F>(phase.doses);
   const Word<F> in_order = select(last, after_phase, moves ? very_late : c.planned_day + gap);
-  const Word<F> next_visit = select(is_early<F>(c, today), c.planned_day, in_order);
+  const Word<F> next_visit = select(is_early<F>(c, today), moves ? very_late : c.planned_day, in_order);
   return phase.last_day == kNoDay ? next_visit : min(next_visit, Word<F>(phase.last_day + 1));
 }
 

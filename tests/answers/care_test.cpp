@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "day/flow.hpp"
 #include "tests/answers/answers.hpp"
 
 using namespace tachy;
@@ -75,6 +76,24 @@ TEST_SUITE("answers/care") {
       REQUIRE(days.size() >= 8);
       for (std::size_t i = 1; i < 8; ++i) CHECK(days[i] - days[i - 1] >= (i % 2 == 1 ? 3u : 4u));
     }
+  }
+
+  TEST_CASE("arms that go on at other intervals admit the same people, though visits are late and missed") {
+    auto scenario = good(scenario::load_scenario(scenario::FilesOnDisk{},
+                                                 source_folder() + "/scenarios/policy/maintenance.yaml",
+                                                 source_folder() + "/scenarios", {}));
+    scenario.experiment.patients = 8000;
+    scenario.experiment.horizon_days = 182;
+    const engine::Tallies tallies = engine::run(scenario.experiment, {});
+    const auto admitted = [&](std::uint32_t arm) {
+      return static_cast<double>(tallies.flow_of(arm)[day::kFirstAdmitted + 1]);
+    };
+    // Whose fourth appointment for the judgement is missed, too, is judged at the first dose instead.
+    for (std::uint32_t arm = 2; arm < tallies.arms; ++arm) {
+      CAPTURE(arm);
+      CHECK(std::abs(admitted(arm) - admitted(1)) < 0.005 * admitted(1));
+    }
+    CHECK(admitted(1) > 1000);
   }
 
   TEST_CASE("patients who leave twice as readily are those of twice the hazard") {
