@@ -71,14 +71,19 @@ std::string who_beats_whom(const Outcome& outcome, const Measure& measure) {
       measure.label, outcome.unknown.draws, text_table(rows));
 }
 
-std::string chance_that_is_not_small(const Outcome& outcome, const Measure& measure) {
-  double share = 0.0;  // stays nought without draws
+double most_share_of_chance(const Measure& measure) {
+  double share = 0.0;
   for (const ArmTotal& arm : measure.arms)
     if (arm.difference_share_of_chance > share) share = arm.difference_share_of_chance;
+  return share;
+}
+
+std::string chance_that_is_not_small(const Outcome& outcome, const Measure& measure) {
+  const double share = most_share_of_chance(measure);
   if (share <= kSmallShareOfChance) return "";
   const std::string line =
       fmt::format("up to {:.0f} % of the variance between draws may be chance", 100 * share);
-  if (share > 0.99) return line + "; the interval is too wide";
+  if (share > 0.99) return line + ": too few patients to say more";
   const double patients = static_cast<double>(outcome.enrolled / outcome.unknown.draws);
   return line + fmt::format("; {} patients a draw would do",
                             tachy::grouped(rounded_up(patients_that_do(patients, share))));

@@ -16,6 +16,10 @@ std::string share_of_draws(double share);  // "61 %"
 // In how many draws each arm is better than each other one; empty without draws, or where no way is better.
 std::string who_beats_whom(const Outcome& outcome, const Measure& measure);
 
+// Of the variance between draws of a measure's differences, what may be chance: the most of all arms; 0
+// without draws.
+double most_share_of_chance(const Measure& measure);
+
 // Words when chance makes up more than a twentieth of the variance between draws, and how many patients
 // would do; else nothing.
 std::string chance_that_is_not_small(const Outcome& outcome, const Measure& measure);

@@ -36,6 +36,8 @@ const Measure* find(const Outcome& outcome, std::string_view name) {
   return nullptr;
 }
 
+constexpr double kMostlyChance = 0.5;  // of the variance between draws
+
 bool same_in_every_arm(const Measure& measure) { return !measure.switch_off.empty(); }
 
 // All events are per 1,000 patients, so that the columns can be set against each other.
@@ -58,8 +60,12 @@ std::string cell_of(const Outcome& outcome, const Measure& measure, std::size_t 
   const std::string difference = signed_text(total.difference.estimate * factor, decimals);
   if (outcome.unknown.draws == 0)
     return fmt::format("{}\n{}", difference, chance_text(total.difference, factor, decimals));
-  return fmt::format("{}\n{}\n{}\n{}", difference, range_text(total.difference, factor, decimals),
-                     chance_text(total.difference_chance, factor), best);
+  // Intervals that are mostly chance, of few events or none, say nothing of what is not known.
+  const std::string interval = most_share_of_chance(measure) > kMostlyChance
+                                   ? "too few patients"
+                                   : range_text(total.difference, factor, decimals);
+  return fmt::format("{}\n{}\n{}\n{}", difference, interval, chance_text(total.difference_chance, factor),
+                     best);
 }
 
 // "Died: the same in every arm, since suicide_by_state is off; not modelled: ..."

@@ -33,15 +33,9 @@ std::string what_rests_on_judgement(const Outcome& outcome, const std::vector<Sh
   if (unknown.draws < static_cast<std::int64_t>(kFewestDraws))
     return fmt::format("What rests on judgement: {} draws are too few to say, {} might do\n\n", unknown.draws,
                        kFewestDraws);
-  std::vector<TextRow> rows{{"arm"}};
-  for (const ShownMeasure& shown : measures) rows[0].push_back(shown.heading);
-  for (std::size_t arm = 0; arm < outcome.arm_ids.size(); ++arm) {
-    if (outcome.arm_ids[arm] == outcome.reference_arm) continue;
-    rows.push_back({outcome.arm_ids[arm]});
-    for (const ShownMeasure& shown : measures)
-      rows.back().push_back(cell_of_judgement(unknown.parameters, shown.measure->arms[arm]));
-  }
-  const std::string table = text_table(rows);
+  const std::string table = table_of_arms(outcome, measures, [&](const Measure& measure, std::size_t arm) {
+    return cell_of_judgement(unknown.parameters, measure.arms[arm]);
+  });
   const bool some_not_converged = table.find('*') != std::string::npos;
   return fmt::format(
       "What rests on judgement: the share of a difference's variance between draws that is due to what is\n"

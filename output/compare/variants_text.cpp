@@ -95,18 +95,12 @@ Interval difference_in_variant(const Outcome& outcome, const Measure& measure, s
 std::string what_one_clinic_may_see(const Outcome& outcome, const std::vector<ShownMeasure>& measures) {
   const std::vector<std::size_t> clinics = variants_of_kind(outcome, "clinic");
   if (clinics.empty() || reference_of(outcome) == outcome.arm_ids.size()) return "";
-  std::vector<TextRow> rows{{"arm"}};
-  for (const ShownMeasure& shown : measures) rows[0].push_back(shown.heading);
-  for (std::size_t arm = 0; arm < outcome.arm_ids.size(); ++arm) {
-    if (outcome.arm_ids[arm] == outcome.reference_arm) continue;
-    rows.push_back({outcome.arm_ids[arm]});
-    for (const ShownMeasure& shown : measures)
-      rows.back().push_back(cell_in_clinic(outcome, *shown.measure, clinics.front(), arm));
-  }
   return fmt::format(
       "In one clinic: the same differences where drug and setting work better or worse than in the\n"
       "average one, as they do between studies; the mean, and 95 % of draws with a clinic each\n{}\n",
-      text_table(rows));
+      table_of_arms(outcome, measures, [&](const Measure& measure, std::size_t arm) {
+        return cell_in_clinic(outcome, measure, clinics.front(), arm);
+      }));
 }
 
 bool order_holds(const Measure& measure, std::size_t variant) {

@@ -5,14 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "output/outcome/outcome_reader.hpp"
+#include "output/compare/shown_measures.hpp"
 
 namespace tachy::output {
-
-struct ShownMeasure {
-  const Measure* measure;
-  std::string heading;
-};
 
 // The difference of an arm to the reference over the draws of a variant; an interval over draws that rests on
 // too few patients has no ends.

@@ -155,6 +155,19 @@ TEST_SUITE("output/comparison") {
     CHECK(has(text, "48,000 patients a draw would do"));  // 10,000 x 0.2 / 0.8 x 0.95 / 0.05 = 47,500
   }
 
+  TEST_CASE("intervals that are mostly chance are left out of the first table, in every arm") {
+    Outcome outcome = under_four_draws();
+    CHECK_FALSE(has(comparison_text(outcome), "too few patients"));
+    outcome.measures[0].arms[1].difference_share_of_chance = 0.6;
+    const std::string text = comparison_text(outcome);
+    const std::string first = text.substr(0, text.find("rests on"));
+    std::size_t withheld = 0;
+    for (std::size_t at = first.find("too few patients"); at != std::string::npos;
+         at = first.find("too few patients", at + 1))
+      ++withheld;
+    CHECK(withheld == outcome.arm_ids.size() - 1);
+  }
+
   TEST_CASE("what rests on judgement is said of enough draws, with a star where it has not converged") {
     Outcome outcome = under_four_draws();
     CHECK(has(comparison_text(outcome), "What rests on judgement: 4 draws are too few to say, 20 might do"));
