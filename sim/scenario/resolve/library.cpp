@@ -116,7 +116,10 @@ class PartReader {
       return file;
     }
     return complain(fmt::format("there is no part '{}'{}", wish.text, did_you_mean(wish.text, part_names())),
-                    "a path such as library/cohorts/trd-adults.yaml");
+                    wish.text.starts_with("library/posteriors/")
+                        ? "one that 'tachy calibrate' wrote, e.g. tachy calibrate "
+                          "scenarios/calibration.yaml --structure one_pool"
+                        : "a path such as library/cohorts/trd-adults.yaml");
   }
 
   std::string library_folder() const { return joined(library_.root, "library"); }
