@@ -65,8 +65,10 @@ Setup set_up(const regimen::Experiment& experiment) {
   s.gates = some_session_is_gated(experiment);
   s.period_of_day = periods_of(experiment, s.days);
   s.periods = s.period_of_day.back() + 1;
-  for (std::uint32_t day = 0; day < s.days; ++day)
+  for (std::uint32_t day = 0; day < s.days; ++day) {
+    s.lasting_reached_on.push_back(model::lasting_reached(experiment.parameters, to_float(day)));
     s.ageing_on.push_back(model::ageing_ratio(experiment.parameters, to_float(day)));
+  }
   const float missed = min(max(experiment.plan.attendance.p_missed, 1e-9f), 0.999f);
   s.logit_missed = model::logit_of_mean(missed, experiment.parameters.attendance_sd);
   s.attendance = experiment.plan.attendance;

@@ -30,8 +30,9 @@ struct Setup {
   std::uint32_t days;                        // of the horizon; the last week may be short
   std::vector<std::uint32_t> period_of_day;  // the period in which what happens on a day is counted
   std::uint32_t periods;
-  std::vector<float> ageing_on;  // each day: by how much other deaths are likelier than on day 0
-  float logit_missed;            // of the patient in the middle; the mean over patients is what was declared
+  std::vector<float> lasting_reached_on;  // each day: share of the lasting improvement that has come
+  std::vector<float> ageing_on;           // each day: by how much other deaths are likelier than on day 0
+  float logit_missed;  // of the patient in the middle; the mean over patients is what was declared
   regimen::Attendance attendance;  // its p_late is of the visits that are not missed
   std::array<Beginning, regimen::kMaxArms> beginning = {};
   float mu_occupancy[regimen::kMaxArms][regimen::kMaxPhases] = {};  // of opioid receptors at a session, 0..1
@@ -50,6 +51,9 @@ TACHY_INLINE const Beginning& beginning_of(const Setup& setup, std::uint32_t arm
 
 TACHY_INLINE std::uint32_t period_of(const Setup& setup, std::uint32_t day) {
   return *(setup.period_of_day.data() + day);
+}
+TACHY_INLINE float lasting_reached_on(const Setup& setup, std::uint32_t day) {
+  return *(setup.lasting_reached_on.data() + day);
 }
 TACHY_INLINE float ageing_on(const Setup& setup, std::uint32_t day) {
   return *(setup.ageing_on.data() + day);

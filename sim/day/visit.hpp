@@ -97,10 +97,10 @@ TACHY_INLINE F score_on(const Setup& setup, const model::Traits<F>& traits, cons
   const F withdrawal = select(Word<F>(day) < use.withdrawal_until,
                               F(p.withdrawal_score_effect) * use.neuroadaptation, F(0.0f));
   const F misuse = model::harm_of_use<F>(setup.harms_of_use, &model::HarmOfUse::score_effect, use.dependence);
+  const F lasting = traits.response.lasting_improvement * F(lasting_reached_on(setup, day));
   const F total = drug_term(setup, traits, carried, benefit, day) + benefit.expectancy + benefit.unblinding +
-                  antidepressant +
-                  model::natural_benefit(course, setup.course, traits.response.lasting_improvement, day) -
-                  withdrawal - misuse;
+                  antidepressant + model::natural_benefit(course, setup.course, lasting, day) - withdrawal -
+                  misuse;
   return model::hamd17(traits.response.baseline_hamd17, total,
                        model::fluctuation_on(course, setup.course, day));
 }

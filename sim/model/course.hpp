@@ -37,7 +37,6 @@ struct CourseSteps {
   float slow_half_variance;                                     // once it has widened
   float today[kDaysPerWeek], tomorrow[kDaysPerWeek];            // weights of the two knots of the fluctuation
   float slow_today[kDaysPerWeek], slow_tomorrow[kDaysPerWeek];  // ... of the slow course
-  float lasting_half_time_days;
 };
 
 inline CourseSteps course_steps(const ResponseParameters& p) {
@@ -56,7 +55,6 @@ inline CourseSteps course_steps(const ResponseParameters& p) {
     s.slow_today[day] = a;
     s.slow_tomorrow[day] = b;
   }
-  s.lasting_half_time_days = p.lasting_improvement_half_time_days;
   return s;
 }
 
@@ -103,14 +101,19 @@ TACHY_INLINE F fluctuation_on(const Course<F>& c, const CourseSteps& s, std::uin
   return F(s.today[weekday]) * c.fluctuation + F(s.tomorrow[weekday]) * c.next_fluctuation;
 }
 
+// The share of a lasting improvement that has come by a day.
+inline float lasting_reached(const ResponseParameters& p, float day) {
+  return 1.0f - remaining(day, p.lasting_improvement_half_time_days);
+}
+
 // Natural benefit N on a day: the slow course, and what has come by then of the patient's lasting
 // improvement; log units.
 template <class F>
-TACHY_INLINE F natural_benefit(const Course<F>& c, const CourseSteps& s, F lasting_improvement,
+TACHY_INLINE F natural_benefit(const Course<F>& c, const CourseSteps& s, F lasting_so_far,
                                std::uint32_t day) {
   const std::uint32_t weekday = day % kDaysPerWeek;
   const F slow = F(s.slow_today[weekday]) * c.slow + F(s.slow_tomorrow[weekday]) * c.next_slow;
-  return slow + lasting_improvement * F(1.0f - remaining(to_float(day), s.lasting_half_time_days));
+  return slow + lasting_so_far;
 }
 
 }  // namespace tachy::model

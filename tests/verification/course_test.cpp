@@ -130,13 +130,12 @@ TEST_SUITE("verification/course") {
   TEST_CASE(
       "lasting improvement begins at nothing, has half come by its half-time and never exceeds itself") {
     const auto p = model::default_parameters();
-    const auto steps = model::course_steps(p);
+    const float half_time = p.lasting_improvement_half_time_days;
+    CHECK(model::lasting_reached(p, 0.0f) == 0.0f);
+    CHECK(model::lasting_reached(p, half_time) == doctest::Approx(0.5f));
+    CHECK(model::lasting_reached(p, 2.0f * half_time) == doctest::Approx(0.75f));
+    CHECK(model::lasting_reached(p, 100.0f * half_time) <= 1.0f);
     const model::Course<float> flat{0.0f, 0.0f, 0.0f, 0.0f};
-    const auto half_time = static_cast<std::uint32_t>(p.lasting_improvement_half_time_days);
-    CHECK(model::natural_benefit(flat, steps, 0.3f, 0) == 0.0f);
-    CHECK(model::natural_benefit(flat, steps, 0.3f, half_time) == doctest::Approx(0.15f));
-    CHECK(model::natural_benefit(flat, steps, 0.3f, 2 * half_time) == doctest::Approx(0.225f));
-    CHECK(model::natural_benefit(flat, steps, 0.3f, 100 * half_time) <= 0.3f);
-    CHECK(model::natural_benefit(flat, steps, 0.0f, 2 * half_time) == 0.0f);
+    CHECK(model::natural_benefit(flat, model::course_steps(p), 0.3f, 700) == 0.3f);
   }
 }

@@ -69,8 +69,8 @@ WorkedPatient live_worked_patient(const day::Setup& setup) {
   out.mg = 0.5f * out.person.weight_kg;
   out.drive = model::session_drive(p, out.exposure, out.traits.response.half_effect_exposure);
   const auto course = first_course(setup);
-  out.natural_day_2 =
-      model::natural_benefit(course, setup.course, out.traits.response.lasting_improvement, 2);
+  out.natural_day_2 = model::natural_benefit(
+      course, setup.course, out.traits.response.lasting_improvement * setup.lasting_reached_on[2], 2);
   out.fluctuation_day_2 = model::fluctuation_on(course, setup.course, 2);
   day::live_one_patient(setup, kWorkedPatient, [&](const day::DayNote& note) {
     const auto& carried = note.after->carried;
