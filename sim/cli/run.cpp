@@ -66,9 +66,9 @@ std::optional<scenario::Scenario> load_with_seed(RunOptions& options, const std:
 void tell_result(const scenario::Scenario& scenario, const engine::Tallies& tallies,
                  const std::filesystem::path& path, const run::RunMetadata& metadata) {
   if (quiet()) return;
-  fmt::print("{}\n{} arm-days in {:.2f} s on {} threads: {:.1f} million per second\n",
+  fmt::print("{}\n{} arm-days in {:.2f} s on {} threads: {:.1f} million per second; checksum {:016x}\n",
              run_table(scenario, tallies), grouped(metadata.arm_days), metadata.seconds, metadata.threads,
-             static_cast<double>(metadata.arm_days) / metadata.seconds / 1e6);
+             static_cast<double>(metadata.arm_days) / metadata.seconds / 1e6, tallies.checksum());
   const std::string name = printable_line(path.string());
   fmt::print("written: {}   (next: tachy compare {})\n", name, name);
 }
