@@ -1,33 +1,13 @@
 #include "engine/misuse_clocks.hpp"
 
-#include <algorithm>
-
+#include "engine/misuse_trial.hpp"
 #include "engine/run.hpp"
-#include "model/dependence.hpp"
 
 namespace tachy::engine {
 
-namespace {
-
-constexpr std::uint32_t kTrialPatients = 448, kTrialClocks = 16, kTrialReplicate = 0xffffffffu;
-// What a life that parts costs, in lives of a patient in one arm (tests/benchmark/README.md).
-constexpr double kCostOfLife = 6.0;
-constexpr double kLonger = 0.35;  // that a run may take, as a share of its time
-
-}  // namespace
-
 std::uint32_t misuse_clocks_for(const regimen::Experiment& experiment, int threads) {
-  regimen::Experiment trial = experiment;
-  trial.patients = kTrialPatients;
-  trial.misuse_clocks = kTrialClocks;
-  trial.replicate = kTrialReplicate;
-  const Tallies tallies = run(trial, {.threads = threads, .patients_per_block = 112});
-  double lives = 0.0;
-  for (std::uint32_t arm = 0; arm < tallies.arms; ++arm)
-    lives += static_cast<double>(tallies.at(arm, total_of_lasting(model::SlowHarm::misuse)).sum);
-  const double lived = static_cast<double>(tallies.enrolled) * tallies.arms * kTrialClocks;
-  const double clocks = kLonger * lived / std::max(kCostOfLife * lives, 1e-9);
-  return std::max(static_cast<std::uint32_t>(std::min(clocks, double{model::kMaxMisuseClocks})), 1u);
+  return misuse_clocks_after(
+      run(misuse_trial_of(experiment), {.threads = threads, .patients_per_block = 112}));
 }
 
 }  // namespace tachy::engine
