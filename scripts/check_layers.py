@@ -3,7 +3,7 @@
 
     scripts/check_layers.py [ROOT]
 
-Each folder below sim/, and output/, is one layer. The core (base, model, regimen, day, and the engine's
+Each folder below sim/, and output/, is one layer; so is output/explorer, the module of a page. The core (base, model, regimen, day, and the engine's
 files of tachy_core with what they include) may also know no file, clock, thread or libm: a result must not
 depend on them; nor may it throw. Output does not run the simulation.
 Prints file:line and what is allowed for each breach; exit code 1 if there is one.
@@ -28,6 +28,7 @@ LAYERS = {  # layer: the layers it may include, besides itself
     "trace": TRACE,
     "scenario": DAY,
     "output": OUTPUT,
+    "explorer": ("scenario", "trace", *TRACE),
     "run": RUN,
     "study": STUDY,
     "bench": ENGINE + ("engine",),
@@ -41,9 +42,9 @@ LIBRARIES = {  # library: how its includes begin, and the layers that may use it
     "Eigen": (r"Eigen/", ("study",)),
     "HDF5": (r"(hdf5|H5)", ("output",)),
     "OpenSSL": (r"openssl/", ("output",)),
-    "fmt": (r"fmt/", ("scenario", "output", "run", "study", "bench")),
+    "fmt": (r"fmt/", ("scenario", "output", "explorer", "run", "study", "bench")),
     "CLI11": (r"CLI/", ()),
-    "nlohmann-json": (r"nlohmann/", ("scenario", "output", "run", "study")),
+    "nlohmann-json": (r"nlohmann/", ("scenario", "output", "explorer", "run", "study")),
 }
 CORE = ("base", "model", "regimen", "day")
 CORE_OF_ENGINE = "sim/engine/CMakeLists.txt"  # lists the engine's own files of the core, as tachy_core
@@ -70,7 +71,9 @@ def includes(path):
 
 def layer_of(path, root):
     parts = path.relative_to(root).parts
-    return parts[0] if parts[0] == "output" else parts[1]
+    if parts[0] == "output":
+        return "explorer" if parts[1] == "explorer" else "output"
+    return parts[1]
 
 
 def resolve(name, path, root):

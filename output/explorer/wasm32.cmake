@@ -1,0 +1,10 @@
+# Debian's clang for a machine without an operating system: WebAssembly with lanes of 128 bits.
+set(CMAKE_SYSTEM_NAME Generic)
+set(CMAKE_SYSTEM_PROCESSOR wasm32)
+set(CMAKE_CXX_COMPILER clang++-14)
+set(CMAKE_CXX_COMPILER_TARGET wasm32-wasi)
+set(CMAKE_AR llvm-ar-14)
+set(CMAKE_RANLIB llvm-ranlib-14)
+set(CMAKE_CXX_FLAGS_INIT "-msimd128")
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)

@@ -1,0 +1,59 @@
+// Compares the committed module of the explorer with the native program: the same checksum for every shipped scenario.
+//
+//   node scripts/check_explorer.mjs TACHY [SCENARIO...]     without scenarios: all
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const kPatients = 200;
+const tree = join(dirname(fileURLToPath(import.meta.url)), "..");
+const [program, ...named] = process.argv.slice(2);
+
+const module = await WebAssembly.compile(readFileSync(join(tree, "output/explorer/tachy.wasm")));
+const imports = {};
+for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = () => 8;
+const wasm = (await WebAssembly.instantiate(module, imports)).exports;
+wasm._initialize();
+
+function withText(text, use) {
+  const bytes = Buffer.from(text), at = wasm.allocate(bytes.length + 1);
+  new Uint8Array(wasm.memory.buffer, at, bytes.length).set(bytes);
+  const result = use(at, bytes.length);
+  wasm.release(at);
+  return result;
+}
+const answer = () => JSON.parse(Buffer.from(wasm.memory.buffer, wasm.answer_at(), wasm.answer_size()).toString());
+
+const files = readdirSync(join(tree, "scenarios"), { recursive: true }).filter((name) => name.endsWith(".yaml")).sort();
+for (const name of files)
+  withText(`scenarios/${name}`, (at, length) =>
+    withText(readFileSync(join(tree, "scenarios", name), "utf8"), (text, size) => wasm.add_text(at, length, text, size)));
+
+function inModule(path) {
+  const request = JSON.stringify({ path, arms: [], set: [], seed: "7", patients: kPatients, asked: [] });
+  if (!withText(request, (at, size) => wasm.load_scenario(at, size))) return answer().faults;
+  wasm.live_next(kPatients);
+  wasm.count();
+  return answer().checksum;
+}
+
+const folder = mkdtempSync(join(tmpdir(), "tachy-explorer-"));
+function natively(path) {
+  const options = ["--draws", "0", "--seed", "7", "--patients", String(kPatients), "-j1", "-o", join(folder, "r.h5"), "--force"];
+  return /checksum ([0-9a-f]{16})/.exec(execFileSync(program, ["run", path, ...options], { cwd: tree, encoding: "utf8" }))?.[1];
+}
+
+const scenarios = named.length ? named : files.filter((name) => /^(policy|teaching|trials|tutorial)\//.test(name)).map((name) => `scenarios/${name}`);
+const different = scenarios.filter((path) => {
+  const page = inModule(path), program = natively(path);
+  if (page !== program) console.error(`${path}: module ${page}, program ${program}`);
+  return page !== program;
+});
+rmSync(folder, { recursive: true });
+console.log(`explorer check: ${scenarios.length - different.length} of ${scenarios.length} scenarios have the same checksum in module and program`);
+if (different.length) {
+  console.error("The module is older than the engine, the loader or the model. Build it anew: scripts/explorer.sh");
+  process.exitCode = 1;
+}
