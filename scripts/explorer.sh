@@ -4,6 +4,7 @@
 #
 #   scripts/explorer.sh            module and page
 #   scripts/explorer.sh page       the page alone, around the module that is there
+#   scripts/explorer.sh copy       only the sources of the page and the npm packages, to where it is built
 #
 # Needs what `scripts/setup.sh all` installs, and the network for what Debian has no package of that could be linked:
 # the source of yaml-cpp, the part of emscripten that unwinds exceptions, and the npm packages named in package-lock.json.
@@ -46,14 +47,23 @@ build_module() {
 }
 
 # In a copy, so that nothing but sources stands in the tree.
-build_page() {
+copy_page() {
   local copy=$build/npm
   mkdir -p "$copy"
   rm -rf "$copy/page"
   cp -r "$page"/{page,build.mjs,package.json,package-lock.json,tsconfig.json} "$copy"
-  [ -d "$copy/node_modules" ] || (cd "$copy" && npm ci --no-audit --no-fund --silent)
-  (cd "$copy" && node_modules/.bin/tsc && node build.mjs "$tree")
+  cmp -s "$copy/package-lock.json" "$copy/installed" && return
+  (cd "$copy" && npm ci --no-audit --no-fund --silent) && cp "$copy/package-lock.json" "$copy/installed"
 }
 
-[ "${1:-}" = page ] || build_module
-build_page
+build_page() {
+  copy_page
+  (cd "$build/npm" && node_modules/.bin/tsc && node build.mjs "$tree")
+}
+
+case "${1:-}" in
+  "") build_module && build_page ;;
+  page) build_page ;;
+  copy) copy_page ;;
+  *) echo "usage: scripts/explorer.sh [page | copy]" >&2; exit 2 ;;
+esac

@@ -1,0 +1,86 @@
+// From the module's whole numbers to what is drawn.
+import type { Counts, Loaded } from "./protocol";
+
+// The numbers of a total in the module's order; the first three that the page reads.
+const kNumbersOfTotal = 10;
+
+export interface Picture {
+  id: string;
+  label: string; // of the axis
+  unit: "%" | "per 1,000" | "points";
+  names: string[]; // weekly counts, added up
+  of: "enrolled" | "alive";
+  better: "more" | "less";
+}
+
+export const kBenefits: Picture[] = [
+  { id: "remission", label: "In remission", unit: "%", names: ["remission_treated", "remission_untreated"], of: "enrolled", better: "more" },
+  { id: "response", label: "In response or remission", unit: "%", names: ["remission_treated", "remission_untreated", "response_treated", "response_untreated"], of: "enrolled", better: "more" },
+  { id: "score", label: "Mean depression score (HAM-D17)", unit: "points", names: ["hamd17_sum"], of: "alive", better: "less" },
+  { id: "treated", label: "Still in treatment", unit: "%", names: ["remission_treated", "response_treated", "symptomatic_treated"], of: "enrolled", better: "more" },
+];
+export const kHarms: Picture[] = [
+  { id: "misuse", label: "Have started to misuse ketamine", unit: "per 1,000", names: ["misuse_ever"], of: "enrolled", better: "less" },
+  { id: "disorder", label: "Have had a use disorder", unit: "per 1,000", names: ["use_disorder_ever"], of: "enrolled", better: "less" },
+  { id: "urinary", label: "Have had urinary symptoms", unit: "per 1,000", names: ["urinary_ever"], of: "enrolled", better: "less" },
+  { id: "relapsed", label: "Have relapsed", unit: "%", names: ["relapsed_ever"], of: "enrolled", better: "less" },
+  { id: "pressure", label: "Blood pressure of 180 mmHg or more, each week", unit: "per 1,000", names: ["systolic_180"], of: "enrolled", better: "less" },
+];
+
+const kFactor = { "%": 100, "per 1,000": 1000, points: 1 };
+
+export class Result {
+  private readonly place: Map<string, number>;
+  private readonly width: number;
+  constructor(readonly loaded: Loaded, readonly counts: Counts) {
+    this.width = loaded.measures.weekly.length;
+    this.place = new Map(loaded.measures.weekly.map((measure, number) => [measure.name, number]));
+  }
+
+  private week(arm: number, period: number, name: string): number {
+    const number = this.place.get(name);
+    if (number === undefined) throw new Error(`no measure ${name}`);
+    const at = (arm * this.loaded.periods + period) * this.width + number;
+    return Number(this.counts.numbers[at]) * (this.loaded.measures.weekly[number]?.scale ?? 1);
+  }
+
+  // One value a week.
+  curve(arm: number, picture: Picture): number[] {
+    const values: number[] = [];
+    for (let period = 0; period < this.loaded.periods; ++period) {
+      const sum = picture.names.reduce((total, name) => total + this.week(arm, period, name), 0);
+      const people = picture.of === "alive" ? this.week(arm, period, "alive") : this.counts.enrolled;
+      values.push(people > 0 ? (kFactor[picture.unit] * sum) / people : 0);
+    }
+    return values;
+  }
+
+  at(arm: number, picture: Picture, period: number): number {
+    return this.curve(arm, picture)[period] ?? 0;
+  }
+
+  // Mean per patient.
+  total(arm: number, name: string): number {
+    const number = this.loaded.measures.totals.findIndex((measure) => measure.name === name);
+    const at = this.counts.weekly + (arm * this.loaded.measures.totals.length + number) * kNumbersOfTotal;
+    return (Number(this.counts.numbers[at]) * (this.loaded.measures.totals[number]?.scale ?? 1)) / this.counts.enrolled;
+  }
+}
+
+// The numbers of `others` in all arms but the reference: what a comparison of different people would show.
+export function withLuckOfTheirOwn(own: Result, others: Result): Result {
+  const { loaded } = own, numbers = own.counts.numbers.slice();
+  const width = loaded.periods * loaded.measures.weekly.length, totals = loaded.measures.totals.length * kNumbersOfTotal;
+  loaded.arms.forEach((_, arm) => {
+    if (arm === loaded.reference_arm) return;
+    numbers.set(others.counts.numbers.subarray(arm * width, (arm + 1) * width), arm * width);
+    const from = own.counts.weekly + arm * totals;
+    numbers.set(others.counts.numbers.subarray(from, from + totals), from);
+  });
+  return new Result(loaded, { ...own.counts, numbers });
+}
+
+export function shown(value: number): string {
+  const digits = Math.abs(value) < 1 ? 2 : Math.abs(value) < 20 ? 1 : 0;
+  return value.toLocaleString("en-GB", { maximumFractionDigits: digits }).replace(/^-0$/, "0").replace("-", "−");
+}
