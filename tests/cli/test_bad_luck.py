@@ -7,7 +7,8 @@ import subprocess
 import time
 import unittest
 
-from commands import DONE, FAILED, INVALID, MAINTENANCE, SANITIZED, SCENARIOS, TACHY, TUTORIAL, CommandTest, main
+from commands import DONE, FAILED, INVALID, MAINTENANCE, SANITIZED, SCENARIOS, TACHY, TUTORIAL, CommandTest, \
+    fewer_if_sanitized, main
 
 LONG = 120 if SANITIZED else 20  # seconds; all of these take well under one, but for sanitizers on a busy machine
 
@@ -111,10 +112,11 @@ class Scenarios(CommandTest):
 
     def test_the_largest_file_that_is_read_is_answered_soon(self):
         text = TUTORIAL.read_text()
-        self.refused(text + "".join(f"key{i}: 1\n" for i in range(70_000)), "faults, which are not shown")
-        self.refused(text + "again: 1\n" * 100_000, "is given twice")
-        self.refused(text + "x: [" + "1," * 450_000 + "1]\n", "unknown key 'x'")
-        self.refused(text + "x: " + "y" * 1_000_000 + "\n", "unknown key 'x'")
+        size = 1000 * fewer_if_sanitized(10, 1)
+        self.refused(text + "".join(f"key{i}: 1\n" for i in range(7 * size)), "faults, which are not shown")
+        self.refused(text + "again: 1\n" * (10 * size), "is given twice")
+        self.refused(text + "x: [" + "1," * (45 * size) + "1]\n", "unknown key 'x'")
+        self.refused(text + "x: " + "y" * (100 * size) + "\n", "unknown key 'x'")
 
     def test_deep_nesting_is_refused(self):
         for text in ("title: " + "[" * 5000, "title: " + "{a: " * 5000, "- " * 5000, "? " * 5000,

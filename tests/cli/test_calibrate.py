@@ -11,7 +11,8 @@ import time
 
 import h5py
 
-from commands import DONE, EXISTS, FAILED, INVALID, SCENARIOS, STOPPED, TACHY, TUTORIAL, CommandTest, main
+from commands import DONE, EXISTS, FAILED, INVALID, SCENARIOS, STOPPED, TACHY, TUTORIAL, CommandTest, fewer_if_sanitized, \
+    main
 
 TRIAL = """
 title: One infusion or midazolam
@@ -40,7 +41,7 @@ trials: trials
 parameters:
   effect_ceiling: table
   expectancy_active_placebo: table
-effort: {particles: 40, moves: 2, people: 200, virtual_trials: 10, structure_particles: 40}
+effort: {particles: 40, moves: 2, people: PEOPLE, virtual_trials: 10, structure_particles: 40}
 structures: {no_ceiling: {ceiling_saturates: 0}}
 zero_cases:
   patient_years: 3777
@@ -49,7 +50,7 @@ zero_cases:
   ascertained: {median: 0.3, range_95: [0.05, 0.8]}
   parameters: {misuse_supervised: table}
 posterior: library/posteriors/fitted.yaml
-"""
+""".replace("PEOPLE", fewer_if_sanitized("200", "50"))
 
 
 def default_signals():

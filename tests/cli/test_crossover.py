@@ -28,7 +28,7 @@ class Crossover(CommandTest):
         self.assertIn("Hypothetical patients. Not dosing guidance.",
                       (self.here / "crossover-2018.svg").read_text(encoding="utf-8"))
 
-    @unittest.skipIf(SANITIZED, "the tour prints the same table")
+    @unittest.skipIf(SANITIZED, "the text of the same numbers; each run takes a minute")
     def test_the_table_says_what_it_is_and_is_not(self):
         text = self.expect(DONE, "crossover", "--trials", "100").stdout
         for words in ("7 of 12 responded with placebo", "likelihood", "not dosing guidance"):

@@ -65,12 +65,12 @@ class Streams(CommandTest):
     def test_a_full_or_closed_standard_error_changes_no_exit_code(self):
         for redirection in ("2>/dev/full", "2>&-"):
             self.assertEqual(self.shell(f'"$0" check nowhere.yaml {redirection}'), INVALID)
-            run = f'"$0" run "$1" --patients 300 --force -o out.h5 --log-format json {redirection}'
+            run = f'"$0" run "$1" --draws 0 --patients 300 --force -o out.h5 --log-format json {redirection}'
             self.assertEqual(self.shell(run), DONE)
             self.expect(DONE, "check", "out.h5")
 
     def test_a_dead_reader_of_the_log_ends_no_run(self):
-        line = '{ "$0" run "$1" --patients 300 -o out.h5 --log-format json 2>&1 >/dev/null; echo $? >code; } | true'
+        line = '{ "$0" run "$1" --draws 0 --patients 300 -o out.h5 --log-format json 2>&1 >/dev/null; echo $? >code; } | true'
         self.shell(line)
         self.assertEqual((self.here / "code").read_text().strip(), "0")
 

@@ -12,10 +12,10 @@ import sys
 import tempfile
 import unittest
 
-SANITIZED = os.environ.get("TACHY_SANITIZED") == "1"  # as in commands.py; test_shipped_trials.py validates there
+SANITIZED = os.environ.get("TACHY_SANITIZED") == "1"  # as in commands.py; others validate and cross over there
 TACHY = os.path.abspath(sys.argv[1])
 SOURCE = pathlib.Path(sys.argv[2]).resolve()
-LEFT_OUT = re.compile(r"^(\./scripts/(demo|test)\.sh|cmake|alias|ctest%s)\b" % ("|tachy validate" if SANITIZED else ""))
+LEFT_OUT = re.compile(r"^(\./scripts/(demo|test)\.sh|cmake|alias|ctest%s)\b" % ("|tachy (validate|crossover)" if SANITIZED else ""))
 SMALLER = """#!/bin/sh
 # The program as the tour calls it, with fewer patients, draws and trials.
 case "$*" in

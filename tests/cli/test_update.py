@@ -5,7 +5,7 @@ Usage: test_update.py TACHY SOURCE_DIR
 import csv
 import shutil
 
-from commands import DIFFERS, DONE, EXISTS, INVALID, SCENARIOS, WRONG_COMMAND, CommandTest, main
+from commands import DIFFERS, DONE, EXISTS, INVALID, SCENARIOS, WRONG_COMMAND, CommandTest, fewer_if_sanitized, main
 
 TRIAL = """
 title: One infusion in our clinic
@@ -40,7 +40,7 @@ class Update(CommandTest):
 
     def update(self, *arguments, code=DONE, trials="ours", output="part.yaml", posterior="prior.csv"):
         return self.expect(code, "update", "--trials", trials, "-o", output, "--posterior", posterior, "--patients",
-                           "200", *arguments)
+                           fewer_if_sanitized("200", "100"), *arguments)
 
     def ceilings(self):
         with open(self.here / "part.csv", newline="", encoding="utf-8") as file:

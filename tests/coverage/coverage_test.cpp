@@ -4,10 +4,13 @@
 #include "scenario/load.hpp"
 #include "scenario/text/files_on_disk.hpp"
 #include "tests/coverage/coverage.hpp"
+#include "tests/sanitized.hpp"
 
 using namespace tachy;
 
 namespace {
+
+constexpr std::uint32_t kSeeds = tests::fewer_if_sanitized(100u, 10u);
 
 regimen::Experiment one_year_of(const std::string& scenario) {
   const std::string folder = TACHY_SOURCE_DIR "/scenarios";
@@ -37,16 +40,16 @@ TEST_SUITE("coverage") {
   TEST_CASE("95 % intervals hold the truth in 93 to 97 of 100 runs, less or more only by chance") {
     for (const char* scenario : {"/policy/take-home.yaml", "/policy/maintenance.yaml"}) {
       CAPTURE(scenario);
-      check_coverage(one_year_of(scenario), 400, 100);
+      check_coverage(one_year_of(scenario), 400, kSeeds);
     }
   }
 
   TEST_CASE("so do they with copies of the misuse clock") {
     regimen::Experiment e = one_year_of("/policy/maintenance.yaml");
     e.misuse_clocks = 32;
-    check_coverage(e, 400, 100);
+    check_coverage(e, 400, kSeeds);
     e = one_year_of("/policy/take-home.yaml");
     e.misuse_clocks = 4;
-    check_coverage(e, 400, 100);
+    check_coverage(e, 400, kSeeds);
   }
 }

@@ -156,7 +156,7 @@ double gain(const Tallies& t, std::uint32_t arm, model::SlowHarm harm) {
 
 TEST_SUITE("engine/copies") {
   TEST_CASE("the rare measures of a run are those of all lives of its patients, walked one by one") {
-    const auto e = with_clocks(tests::many_regimes(200), 8);
+    const auto e = with_clocks(tests::many_regimes(tests::fewer_if_sanitized(200u, 60u)), 8);
     const day::Setup setup = day::set_up(e);
     Expected expected;
     for (std::uint32_t patient = 0; patient < e.patients; ++patient) add_patient(expected, setup, patient);
@@ -167,8 +167,8 @@ TEST_SUITE("engine/copies") {
   }
 
   TEST_CASE("patients live as they do without copies, and all other measures are the same to the last one") {
-    const auto alone = engine::run(tests::many_regimes(1000), {});
-    const auto with_copies = engine::run(with_clocks(tests::many_regimes(1000), 16), {});
+    const auto e = tests::many_regimes(tests::fewer_if_sanitized(1000u, 230u));
+    const auto alone = engine::run(e, {}), with_copies = engine::run(with_clocks(e, 16), {});
     CHECK(with_copies.flow == alone.flow);
     for (std::uint32_t arm = 0; arm < alone.arms; ++arm) {
       for (const model::WeeklyRow& row : model::weekly_table())
@@ -186,7 +186,7 @@ TEST_SUITE("engine/copies") {
   }
 
   TEST_CASE("threads, blocks and instruction sets change nothing with copies either") {
-    const auto e = with_clocks(tests::many_regimes(700), 8);
+    const auto e = with_clocks(tests::many_regimes(tests::fewer_if_sanitized(700u, 230u)), 8);
     const auto expected = engine::run(e, {.threads = 1, .patients_per_block = 448});
     for (const std::uint32_t block : {100u, 112u, 4032u})
       CHECK(engine::run(e, {.threads = 2, .patients_per_block = block}) == expected);

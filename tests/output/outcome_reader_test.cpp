@@ -14,6 +14,7 @@
 #include "output/hdf5/writer.hpp"
 #include "output/outcome/groups.hpp"
 #include "output/outcome/outcome_reader.hpp"
+#include "tests/sanitized.hpp"
 
 using namespace tachy::output;
 using doctest::Approx;
@@ -169,11 +170,13 @@ TEST_SUITE("output/outcome_reader") {
     write_outcome(path, made_up_outcome(2, 4));
     const std::vector<std::string> series = series_of(hdf5::Reader(path).strings("/tallies/measure"));
     CHECK(series.size() >= 25);
-    for (const std::string& name : series) {
-      CAPTURE(name);
-      CHECK(refused_without("/outcomes", name));
+    const std::size_t step = tachy::tests::fewer_if_sanitized(1u, 8u);
+    for (std::size_t i = 0; i < series.size(); i += step) {
+      CAPTURE(series[i]);
+      CHECK(refused_without("/outcomes", series[i]));
     }
-    for (const tachy::model::TotalRow& row : tachy::model::total_table()) {
+    for (std::size_t i = 0; i < tachy::model::total_table().size(); i += step) {
+      const tachy::model::TotalRow& row = tachy::model::total_table()[i];
       CAPTURE(row.name);
       CHECK(refused_without("/totals", std::string(row.name)));
       CHECK(refused_without("/paired", std::string(row.name)));

@@ -9,6 +9,7 @@
 #include "output/outcome/draws.hpp"
 #include "output/outcome/extremes.hpp"
 #include "output/outcome/over_draws.hpp"
+#include "tests/sanitized.hpp"
 
 using namespace tachy;
 using namespace tachy::output;
@@ -75,7 +76,7 @@ TEST_SUITE("output/over_draws") {
     std::normal_distribution<double> normal;
     const Nested nested{.unknown = 3.0, .between_patients = 10.0, .draws = 100, .patients = 400};
     int held = 0;
-    constexpr int kTries = 400;
+    constexpr int kTries = tests::fewer_if_sanitized(400, 40);
     for (int attempt = 0; attempt < kTries; ++attempt) {
       const FoundInDraws found = simulated(nested, -7.0, words);
       const Interval interval = over_draws(found.means, found.variances).interval;

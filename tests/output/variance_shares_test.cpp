@@ -9,6 +9,7 @@
 
 #include "output/variance/shapley.hpp"
 #include "output/variance/variance_shares.hpp"
+#include "tests/sanitized.hpp"
 
 using namespace tachy::output;
 
@@ -108,7 +109,7 @@ TEST_SUITE("output/variance_shares") {
   TEST_CASE("the interval holds the share that many draws have, as often as it says") {
     std::mt19937_64 words(15);
     std::normal_distribution<double> normal;
-    constexpr int kTries = 60;
+    constexpr int kTries = tests::fewer_if_sanitized(60, 10);
     int held = 0;
     for (int attempt = 0; attempt < kTries; ++attempt) {
       const DrawnValues drawn = two_and_idle(100, 0.5, 10, words);

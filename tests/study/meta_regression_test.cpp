@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "base/random.hpp"
+#include "tests/sanitized.hpp"
 
 using namespace tachy;
 using study::CoefficientPriors;
@@ -76,7 +77,7 @@ PredictiveDensity next_study(const std::vector<KnownStudy>& studies) {
 
 TEST_SUITE("study/meta_regression") {
   TEST_CASE("a known meta-regression is found again, and new studies lie where it says") {
-    constexpr std::uint32_t kReplicates = 400, kStudies = 30;
+    constexpr std::uint32_t kReplicates = tests::fewer_if_sanitized(400u, 40u), kStudies = 30;
     double drug_adds = 0.0, variance = 0.0, inside = 0.0;
     for (std::uint32_t r = 0; r < kReplicates; ++r) {
       const MetaRegression regression(synthetic_studies(r, kStudies), wide_priors());

@@ -50,7 +50,8 @@ scenario::Scenario trial_at(const Eigen::VectorXd& truth, const std::vector<cons
   trial.published = published;
   Posterior at_truth{rows, truth.transpose()};
   const Prediction expected =
-      predict(with_draw(trial, at_truth, 0), *trial.published, {.patients = 2000, .virtual_trials = 5});
+      predict(with_draw(trial, at_truth, 0), *trial.published,
+              {.patients = tests::fewer_if_sanitized(2000, 200), .virtual_trials = 5});
   for (std::size_t i = 0; i < 3; ++i)
     trial.published->endpoints[i].value = expected.mean(static_cast<Eigen::Index>(i));
   return trial;
@@ -69,7 +70,8 @@ CalibrationPlan plan_of(const std::vector<const char*>& parameters) {
   for (const char* name : {"study_drug_sd", "study_setting_sd"})
     plan.held.push_back({scenario::parameter_called(name), 0.05f});
   plan.sampler = {100, 2};
-  plan.effort = {.patients = 200, .virtual_trials = 10};
+  plan.effort = {.patients = tests::fewer_if_sanitized(200, 40),
+                 .virtual_trials = tests::fewer_if_sanitized(10, 4)};
   plan.posterior = "posterior.yaml";
   return plan;
 }
