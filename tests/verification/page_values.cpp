@@ -12,6 +12,7 @@
 #include "scenario/text/files_on_disk.hpp"
 #include "verification/blockade_values.hpp"
 #include "verification/document.hpp"
+#include "verification/ten_years.hpp"
 #include "verification/worked_patient.hpp"
 
 namespace tachy::tests {
@@ -103,6 +104,7 @@ PageValues page_values() {
   add_exposures(values);
   add_blockade(values);
   add_blockade_left(values);
+  add_ten_years(values);
   add_worked_patient(values);
   add_bytes(values);
   add_studies(values, "studies.fitted", "scenarios/library/posteriors/calibrated.yaml", "draws fitted to ");
