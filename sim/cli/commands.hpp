@@ -26,6 +26,7 @@ void add_describe(CLI::App& app, int& exit_code);
 void add_compare(CLI::App& app, int& exit_code);
 void add_diff(CLI::App& app, int& exit_code);
 void add_completion(CLI::App& app, int& exit_code);
+void add_explore(CLI::App& app, int& exit_code);
 void add_export(CLI::App& app, int& exit_code);
 void add_replay(CLI::App& app, int& exit_code);
 void add_schema(CLI::App& app, int& exit_code);

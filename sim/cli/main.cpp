@@ -61,6 +61,7 @@ int run_commands(int argc, char** argv) {
   add_completion(app, exit_code);
   add_export(app, exit_code);
   add_replay(app, exit_code);
+  add_explore(app, exit_code);
   add_schema(app, exit_code);
   add_calibrate(app, exit_code);
   add_bench(app, exit_code);

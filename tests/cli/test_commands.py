@@ -188,6 +188,12 @@ class Commands(CommandTest):
                       "The scenario with everything filled in"):
             self.assertIn(words, result.stdout)
 
+    def test_explore_prints_an_address_and_refuses_a_faulty_scenario(self):
+        self.assertRegex(self.expect(DONE, "explore").stdout, r"^file:///.*/tachy-explorer\.html\n$")
+        self.assertIn(".html#scenario=", self.expect(DONE, "explore", MAINTENANCE).stdout)
+        self.assertIn("opioid_share", self.expect(INVALID, "explore", MAINTENANCE, "--set",
+                                                  "parameters.opioid_share=7").stderr)
+
     def test_describe_shows_conditions_in_the_scale_they_were_written_in(self):
         scenario = self.write("scales.yaml", """title: Two scales
 horizon: 26 weeks

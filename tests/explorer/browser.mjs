@@ -44,9 +44,12 @@ export async function violations(page) {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
 }
 
+// What the program prints.
+export const said = (words) => execFileSync(program, words, { cwd: tree, encoding: "utf8", env: { ...process.env, DISPLAY: "", WAYLAND_DISPLAY: "" } });
+
 // The checksum that `tachy run` prints; words as a shell would read them.
 export function ran(command) {
   const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain).slice(1);
-  const output = execFileSync(program, [...words, "-j1", "--force", "-o", join(scratch, "r.h5")], { cwd: tree, encoding: "utf8" });
+  const output = said([...words, "-j1", "--force", "-o", join(scratch, "r.h5")]);
   return /checksum ([0-9a-f]{16})/.exec(output)[1];
 }

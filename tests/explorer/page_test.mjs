@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { after as atTheEnd } from "node:test";
-import { after, browser, checksum, file, opened, ran, scratch, settled, tree, violations } from "./browser.mjs";
+import { after, browser, checksum, file, opened, ran, said, scratch, settled, tree, violations } from "./browser.mjs";
 
 atTheEnd(async () => {
   await browser.close();
@@ -115,6 +115,24 @@ test("a pasted scenario is lived, travels in the link, and its faults have the p
     assert.match(await page.textContent("#faults"), words);
   }
   assert.deepEqual(page.wrong, []);
+  await page.close();
+});
+
+test("tachy explore gives an address that shows the scenario", async () => {
+  const options = ["scenarios/policy/taper.yaml", "--patients", "700", "--seed", "5"];
+  const address = said(["explore", ...options]).trim();
+  assert.match(address, /^file:\/\/.*tachy-explorer.html#scenario=/);
+  const page = await opened(new URL(address).hash);
+  assert.equal(await checksum(page), ran(`tachy run ${options.join(" ")} --draws 0`));
+  assert.deepEqual(page.wrong, []);
+  await page.close();
+});
+
+test("a policy scenario is shown with few patients, all arms and the same checksum", async () => {
+  const page = await opened("#story=policy/maintenance.yaml");
+  assert.equal(await page.locator("#icons figure").count(), 5);
+  assert.match(await command(page), /--patients 2000/);
+  assert.equal(ran(await command(page)), await checksum(page));
   await page.close();
 });
 

@@ -8,7 +8,7 @@ import { drawSources } from "./judgement";
 import type { Counts, Loaded, Request, Setting } from "./protocol";
 import { Result, withLuckOfTheirOwn } from "./series";
 import { addressFor, showCommand } from "./share";
-import { kPastedPath, requestOf, stateOfStory, withSetting, type State } from "./state";
+import { kPastedPath, requestOf, stateOfStory, stateOfText, withSetting, type State } from "./state";
 import type { Story } from "./story";
 import { Axes, drawPair, drawPatient, drawPeople, drawWords, type Shown } from "./view";
 
@@ -39,12 +39,13 @@ export class App {
   }
 
   private async live(settled: boolean): Promise<void> {
-    const round = ++this.round, request = this.request();
+    const round = ++this.round, request = this.request(), start = performance.now();
     delete document.body.dataset["settled"];
     const end = await this.crew.show(request, this.texts(), { counted: (counts, last, milliseconds) => {
       if (round === this.round && !last && this.shown) this.drawQuickly(counts, milliseconds);
     }, loaded: (loaded) => { if (round === this.round) this.justLoaded = loaded; } });
     if (end === "superseded" || round !== this.round) return;
+    this.milliseconds = performance.now() - start;
     if ("faults" in end) return this.tellFaults(end.faults);
     await this.drawAll(new Result(end.loaded, end.counts), request, settled, round);
   }
@@ -60,7 +61,8 @@ export class App {
 
   reset(): Promise<void> {
     this.forget();
-    return this.go({ ...stateOfStory(this.state.story), pasted: this.state.pasted, shown: true }, true, "push");
+    const { story, pasted } = this.state;
+    return this.go(story ? { ...stateOfStory(story), shown: true } : stateOfText(pasted), true, "push");
   }
 
   pin(): boolean {
@@ -110,6 +112,7 @@ export class App {
 
   private justLoaded: Loaded | undefined;
   private states: string[][] = [];
+  private milliseconds = 0; // from a change to all patients, drawing apart
 
   private forget(): void {
     this.axes.forget();
@@ -186,7 +189,7 @@ export class App {
     the<HTMLInputElement>("naltrexone").checked = blocked.length > 0 && blocked.every(([path]) => this.state.set.some(([set]) => set === path));
     the("naltrexone-label").hidden = blocked.length === 0;
     drawSources(the("sources-table"), loaded);
-    the("small").textContent = `tachy ${this.version}; ${loaded.patients} patients in ${loaded.arms.length} arms, ${loaded.horizon_days} days, seed ${loaded.seed}. Nothing leaves this page.`;
+    the("small").textContent = `tachy ${this.version}; first picture ${document.body.dataset["first"] ?? "–"} ms, all ${this.milliseconds.toFixed(0)} ms after a change; ${loaded.patients} patients in ${loaded.arms.length} arms, ${loaded.horizon_days} days, seed ${loaded.seed}. Nothing leaves this page.`;
   }
 
   private tellFaults(faults: string): void {

@@ -7,7 +7,7 @@ import { drawExact, kExactRequest } from "./exact";
 import { naltrexone } from "./levers";
 import { kBenefits, kHarms, Result } from "./series";
 import { download, takeTexts } from "./share";
-import { inflate, kWrongModels, readAddress, withSetting, type State } from "./state";
+import { inflate, kWrongModels, readAddress, stateOfText, withSetting, type State } from "./state";
 import { storiesIn } from "./story";
 
 declare const kVersion: string; // "0.1.0-1a2b3c4d5e6f": of the program, and of the module by its content
@@ -28,7 +28,8 @@ async function stateInAddress(): Promise<State> {
   if (version && version !== kVersion) notice(`This link was made with engine ${version}; this page has ${kVersion}. Its numbers may be different.`);
   if (!deflated) return state;
   try {
-    return { ...state, pasted: await inflate(deflated) };
+    const text = stateOfText(await inflate(deflated));
+    return { ...text, ...state, pasted: text.pasted, seed: state.seed || text.seed, patients: state.patients || text.patients };
   } catch {
     notice("The scenario in this link is damaged.");
     return readAddress("").state;
@@ -99,7 +100,7 @@ async function open(): Promise<void> {
   makeControls(the("controls"), { moved: (path, value, done) => void app.set(path, value, done) });
   tieButtons(app);
   tieSwitches(app);
-  takeTexts((text) => void app.go({ ...readAddress("").state, story: "", pasted: text, shown: true }, true, "push"));
+  takeTexts((text) => void app.go(stateOfText(text), true, "push"));
   the("exact-details").addEventListener("toggle", () => void crew.aside(kExactRequest, []).then((end) => {
     if (end !== "superseded" && "counts" in end) drawExact(the("exact"), new Result(end.loaded, end.counts), Math.max(280, the("exact").clientWidth));
   }), { once: true });

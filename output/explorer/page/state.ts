@@ -18,8 +18,17 @@ export interface State {
 export const kFirstStory = "teaching/how-often.yaml";
 export const kPastedPath = "scenarios/pasted.yaml";
 
+// Few enough to be lived while one waits, where a scenario was not written for the page.
+const kPatients = 2000;
+const patientsOf = (story: string): number => (/^(policy|tutorial)\//.test(story) ? kPatients : 0);
+
 export function stateOfStory(story: string): State {
-  return { story, pasted: "", set: [], arms: [], seed: "", patients: 0, wrong: [], shown: false };
+  return { story, pasted: "", set: [], arms: [], seed: "", patients: patientsOf(story), wrong: [], shown: false };
+}
+
+export function stateOfText(pasted: string): State {
+  const own = Number(/\bpatients: *(\d+)/.exec(pasted)?.[1] ?? Infinity), patients = own <= 10000 ? 0 : kPatients;
+  return { ...stateOfStory(""), pasted, patients, seed: /^seed:/m.test(pasted) ? "" : "1", shown: true };
 }
 
 export function withSetting(state: State, path: string, value: string | undefined): State {
@@ -74,17 +83,17 @@ export function readAddress(hash: string): ReadAddress {
   const words = new URLSearchParams(hash.replace(/^#/, ""));
   const list = (name: string): string[] => (words.get(name) ?? "").split(",").filter(Boolean);
   const deflated = words.get("scenario") ?? "";
-  const patients = Number(words.get("patients") ?? 0);
+  const patients = Number(words.get("patients") ?? 0), story = deflated ? "" : (words.get("story") ?? kFirstStory);
   return {
     version: words.get("engine") ?? "",
     deflated,
     state: {
-      story: deflated ? "" : (words.get("story") ?? kFirstStory),
+      story,
       pasted: "",
       set: words.getAll("set").map((text): Setting => [text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1)]),
       arms: list("arms"),
       seed: /^\d{1,20}$/.test(words.get("seed") ?? "") ? (words.get("seed") ?? "") : "",
-      patients: Number.isInteger(patients) && patients > 0 ? patients : 0,
+      patients: Number.isInteger(patients) && patients > 0 ? patients : patientsOf(story),
       wrong: kWrongModels.filter((wrong) => list("wrong").includes(wrong)),
       shown: words.get("shown") === "1" || words.has("scenario"),
     },
