@@ -2,7 +2,7 @@
 import { drawCard } from "./card";
 import { showValues } from "./controls";
 import type { Crew } from "./crew";
-import { the } from "./dom";
+import { option, the } from "./dom";
 import { averagePatient, kAsked, kNobodyLeaves, naltrexone } from "./levers";
 import { drawSources } from "./judgement";
 import type { Counts, Loaded, Request, Setting } from "./protocol";
@@ -183,7 +183,9 @@ export class App {
     });
     if (!this.state.shown && !story?.question) this.state = { ...this.state, shown: true };
     the<HTMLSelectElement>("story").value = this.state.story;
-    the<HTMLSelectElement>("patients").value = String(loaded.patients);
+    const patients = the<HTMLSelectElement>("patients"), count = String(loaded.patients);
+    if (![...patients.options].some(({ value }) => value === count)) patients.append(option(count, loaded.patients.toLocaleString("en-GB")));
+    patients.value = count;
     for (const box of document.querySelectorAll<HTMLInputElement>("#wrong input")) box.checked = (this.state.wrong as string[]).includes(box.value);
     const blocked = naltrexone(loaded);
     the<HTMLInputElement>("naltrexone").checked = blocked.length > 0 && blocked.every(([path]) => this.state.set.some(([set]) => set === path));

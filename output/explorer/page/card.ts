@@ -29,5 +29,5 @@ export function drawCard(into: HTMLElement, story: Story | undefined, shown: boo
   }
   const answer = into.dataset["answer"];
   if (answer && answer !== "Just show me") into.append(paragraph("You said:", answer));
-  into.append(paragraph("What to see:", story.see), paragraph("To discuss:", story.discuss), paragraph("Now you:", "move the sliders; the axes stay still while you do."));
+  into.append(paragraph("What to see:", story.see), paragraph("To discuss:", story.discuss), paragraph("Now you:", "move a slider, pin a picture, try another seed; the axes stay still."));
 }

@@ -64,11 +64,11 @@ export function drawCurves(drawing: Drawing): SVGSVGElement {
   const lines = arms.map((arm) => ({ arm, points: pointsOf(result.curve(arm, picture), loaded.arms[arm]?.label ?? "") }));
   const letters = width < 420 ? 13 : 18;
   const ends = labelled(lines.flatMap(({ points }) => points.slice(-1)), (drawing.top * size * 1.15) / (height - 3 * size - 22), letters);
-  const ticks = ticksOf(loaded.periods, width < 420), milestone = endOfInduction(loaded);
+  const ticks = ticksOf(result.weeks, width < 420), milestone = endOfInduction(loaded);
   const svg = Plot.plot({
     width, height, marginTop: size + 14, marginRight: Math.min(width * 0.34, letters * size * 0.58), marginBottom: size * 2 + 8, marginLeft: size * 3,
     style: { fontSize: `${size}px`, background: "transparent", overflow: "visible" },
-    x: { domain: [0, loaded.periods], ticks: ticks.map(({ week }) => week), tickFormat: (week: number) => ticks.find((tick) => tick.week === week)?.words ?? "", label: null },
+    x: { domain: [0, result.weeks], ticks: ticks.map(({ week }) => week), tickFormat: (week: number) => ticks.find((tick) => tick.week === week)?.words ?? "", label: null },
     y: { domain: [0, drawing.top], grid: true, ticks: 5, label: picture.unit, labelArrow: "none", nice: false },
     marks: [
       Plot.ruleY([0]),

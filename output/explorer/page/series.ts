@@ -32,7 +32,9 @@ const kFactor = { "%": 100, "per 1,000": 1000, points: 1 };
 export class Result {
   private readonly place: Map<string, number>;
   private readonly width: number;
+  readonly weeks: number; // whole ones: in the last, short one few are reviewed, and the last dose is just past or long past
   constructor(readonly loaded: Loaded, readonly counts: Counts) {
+    this.weeks = Math.min(loaded.periods, Math.max(1, Math.floor(loaded.horizon_days / 7)));
     this.width = loaded.measures.weekly.length;
     this.place = new Map(loaded.measures.weekly.map((measure, number) => [measure.name, number]));
   }
@@ -47,7 +49,7 @@ export class Result {
   // One value a week.
   curve(arm: number, picture: Picture): number[] {
     const values: number[] = [];
-    for (let period = 0; period < this.loaded.periods; ++period) {
+    for (let period = 0; period < this.weeks; ++period) {
       const sum = picture.names.reduce((total, name) => total + this.week(arm, period, name), 0);
       const people = picture.of === "alive" ? this.week(arm, period, "alive") : this.counts.enrolled;
       values.push(people > 0 ? (kFactor[picture.unit] * sum) / people : 0);

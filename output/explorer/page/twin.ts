@@ -5,7 +5,7 @@ import type { Diary, DiaryEntry, Loaded } from "./protocol";
 
 const kPlain: Record<string, string> = {
   relapse: "relapse", drop_out: "leaves treatment", clinician_stop: "treatment stopped", misuse_starts: "starts to misuse", misuse_ends: "stops misusing",
-  use_disorder: "use disorder", use_disorder_remission: "use disorder in remission", misuse_detected: "misuse is found", suicide: "dies by suicide",
+  use_disorder: "use disorder", use_disorder_remission: "use disorder in remission", misuse_detected: "a check points to misuse", suicide: "dies by suicide",
   other_death: "dies", suicide_attempt: "suicide attempt", plan_completed: "plan completed", withdrawal: "withdrawal", urinary: "urinary symptoms",
 };
 

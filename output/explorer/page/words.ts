@@ -8,7 +8,7 @@ export function span(days: number): string {
 
 // The arm that differs most from the reference in a picture.
 function furthest(result: Result, picture: Picture): number {
-  const { loaded } = result, last = loaded.periods - 1;
+  const { loaded } = result, last = result.weeks - 1;
   const away = (arm: number): number => Math.abs(result.at(arm, picture, last) - result.at(loaded.reference_arm, picture, last));
   return loaded.arms.map((_, arm) => arm).reduce((best, arm) => (away(arm) > away(best) ? arm : best), loaded.reference_arm);
 }
@@ -36,7 +36,7 @@ export function headline(result: Result): string {
 }
 
 export function readingOf(result: Result, picture: Picture): string {
-  const { loaded } = result, last = loaded.periods - 1, arm = furthest(result, picture), unit = picture.unit === "points" ? "points" : picture.unit;
+  const { loaded } = result, last = result.weeks - 1, arm = furthest(result, picture), unit = picture.unit === "points" ? "points" : picture.unit;
   const one = `${shown(result.at(arm, picture, last))} ${unit} with “${loaded.arms[arm]?.label}”`;
   if (arm === loaded.reference_arm) return `At the end: ${one}, the same in every arm.`;
   return `At the end: ${one}, ${shown(result.at(loaded.reference_arm, picture, last))} ${unit} with “${loaded.arms[loaded.reference_arm]?.label}”.`;
