@@ -24,7 +24,7 @@ step "Build the program (about two minutes; seconds when it is built already)"
 cmake --preset release
 cmake --build --preset release --target tachy --parallel "$(nproc)"
 
-step "Run $scenario: 10,000 patients, five regimens, two years, 100 draws of what is not known (half a minute)"
+step "Run $scenario: 5,000 patients, five regimens, two years, 100 draws of what is not known (20 s)"
 mkdir -p results
 "$tachy" run "$scenario" -o "$outcome" --force
 

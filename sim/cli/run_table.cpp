@@ -69,6 +69,9 @@ std::string run_table(const scenario::Scenario& scenario, const engine::Tallies&
                         grouped(static_cast<std::uint64_t>(not_enrolled)),
                         grouped(static_cast<std::uint64_t>(enrolled + not_enrolled)));
   }
+  if (tallies.misuse_clocks > 1)
+    text += fmt::format("misuse and use disorder are counted in {} lives of each patient\n",
+                        tallies.misuse_clocks);
   std::size_t width = 3;
   for (const auto& arm : scenario.arms) width = std::max(width, arm.id.size());
   text += "\n" + flow_of(scenario, tallies);

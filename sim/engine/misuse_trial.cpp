@@ -8,18 +8,19 @@ namespace tachy::engine {
 
 namespace {
 
-constexpr std::uint32_t kTrialPatients = 448, kTrialClocks = 16, kTrialReplicate = 0xffffffffu;
+constexpr std::uint32_t kTrialPatients = 448, kTrialClocks = 16;
+constexpr std::uint32_t kTrialReplicate = 0xffffffffu;  // of the first draw; of the next ones those before it
 // What a life that parts costs, in lives of a patient in one arm (tests/benchmark/README.md).
 constexpr double kCostOfLife = 6.0;
-constexpr double kLonger = 0.35;  // that a run may take, as a share of its time
+constexpr double kLonger = 1.0;  // that a run may take, as a share of its time
 
 }  // namespace
 
-regimen::Experiment misuse_trial_of(const regimen::Experiment& experiment) {
+regimen::Experiment misuse_trial_of(const regimen::Experiment& experiment, TrialDraw draw) {
   regimen::Experiment trial = experiment;
-  trial.patients = kTrialPatients;
+  trial.patients = std::max(kTrialPatients / draw.of, kLeastInTrial);
   trial.misuse_clocks = kTrialClocks;
-  trial.replicate = kTrialReplicate;
+  trial.replicate = kTrialReplicate - draw.number;
   return trial;
 }
 

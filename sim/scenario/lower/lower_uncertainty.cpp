@@ -15,7 +15,7 @@ namespace tachy::scenario {
 
 namespace {
 
-constexpr std::uint32_t kPatientsInADraw = 10000;  // unless the scenario says otherwise
+constexpr std::uint32_t kPatientsInADraw = 5000;  // unless the scenario says otherwise
 
 // All rows of a posterior, in the order in which they are taken.
 std::vector<std::uint32_t> order_of_rows(std::size_t count) {
