@@ -94,6 +94,9 @@ TACHY_INLINE WordLanes select(MaskLanes m, WordLanes yes, WordLanes no) { return
 #if HWY_ARCH_X86
 TACHY_INLINE Lanes max(Lanes a, Lanes b) { return hn::Max(a.v, b.v); }
 TACHY_INLINE Lanes min(Lanes a, Lanes b) { return hn::Min(a.v, b.v); }
+#elif HWY_TARGET == HWY_WASM  // one instruction that is exactly the comparison below
+TACHY_INLINE Lanes max(Lanes a, Lanes b) { return hn::Vec<FloatTag>{wasm_f32x4_pmax(b.v.raw, a.v.raw)}; }
+TACHY_INLINE Lanes min(Lanes a, Lanes b) { return hn::Vec<FloatTag>{wasm_f32x4_pmin(b.v.raw, a.v.raw)}; }
 #else
 TACHY_INLINE Lanes max(Lanes a, Lanes b) { return select(a > b, a, b); }
 TACHY_INLINE Lanes min(Lanes a, Lanes b) { return select(a < b, a, b); }

@@ -8,6 +8,9 @@
 
 #include "base/elementary.hpp"
 #include "base/lanes.hpp"
+#if defined(TACHY_LANES) && defined(__wasm_simd128__)
+#include "base/wasm_philox.hpp"
+#endif
 
 namespace tachy {
 
@@ -142,7 +145,7 @@ TACHY_INLINE void philox(std::uint32_t (&c)[4], const PhiloxKeys& keys) {
   }
 }
 
-#if defined(TACHY_LANES)
+#if defined(TACHY_LANES) && !defined(__wasm_simd128__)
 namespace TACHY_LANES {
 // Even and odd lanes are multiplied separately, because the instruction sets multiply 32 x 32 -> 64 bits in
 // even lanes only.
