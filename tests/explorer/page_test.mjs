@@ -131,6 +131,7 @@ test("tachy explore gives an address that shows the scenario", async () => {
 test("a policy scenario is shown with few patients, all arms and the same checksum", async () => {
   const page = await opened("#story=policy/maintenance.yaml");
   assert.equal(await page.locator("#icons figure").count(), 5);
+  assert.match(await page.textContent("#benefit-words"), /^At the end/);
   assert.match(await command(page), /--patients 2000/);
   assert.equal(ran(await command(page)), await checksum(page));
   await page.close();

@@ -177,11 +177,10 @@ export class App {
   private drawFrame(loaded: Loaded): void {
     the("title").textContent = loaded.title;
     const story = this.stories.find(({ path }) => path === this.state.story);
-    drawCard(the("card"), story, this.state.shown || !story?.question, (answer) => {
+    drawCard(the("card"), story, this.state.shown, (answer) => {
       the("card").dataset["answer"] = answer;
       void this.go({ ...this.state, shown: true });
     });
-    if (!this.state.shown && !story?.question) this.state = { ...this.state, shown: true };
     the<HTMLSelectElement>("story").value = this.state.story;
     const patients = the<HTMLSelectElement>("patients"), count = String(loaded.patients);
     if (![...patients.options].some(({ value }) => value === count)) patients.append(option(count, loaded.patients.toLocaleString("en-GB")));

@@ -20,10 +20,11 @@ export const kPastedPath = "scenarios/pasted.yaml";
 
 // Few enough to be lived while one waits, where a scenario was not written for the page.
 const kPatients = 2000;
+const hasCard = (story: string): boolean => story.startsWith("teaching/");
 const patientsOf = (story: string): number => (/^(policy|tutorial)\//.test(story) ? kPatients : 0);
 
 export function stateOfStory(story: string): State {
-  return { story, pasted: "", set: [], arms: [], seed: "", patients: patientsOf(story), wrong: [], shown: false };
+  return { story, pasted: "", set: [], arms: [], seed: "", patients: patientsOf(story), wrong: [], shown: !hasCard(story) };
 }
 
 export function stateOfText(pasted: string): State {
@@ -95,7 +96,7 @@ export function readAddress(hash: string): ReadAddress {
       seed: /^\d{1,20}$/.test(words.get("seed") ?? "") ? (words.get("seed") ?? "") : "",
       patients: Number.isInteger(patients) && patients > 0 ? patients : patientsOf(story),
       wrong: kWrongModels.filter((wrong) => list("wrong").includes(wrong)),
-      shown: words.get("shown") === "1" || words.has("scenario"),
+      shown: words.get("shown") === "1" || !hasCard(story),
     },
   };
 }

@@ -25,9 +25,10 @@ export function storyOf(diary: Diary, loaded: Loaded, patient: number): string {
 
 export function drawTwin(diary: Diary, loaded: Loaded, width: number, large: boolean): SVGSVGElement {
   const size = large ? 18 : 13;
+  const margin = Math.min(width * 0.3, size * 13), letters = Math.floor(margin / (0.62 * size));
   const rows = loaded.arms.map(({ label }, arm) => ({ label, arm, entries: diary.arms[arm] ?? [] }));
   const svg = Plot.plot({
-    width, height: large ? 360 : 270, marginLeft: size * 3, marginRight: Math.min(width * 0.3, size * 13), marginBottom: size * 2 + 8,
+    width, height: large ? 360 : 270, marginLeft: size * 3, marginRight: margin, marginBottom: size * 2 + 8,
     style: { fontSize: `${size}px`, background: "transparent" },
     x: { domain: [0, loaded.horizon_days], label: "day", labelArrow: "none", ticks: width < 420 ? 3 : 6 },
     y: { domain: [-4 * rows.length, 52], label: "HAM-D17", labelArrow: "none", ticks: [0, 7, 20, 40], grid: true },
@@ -35,7 +36,7 @@ export function drawTwin(diary: Diary, loaded: Loaded, width: number, large: boo
       Plot.ruleY([7], { stroke: "#0b6e4f", strokeDasharray: "4 3" }),
       ...rows.map(({ arm, entries }) => Plot.lineY(entries.filter(({ visit }) => visit === undefined), { x: "day", y: "hamd17", stroke: colourOf(arm), strokeWidth: 2, strokeDasharray: dashOf(arm) })),
       ...rows.map(({ arm, entries }, row) => Plot.ruleX(dosesIn(entries), { x: "day", y1: -4 * row - 1, y2: -4 * row - 3.6, stroke: colourOf(arm), strokeWidth: 1.5 })),
-      ...rows.map(({ arm, label }, row) => Plot.text([label], { x: () => loaded.horizon_days, y: () => -4 * row - 2.3, text: (words: string) => (words.length > 24 ? `${words.slice(0, 23)}…` : words), fill: colourOf(arm), fontWeight: 600, textAnchor: "start", dx: 6 })),
+      ...rows.map(({ arm, label }, row) => Plot.text([label], { x: () => loaded.horizon_days, y: () => -4 * row - 2.3, text: (words: string) => (words.length > letters ? `${words.slice(0, letters - 1)}…` : words), fill: colourOf(arm), fontWeight: 600, textAnchor: "start", dx: 6 })),
     ],
   }) as unknown as SVGSVGElement;
   namePicture(svg, "Depression score of one patient in every arm, by day");
