@@ -7,7 +7,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const kPatients = 200, kPiece = 77; // in pieces, which must change nothing
+const kPatients = 200,
+  kPiece = 77; // in pieces, which must change nothing
 const tree = join(dirname(fileURLToPath(import.meta.url)), "..");
 const [program, ...named] = process.argv.slice(2);
 
@@ -18,7 +19,8 @@ const wasm = (await WebAssembly.instantiate(module, imports)).exports;
 wasm._initialize();
 
 function withText(text, use) {
-  const bytes = Buffer.from(text), at = wasm.allocate(bytes.length + 1);
+  const bytes = Buffer.from(text),
+    at = wasm.allocate(bytes.length + 1);
   new Uint8Array(wasm.memory.buffer, at, bytes.length).set(bytes);
   const result = use(at, bytes.length);
   wasm.release(at);
@@ -26,10 +28,15 @@ function withText(text, use) {
 }
 const answer = () => JSON.parse(Buffer.from(wasm.memory.buffer, wasm.answer_at(), wasm.answer_size()).toString());
 
-const files = readdirSync(join(tree, "scenarios"), { recursive: true }).filter((name) => name.endsWith(".yaml")).sort();
+const files = readdirSync(join(tree, "scenarios"), { recursive: true })
+  .filter((name) => name.endsWith(".yaml"))
+  .sort();
 for (const name of files)
   withText(`scenarios/${name}`, (at, length) =>
-    withText(readFileSync(join(tree, "scenarios", name), "utf8"), (text, size) => wasm.add_text(at, length, text, size)));
+    withText(readFileSync(join(tree, "scenarios", name), "utf8"), (text, size) =>
+      wasm.add_text(at, length, text, size),
+    ),
+  );
 
 function inModule(path) {
   const request = JSON.stringify({ path, arms: [], set: [], seed: "7", patients: kPatients, asked: [] });
@@ -41,18 +48,36 @@ function inModule(path) {
 
 const folder = mkdtempSync(join(tmpdir(), "tachy-explorer-"));
 function natively(path) {
-  const options = ["--draws", "0", "--seed", "7", "--patients", String(kPatients), "-j1", "-o", join(folder, "r.h5"), "--force"];
-  return /checksum ([0-9a-f]{16})/.exec(execFileSync(program, ["run", path, ...options], { cwd: tree, encoding: "utf8" }))?.[1];
+  const options = [
+    "--draws",
+    "0",
+    "--seed",
+    "7",
+    "--patients",
+    String(kPatients),
+    "-j1",
+    "-o",
+    join(folder, "r.h5"),
+    "--force",
+  ];
+  return /checksum ([0-9a-f]{16})/.exec(
+    execFileSync(program, ["run", path, ...options], { cwd: tree, encoding: "utf8" }),
+  )?.[1];
 }
 
-const scenarios = named.length ? named : files.filter((name) => /^(policy|teaching|trials|tutorial)\//.test(name)).map((name) => `scenarios/${name}`);
+const scenarios = named.length
+  ? named
+  : files.filter((name) => /^(policy|teaching|trials|tutorial)\//.test(name)).map((name) => `scenarios/${name}`);
 const different = scenarios.filter((path) => {
-  const page = inModule(path), program = natively(path);
+  const page = inModule(path),
+    program = natively(path);
   if (page !== program) console.error(`${path}: module ${page}, program ${program}`);
   return page !== program;
 });
 rmSync(folder, { recursive: true });
-console.log(`explorer check: ${scenarios.length - different.length} of ${scenarios.length} scenarios have the same checksum in module and program`);
+console.log(
+  `explorer check: ${scenarios.length - different.length} of ${scenarios.length} scenarios have the same checksum in module and program`,
+);
 if (different.length) {
   console.error("The module is older than the engine, the loader or the model. Build it anew: scripts/explorer.sh");
   process.exitCode = 1;

@@ -6,15 +6,22 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-const tree = process.argv[2], home = join(tree, "output/explorer");
+const tree = process.argv[2],
+  home = join(tree, "output/explorer");
 const wasm = readFileSync(join(home, "tachy.wasm"));
 const program = /project\(tachy VERSION ([\d.]+)/.exec(readFileSync(join(tree, "CMakeLists.txt"), "utf8"))[1];
 const version = `${program}-${createHash("sha256").update(wasm).digest("hex").slice(0, 12)}`;
 
 async function bundled(entry) {
   const { outputFiles } = await build({
-    entryPoints: [`page/${entry}`], bundle: true, minify: true, write: false, format: "iife", target: "es2022",
-    legalComments: "none", define: { kVersion: JSON.stringify(version) },
+    entryPoints: [`page/${entry}`],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "iife",
+    target: "es2022",
+    legalComments: "none",
+    define: { kVersion: JSON.stringify(version) },
   });
   return outputFiles[0].text;
 }
@@ -22,16 +29,25 @@ async function bundled(entry) {
 // Trials are for `tachy validate`, and draws are not lived here.
 function scenarios() {
   const below = join(tree, "scenarios");
-  return readdirSync(below, { recursive: true }).filter((name) => /^(library|policy|teaching|tutorial)\/.*\.yaml$/.test(name)).sort()
+  return readdirSync(below, { recursive: true })
+    .filter((name) => /^(library|policy|teaching|tutorial)\/.*\.yaml$/.test(name))
+    .sort()
     .map((name) => [`scenarios/${name}`, readFileSync(join(below, name), "utf8")]);
 }
 
 // Of what is in the page: the packages bundled, and what the module links.
 function licences() {
-  const packages = readdirSync("node_modules").flatMap((name) => name.startsWith("@") ? readdirSync(join("node_modules", name)).map((inner) => `${name}/${inner}`) : [name]);
-  const used = packages.filter((name) => /^(d3(-.*)?|@observablehq\/plot|isoformat|interval-tree-1d|binary-search-bounds|internmap|delaunator|robust-predicates)$/.test(name));
+  const packages = readdirSync("node_modules").flatMap((name) =>
+    name.startsWith("@") ? readdirSync(join("node_modules", name)).map((inner) => `${name}/${inner}`) : [name],
+  );
+  const used = packages.filter((name) =>
+    /^(d3(-.*)?|@observablehq\/plot|isoformat|interval-tree-1d|binary-search-bounds|internmap|delaunator|robust-predicates)$/.test(
+      name,
+    ),
+  );
   const texts = used.sort().map((name) => {
-    const folder = join("node_modules", name), file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+    const folder = join("node_modules", name),
+      file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
     const { version: of } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     return `== ${name} ${of}\n${file ? readFileSync(join(folder, file), "utf8").trim() : "see its package"}`;
   });
@@ -47,6 +63,11 @@ const parts = {
   LICENCES: inScript(licences()),
   MAIN: inScript(await bundled("main.ts")),
 };
-const page = readFileSync("page/index.html", "utf8").replace(/\/\* (STYLE|MODULE|TEXTS|WORKER|LICENCES|MAIN) \*\//g, (_, name) => parts[name]);
+const page = readFileSync("page/index.html", "utf8").replace(
+  /\/\* (STYLE|MODULE|TEXTS|WORKER|LICENCES|MAIN) \*\//g,
+  (_, name) => parts[name],
+);
 writeFileSync(process.argv[3] ?? join(home, "tachy-explorer.html"), page);
-console.log(`page of ${(page.length / 1e3).toFixed(0)} kB (module ${(parts.MODULE.length / 1e3).toFixed(0)}, code ${(parts.MAIN.length / 1e3).toFixed(0)}, licences ${(parts.LICENCES.length / 1e3).toFixed(0)}), engine ${version}`);
+console.log(
+  `page of ${(page.length / 1e3).toFixed(0)} kB (module ${(parts.MODULE.length / 1e3).toFixed(0)}, code ${(parts.MAIN.length / 1e3).toFixed(0)}, licences ${(parts.LICENCES.length / 1e3).toFixed(0)}), engine ${version}`,
+);

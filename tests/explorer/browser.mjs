@@ -25,7 +25,9 @@ export async function opened(address = "", options = {}) {
   page.wrong = [];
   page.on("console", (message) => page.wrong.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => page.wrong.push(`error: ${error}`));
-  page.on("request", (request) => { if (!/^(file|blob|data):/.test(request.url())) page.wrong.push(`request: ${request.url()}`); });
+  page.on("request", (request) => {
+    if (!/^(file|blob|data):/.test(request.url())) page.wrong.push(`request: ${request.url()}`);
+  });
   await page.goto(`file://${file}${address}`);
   await settled(page);
   return page;
@@ -33,7 +35,9 @@ export async function opened(address = "", options = {}) {
 
 // Does it, and waits until what follows is drawn.
 export async function after(page, act) {
-  await page.evaluate(() => { delete document.body.dataset.settled; });
+  await page.evaluate(() => {
+    delete document.body.dataset.settled;
+  });
   await act();
   await settled(page);
 }
@@ -45,7 +49,12 @@ export async function violations(page) {
 }
 
 // What the program prints.
-export const said = (words) => execFileSync(program, words, { cwd: tree, encoding: "utf8", env: { ...process.env, DISPLAY: "", WAYLAND_DISPLAY: "" } });
+export const said = (words) =>
+  execFileSync(program, words, {
+    cwd: tree,
+    encoding: "utf8",
+    env: { ...process.env, DISPLAY: "", WAYLAND_DISPLAY: "" },
+  });
 
 // The checksum that `tachy run` prints; words as a shell would read them.
 export function ran(command) {

@@ -2,7 +2,7 @@
 import { drawCard } from "./card";
 import { showValues } from "./controls";
 import type { Crew } from "./crew";
-import { option, the } from "./dom";
+import { notice, option, the } from "./dom";
 import { averagePatient, kAsked, kNobodyLeaves, naltrexone } from "./levers";
 import { drawSources } from "./judgement";
 import type { Counts, Loaded, Request, Setting } from "./protocol";
@@ -20,7 +20,12 @@ export class App {
   private ribbon: Result[] = [];
   private round = 0;
 
-  constructor(private readonly crew: Crew, private readonly stories: Story[], readonly version: string, first: State) {
+  constructor(
+    private readonly crew: Crew,
+    private readonly stories: Story[],
+    readonly version: string,
+    first: State,
+  ) {
     this.state = first;
   }
 
@@ -39,11 +44,18 @@ export class App {
   }
 
   private async live(settled: boolean): Promise<void> {
-    const round = ++this.round, request = this.request(), start = performance.now();
+    const round = ++this.round,
+      request = this.request(),
+      start = performance.now();
     delete document.body.dataset["settled"];
-    const end = await this.crew.show(request, this.texts(), { counted: (counts, last, milliseconds) => {
-      if (round === this.round && !last && this.shown) this.drawQuickly(counts, milliseconds);
-    }, loaded: (loaded) => { if (round === this.round) this.justLoaded = loaded; } });
+    const end = await this.crew.show(request, this.texts(), {
+      counted: (counts, last, milliseconds) => {
+        if (round === this.round && !last && this.shown) this.drawQuickly(counts, milliseconds);
+      },
+      loaded: (loaded) => {
+        if (round === this.round) this.justLoaded = loaded;
+      },
+    });
     if (end === "superseded" || round !== this.round) return;
     this.milliseconds = performance.now() - start;
     if ("faults" in end) return this.tellFaults(end.faults);
@@ -81,11 +93,18 @@ export class App {
 
   // The same picture under other seeds, which is how far chance alone moves it.
   async drawRibbon(seeds: number): Promise<void> {
-    const shown = this.shown, round = ++this.round, request = this.request(), start = performance.now();
+    const shown = this.shown,
+      round = ++this.round,
+      request = this.request(),
+      start = performance.now();
     if (!shown) return;
     this.ribbon = [];
     const first = BigInt(shown.result.loaded.seed);
-    const requests = Array.from({ length: seeds }, (_, place) => ({ ...request, asked: [], seed: String(first + BigInt(place + 1)) }));
+    const requests = Array.from({ length: seeds }, (_, place) => ({
+      ...request,
+      asked: [],
+      seed: String(first + BigInt(place + 1)),
+    }));
     const whole = await this.crew.many(requests, this.texts(), (counts) => {
       this.ribbon.push(new Result(shown.result.loaded, counts));
       the("progress").textContent = `${this.ribbon.length} of ${seeds}`;
@@ -104,7 +123,8 @@ export class App {
 
   // The next patient, of the hundred shown, who ends differently in two arms.
   followNext(): Promise<void> {
-    const now = the<HTMLInputElement>("patient").valueAsNumber, count = this.states[0]?.length ?? 0;
+    const now = the<HTMLInputElement>("patient").valueAsNumber,
+      count = this.states[0]?.length ?? 0;
     const differs = (patient: number): boolean => this.states.some((arm) => arm[patient] !== this.states[0]?.[patient]);
     const others = Array.from({ length: count }, (_, i) => (now + 1 + i) % Math.max(count, 1));
     return this.follow(others.find(differs) ?? (now + 1) % Math.max(count, 1));
@@ -116,6 +136,7 @@ export class App {
 
   private forget(): void {
     this.axes.forget();
+    the("notice").hidden = true;
     this.pinned = undefined;
     this.states = [];
     this.ribbon = [];
@@ -146,7 +167,8 @@ export class App {
   }
 
   private async drawAll(result: Result, request: Request, settled: boolean, round: number): Promise<void> {
-    const requests = [request], checksums = [result.counts.checksum];
+    const requests = [request],
+      checksums = [result.counts.checksum];
     let pictured = result;
     if (this.state.wrong.includes("own_luck")) {
       const other = { ...request, seed: String(BigInt(result.loaded.seed) + 1000n) };
@@ -168,7 +190,10 @@ export class App {
     const fresh = this.states.length === 0;
     this.states = await this.crew.states(Math.min(100, result.loaded.patients));
     if (round !== this.round) return;
-    drawPeople(result, this.states.filter((_, arm) => this.state.shown || arm === result.loaded.reference_arm));
+    drawPeople(
+      result,
+      this.states.filter((_, arm) => this.state.shown || arm === result.loaded.reference_arm),
+    );
     await (fresh ? this.followNext() : this.follow(the<HTMLInputElement>("patient").valueAsNumber || 0));
     if (round === this.round) document.body.dataset["settled"] = "yes";
   }
@@ -182,15 +207,20 @@ export class App {
       void this.go({ ...this.state, shown: true });
     });
     the<HTMLSelectElement>("story").value = this.state.story;
-    const patients = the<HTMLSelectElement>("patients"), count = String(loaded.patients);
-    if (![...patients.options].some(({ value }) => value === count)) patients.append(option(count, loaded.patients.toLocaleString("en-GB")));
+    const patients = the<HTMLSelectElement>("patients"),
+      count = String(loaded.patients);
+    if (![...patients.options].some(({ value }) => value === count))
+      patients.append(option(count, loaded.patients.toLocaleString("en-GB")));
     patients.value = count;
-    for (const box of document.querySelectorAll<HTMLInputElement>("#wrong input")) box.checked = (this.state.wrong as string[]).includes(box.value);
+    for (const box of document.querySelectorAll<HTMLInputElement>("#wrong input"))
+      box.checked = (this.state.wrong as string[]).includes(box.value);
     const blocked = naltrexone(loaded);
-    the<HTMLInputElement>("naltrexone").checked = blocked.length > 0 && blocked.every(([path]) => this.state.set.some(([set]) => set === path));
+    the<HTMLInputElement>("naltrexone").checked =
+      blocked.length > 0 && blocked.every(([path]) => this.state.set.some(([set]) => set === path));
     the("naltrexone-label").hidden = blocked.length === 0;
     drawSources(the("sources-table"), loaded);
-    the("small").textContent = `tachy ${this.version}; first picture ${document.body.dataset["first"] ?? "–"} ms, all ${this.milliseconds.toFixed(0)} ms after a change; ${loaded.patients} patients in ${loaded.arms.length} arms, ${loaded.horizon_days} days, seed ${loaded.seed}. Nothing leaves this page.`;
+    the("small").textContent =
+      `tachy ${this.version}; first picture ${document.body.dataset["first"] ?? "–"} ms, all ${this.milliseconds.toFixed(0)} ms after a change; ${loaded.patients} patients in ${loaded.arms.length} arms, ${loaded.horizon_days} days, seed ${loaded.seed}. Nothing leaves this page.`;
   }
 
   private tellFaults(faults: string): void {
@@ -202,8 +232,8 @@ export class App {
   private async keepAddress(remember: "push" | "replace" | "none"): Promise<void> {
     if (remember === "none") return;
     const address = await addressFor(this.state, this.version);
-    the("notice").hidden = address !== "" || this.state.story !== "";
-    if (!address) the("notice").textContent = "This scenario is too long for a link: pass the file on, and drop it on the page.";
-    if (address && address !== location.hash) history[remember === "push" ? "pushState" : "replaceState"](null, "", address);
+    if (!address) notice("This scenario is too long for a link: pass the file on, and drop it on the page.");
+    if (address && address !== location.hash)
+      history[remember === "push" ? "pushState" : "replaceState"](null, "", address);
   }
 }

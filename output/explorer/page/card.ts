@@ -2,13 +2,19 @@
 import type { Story } from "./story";
 
 function paragraph(name: string, text: string): HTMLParagraphElement {
-  const made = document.createElement("p"), strong = document.createElement("strong");
+  const made = document.createElement("p"),
+    strong = document.createElement("strong");
   strong.textContent = `${name} `;
   made.append(strong, text);
   return made;
 }
 
-export function drawCard(into: HTMLElement, story: Story | undefined, shown: boolean, predicted: (answer: string) => void): void {
+export function drawCard(
+  into: HTMLElement,
+  story: Story | undefined,
+  shown: boolean,
+  predicted: (answer: string) => void,
+): void {
   into.replaceChildren();
   if (!story || !story.question) return;
   into.append(paragraph("Aim:", `${story.aim} (${story.minutes} minutes)`));
@@ -29,5 +35,9 @@ export function drawCard(into: HTMLElement, story: Story | undefined, shown: boo
   }
   const answer = into.dataset["answer"];
   if (answer && answer !== "Just show me") into.append(paragraph("You said:", answer));
-  into.append(paragraph("What to see:", story.see), paragraph("To discuss:", story.discuss), paragraph("Now you:", "move a slider, pin a picture, try another seed; the axes stay still."));
+  into.append(
+    paragraph("What to see:", story.see),
+    paragraph("To discuss:", story.discuss),
+    paragraph("Now you:", "move a slider, pin a picture, try another seed; the axes stay still."),
+  );
 }

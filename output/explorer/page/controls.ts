@@ -36,7 +36,8 @@ function choiceOfTolerance(moves: Moves): HTMLElement {
   box.className = "lever choice";
   box.innerHTML = "<legend>Sessions wear each other out (tolerance)</legend>";
   for (const choice of kTolerance.choices) {
-    const label = document.createElement("label"), input = document.createElement("input");
+    const label = document.createElement("label"),
+      input = document.createElement("input");
     Object.assign(input, { type: "radio", name: "tolerance", value: choice });
     input.addEventListener("change", () => moves.moved(kTolerance.path, choice, true));
     label.append(input, ` ${choice}`);
@@ -47,7 +48,8 @@ function choiceOfTolerance(moves: Moves): HTMLElement {
 
 export function makeControls(into: HTMLElement, moves: Moves): void {
   for (const group of ["Treatment", "Setting", "What is assumed"] as const) {
-    const heading = document.createElement("h3"), box = document.createElement("section");
+    const heading = document.createElement("h3"),
+      box = document.createElement("section");
     heading.textContent = group;
     heading.id = `group-${group.replaceAll(" ", "-")}`;
     box.setAttribute("aria-labelledby", heading.id);
@@ -63,19 +65,22 @@ export function makeControls(into: HTMLElement, moves: Moves): void {
 // Shows the values of this scenario and hides what it does not have.
 export function showValues(into: HTMLElement, loaded: Loaded): void {
   for (const lever of kLevers) {
-    const box = into.querySelector<HTMLElement>(`[data-lever="${lever.id}"]`), place = placeOf(lever, loaded);
+    const box = into.querySelector<HTMLElement>(`[data-lever="${lever.id}"]`),
+      place = placeOf(lever, loaded);
     if (!box) continue;
     const home = loaded.resolved.includes("take_home:");
     box.hidden = !place || (lever.id === "misuse_take_home" && !home);
     if (!place) continue;
     box.dataset["path"] = place.path;
-    const input = box.querySelector("input"), output = box.querySelector("output");
+    const input = box.querySelector("input"),
+      output = box.querySelector("output");
     if (!input || !output) continue;
     if (document.activeElement !== input) input.value = String(place.value);
     say(input, output, lever, place.value);
   }
   const level = loaded.values[kTolerance.path] ?? "none";
-  for (const radio of into.querySelectorAll<HTMLInputElement>("[name=tolerance]")) radio.checked = radio.value === level;
+  for (const radio of into.querySelectorAll<HTMLInputElement>("[name=tolerance]"))
+    radio.checked = radio.value === level;
   for (const section of into.querySelectorAll("section"))
     section.hidden = ![...section.querySelectorAll<HTMLElement>(".lever")].some((lever) => !lever.hidden);
 }

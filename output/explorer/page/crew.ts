@@ -28,12 +28,18 @@ class Hand {
   }
 }
 
-function one<Kind extends Reply["kind"]>(hand: Hand, order: OrderWithoutId, kind: Kind): Promise<Extract<Reply, { kind: Kind }>> {
-  return new Promise((good, bad) => hand.ask(order, (reply) => {
-    if (reply.kind === kind) good(reply as Extract<Reply, { kind: Kind }>);
-    else bad(new Error(reply.kind === "broken" ? reply.words : reply.kind));
-    return true;
-  }));
+function one<Kind extends Reply["kind"]>(
+  hand: Hand,
+  order: OrderWithoutId,
+  kind: Kind,
+): Promise<Extract<Reply, { kind: Kind }>> {
+  return new Promise((good, bad) =>
+    hand.ask(order, (reply) => {
+      if (reply.kind === kind) good(reply as Extract<Reply, { kind: Kind }>);
+      else bad(new Error(reply.kind === "broken" ? reply.words : reply.kind));
+      return true;
+    }),
+  );
 }
 
 function live(hand: Hand, request: Request, texts: [string, string][], watching: Watching): Promise<End> {

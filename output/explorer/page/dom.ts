@@ -10,4 +10,8 @@ export function option(value: string, words: string): HTMLOptionElement {
   made.textContent = words;
   return made;
 }
+export function notice(words: string): void {
+  the("notice").hidden = false;
+  the("notice").textContent = words;
+}
 export const embedded = (id: string): string => the(id).textContent ?? "";

@@ -20,7 +20,12 @@ interface Exports {
 function noSystem(module: WebAssembly.Module): WebAssembly.Imports {
   const imports: Record<string, Record<string, WebAssembly.ImportValue>> = {};
   for (const { module: from, name } of WebAssembly.Module.imports(module)) {
-    (imports[from] ??= {})[name] = name === "proc_exit" ? (code: number) => { throw new Error(`exit ${code}`); } : () => 8;
+    (imports[from] ??= {})[name] =
+      name === "proc_exit"
+        ? (code: number) => {
+            throw new Error(`exit ${code}`);
+          }
+        : () => 8;
   }
   return imports;
 }
@@ -76,7 +81,8 @@ export class Engine {
   }
 
   private answer(): unknown {
-    const at = this.wasm.answer_at(), size = this.wasm.answer_size();
+    const at = this.wasm.answer_at(),
+      size = this.wasm.answer_size();
     return JSON.parse(new TextDecoder().decode(new Uint8Array(this.wasm.memory.buffer, at, size)));
   }
 }

@@ -20,7 +20,8 @@ function cell(tag: "td" | "th", text: string, scope = ""): HTMLElement {
 }
 
 export function drawTable(result: Result): HTMLTableElement {
-  const { loaded } = result, table = document.createElement("table");
+  const { loaded } = result,
+    table = document.createElement("table");
   const caption = document.createElement("caption");
   caption.textContent = `Per patient over the whole time; in brackets the difference from “${loaded.arms[loaded.reference_arm]?.label}”`;
   const head = document.createElement("tr");
@@ -30,16 +31,26 @@ export function drawTable(result: Result): HTMLTableElement {
   const rows = kRows.map(({ name, words, factor }) => {
     const row = document.createElement("tr");
     const reference = factor * result.total(loaded.reference_arm, name);
-    row.append(cell("th", words, "row"), ...loaded.arms.map((_, arm) => {
-      const value = factor * result.total(arm, name), away = value - reference;
-      const data = cell("td", arm === loaded.reference_arm ? shown(value) : `${shown(value)} (${shown(away) === "0" ? "0" : (away > 0 ? "+" : "") + shown(away)})`);
-      data.dataset["measure"] = name;
-      data.dataset["value"] = String(value);
-      return data;
-    }));
+    row.append(
+      cell("th", words, "row"),
+      ...loaded.arms.map((_, arm) => {
+        const value = factor * result.total(arm, name),
+          away = value - reference;
+        const data = cell(
+          "td",
+          arm === loaded.reference_arm
+            ? shown(value)
+            : `${shown(value)} (${shown(away) === "0" ? "0" : (away > 0 ? "+" : "") + shown(away)})`,
+        );
+        data.dataset["measure"] = name;
+        data.dataset["value"] = String(value);
+        return data;
+      }),
+    );
     return row;
   });
-  const body = document.createElement("tbody"), top = document.createElement("thead");
+  const body = document.createElement("tbody"),
+    top = document.createElement("thead");
   top.append(head);
   body.append(...rows);
   table.append(caption, top, body);

@@ -1,6 +1,11 @@
 // Icon arrays: the first hundred patients of every arm as they stand at the end, sorted by state, the numbers written.
 
-interface Kind { state: string; words: string; fill: string; mark: string }
+interface Kind {
+  state: string;
+  words: string;
+  fill: string;
+  mark: string;
+}
 // The order is that of the icons; the marks tell them apart without colour.
 export const kKinds: Kind[] = [
   { state: "remission", words: "in remission", fill: "#0b6e4f", mark: "●" },
@@ -13,7 +18,10 @@ export const kKinds: Kind[] = [
 
 export function numbersOf(states: string[]): string {
   const parts = kKinds.map(({ state, words }) => ({ words, count: states.filter((one) => one === state).length }));
-  return parts.filter(({ count }) => count > 0).map(({ count, words }) => `${count} ${words}`).join(", ");
+  return parts
+    .filter(({ count }) => count > 0)
+    .map(({ count, words }) => `${count} ${words}`)
+    .join(", ");
 }
 
 export function drawIcons(states: string[], label: string): HTMLElement {

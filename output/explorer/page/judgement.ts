@@ -4,7 +4,9 @@ import type { Loaded } from "./protocol";
 const kGrades = ["assumed", "recalled", "derived", "measured"] as const;
 
 function table(head: string[], rows: string[][]): HTMLTableElement {
-  const made = document.createElement("table"), top = document.createElement("thead"), body = document.createElement("tbody");
+  const made = document.createElement("table"),
+    top = document.createElement("thead"),
+    body = document.createElement("tbody");
   const row = (cells: string[], tag: "th" | "td"): HTMLTableRowElement => {
     const line = document.createElement("tr");
     cells.forEach((text, place) => {
@@ -24,13 +26,20 @@ function table(head: string[], rows: string[][]): HTMLTableElement {
 
 export function drawSources(into: HTMLElement, loaded: Loaded): void {
   const rows = kGrades.flatMap((grade) =>
-    loaded.parameters.filter((parameter) => parameter.grade === grade).map(({ name, value, unit, meaning, source, set_by }) => [
-      meaning || name, `${Number(value.toPrecision(4))}${unit === "1" ? "" : " " + unit}`, set_by === "scenario" ? `${grade}; set here` : grade, source,
-    ]));
+    loaded.parameters
+      .filter((parameter) => parameter.grade === grade)
+      .map(({ name, value, unit, meaning, source, set_by }) => [
+        meaning || name,
+        `${Number(value.toPrecision(4))}${unit === "1" ? "" : " " + unit}`,
+        set_by === "scenario" ? `${grade}; set here` : grade,
+        source,
+      ]),
+  );
   const cohort = loaded.sources.map(({ path, grade, source }) => [path, loaded.values[path] ?? "", grade, source]);
   const count = (grade: string): number => loaded.parameters.filter((parameter) => parameter.grade === grade).length;
   const words = document.createElement("p");
-  words.textContent = `${count("measured")} of ${loaded.parameters.length} parameters were measured, ${count("derived")} derived from measurements, ` +
+  words.textContent =
+    `${count("measured")} of ${loaded.parameters.length} parameters were measured, ${count("derived")} derived from measurements, ` +
     `${count("recalled")} recalled, ${count("assumed")} are judgement. All of dependence is judgement: how many start to misuse, in the clinic and at home, has not been counted.`;
   into.replaceChildren(words, table(["Parameter", "Value", "Grade", "Source"], [...rows, ...cohort]));
 }

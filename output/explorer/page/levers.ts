@@ -23,10 +23,21 @@ const weeks = (text: string): number => leading(text) * (/day/.test(text) ? 1 : 
 // Planned days of the induction: three infusions a week.
 const kInductionDays = [0, 2, 4, 7, 9, 11, 14, 16, 18, 21, 23, 25];
 
-function parameter(name: string, unit: string, rest: Pick<Lever, "label" | "phrase" | "low" | "high" | "step"> & { words: string; factor?: number }): Lever {
+function parameter(
+  name: string,
+  unit: string,
+  rest: Pick<Lever, "label" | "phrase" | "low" | "high" | "step"> & { words: string; factor?: number },
+): Lever {
   const factor = rest.factor ?? 1;
   return {
-    id: name, group: "What is assumed", path: `parameters.${name}`, label: rest.label, phrase: rest.phrase, low: rest.low, high: rest.high, step: rest.step,
+    id: name,
+    group: "What is assumed",
+    path: `parameters.${name}`,
+    label: rest.label,
+    phrase: rest.phrase,
+    low: rest.low,
+    high: rest.high,
+    step: rest.step,
     read: (text) => leading(text) * factor,
     write: (value) => `${Number((value / factor).toPrecision(6))}${unit}`,
     spoken: (value) => `${value}${rest.words}`,
@@ -34,37 +45,146 @@ function parameter(name: string, unit: string, rest: Pick<Lever, "label" | "phra
 }
 
 function perVisit(id: string, path: string, label: string, phrase: string, high: number, step: number): Lever {
-  return { id, group: "Setting", path, label, phrase, low: 0, high, step, read: leading, write: (value) => `${value} % per visit`, spoken: (value) => `${value} %` };
+  return {
+    id,
+    group: "Setting",
+    path,
+    label,
+    phrase,
+    low: 0,
+    high,
+    step,
+    read: leading,
+    write: (value) => `${value} % per visit`,
+    spoken: (value) => `${value} %`,
+  };
 }
 
 export const kLevers: Lever[] = [
-  { id: "dose", group: "Treatment", path: "phases.induction.give.dose", label: "Dose", phrase: "ketamine per kilogram of body weight, in each infusion",
-    fits: /mg\/kg$/, low: 0.1, high: 1, step: 0.05, read: leading, write: (value) => `${value} mg/kg`, spoken: (value) => `${value} mg/kg` },
-  { id: "every", group: "Treatment", path: "arms.*.phases.maintenance.every", label: "Days between infusions", phrase: "after the start; where arms differ, in the first that goes on",
+  {
+    id: "dose",
+    group: "Treatment",
+    path: "phases.induction.give.dose",
+    label: "Dose",
+    phrase: "ketamine per kilogram of body weight, in each infusion",
+    fits: /mg\/kg$/,
+    low: 0.1,
+    high: 1,
+    step: 0.05,
+    read: leading,
+    write: (value) => `${value} mg/kg`,
+    spoken: (value) => `${value} mg/kg`,
+  },
+  {
+    id: "every",
+    group: "Treatment",
+    path: "arms.*.phases.maintenance.every",
+    label: "Days between infusions",
+    phrase: "after the start; where arms differ, in the first that goes on",
     elsewhere: "phases.maintenance.every",
-    low: 3, high: 56, step: 1, read: weeks, write: (value) => `${value} days`, spoken: (value) => `${value} days` },
-  { id: "induction", group: "Treatment", path: "phases.induction.days", label: "Infusions at the start", phrase: "three a week",
-    low: 1, high: 12, step: 1, read: (text) => text.split(",").length, write: (value) => `[${kInductionDays.slice(0, value).join(", ")}]`, spoken: (value) => `${value}` },
-  { id: "stock", group: "Setting", path: "arms.*.policy.take_home.stock", label: "Doses handed out at a time", phrase: "to those who take them at home",
-    low: 1, high: 12, step: 1, read: leading, write: (value) => `${value} doses`, spoken: (value) => `${value}` },
-  perVisit("monitoring", "policy.monitoring.misuse", "Misuse found", "by the clinic, at each visit of someone who misuses", 50, 1),
+    low: 3,
+    high: 56,
+    step: 1,
+    read: weeks,
+    write: (value) => `${value} days`,
+    spoken: (value) => `${value} days`,
+  },
+  {
+    id: "induction",
+    group: "Treatment",
+    path: "phases.induction.days",
+    label: "Infusions at the start",
+    phrase: "three a week",
+    low: 1,
+    high: 12,
+    step: 1,
+    read: (text) => text.split(",").length,
+    write: (value) => `[${kInductionDays.slice(0, value).join(", ")}]`,
+    spoken: (value) => `${value}`,
+  },
+  {
+    id: "stock",
+    group: "Setting",
+    path: "arms.*.policy.take_home.stock",
+    label: "Doses handed out at a time",
+    phrase: "to those who take them at home",
+    low: 1,
+    high: 12,
+    step: 1,
+    read: leading,
+    write: (value) => `${value} doses`,
+    spoken: (value) => `${value}`,
+  },
+  perVisit(
+    "monitoring",
+    "policy.monitoring.misuse",
+    "Misuse found",
+    "by the clinic, at each visit of someone who misuses",
+    50,
+    1,
+  ),
   perVisit("missed", "policy.attendance.missed", "Visits missed", "of those that were planned", 60, 1),
-  { id: "history", group: "Setting", path: "cohort.own_substance_history", label: "Treated people with a past addiction", phrase: "who is treated: their share of all",
-    low: 0, high: 100, step: 1, read: leading, write: (value) => `${value} %`, spoken: (value) => `${value} %` },
-  parameter("slow_half_life", " days", { label: "Benefit halves in", phrase: "how long what several infusions built up lasts without more", low: 30, high: 365, step: 5, words: " days" }),
-  parameter("opioid_share", "", { label: "Needs opioid receptors", phrase: "share of the benefit: 0 one hypothesis, 1 the other", low: 0, high: 1, step: 0.05, words: "" }),
-  parameter("misuse_supervised", " per year", { label: "Start of misuse in the clinic", phrase: "in 1,000 people a year, one supervised dose a week", low: 0.5, high: 15, step: 0.5, words: " in 1,000", factor: 1000 }),
-  parameter("misuse_take_home", " per year", { label: "Start of misuse at home", phrase: "in 1,000 people a year, with doses taken home", low: 10, high: 150, step: 5, words: " in 1,000", factor: 1000 }),
+  {
+    id: "history",
+    group: "Setting",
+    path: "cohort.own_substance_history",
+    label: "Treated people with a past addiction",
+    phrase: "who is treated: their share of all",
+    low: 0,
+    high: 100,
+    step: 1,
+    read: leading,
+    write: (value) => `${value} %`,
+    spoken: (value) => `${value} %`,
+  },
+  parameter("slow_half_life", " days", {
+    label: "Benefit halves in",
+    phrase: "how long what several infusions built up lasts without more",
+    low: 30,
+    high: 365,
+    step: 5,
+    words: " days",
+  }),
+  parameter("opioid_share", "", {
+    label: "Needs opioid receptors",
+    phrase: "share of the benefit: 0 one hypothesis, 1 the other",
+    low: 0,
+    high: 1,
+    step: 0.05,
+    words: "",
+  }),
+  parameter("misuse_supervised", " per year", {
+    label: "Start of misuse in the clinic",
+    phrase: "in 1,000 people a year, one supervised dose a week",
+    low: 0.5,
+    high: 15,
+    step: 0.5,
+    words: " in 1,000",
+    factor: 1000,
+  }),
+  parameter("misuse_take_home", " per year", {
+    label: "Start of misuse at home",
+    phrase: "in 1,000 people a year, with doses taken home",
+    low: 10,
+    high: 150,
+    step: 5,
+    words: " in 1,000",
+    factor: 1000,
+  }),
 ];
 
 export const kTolerance = { path: "tachyphylaxis", choices: ["none", "weak", "strong"] };
 const kNaltrexone = "{drug: naltrexone, dose: 50 mg, before: 45 min}";
 export const naltrexone = (loaded: Loaded): Setting[] =>
-  ["induction", "maintenance"].filter((phase) => new RegExp(`^  ${phase}:`, "m").test(phasesOf(loaded)))
+  ["induction", "maintenance"]
+    .filter((phase) => new RegExp(`^  ${phase}:`, "m").test(phasesOf(loaded)))
     .map((phase): Setting => [`phases.${phase}.premedication`, kNaltrexone]);
 const phasesOf = (loaded: Loaded): string => /^phases:\n((?: .*\n)*)/m.exec(loaded.resolved)?.[1] ?? "";
 
-export const kAsked = [...kLevers.flatMap(({ path, elsewhere }) => (elsewhere ? [path, elsewhere] : [path])), kTolerance.path];
+export const kAsked = [
+  ...kLevers.flatMap(({ path, elsewhere }) => (elsewhere ? [path, elsewhere] : [path])),
+  kTolerance.path,
+];
 
 // The path in this scenario, and its value; nothing when the scenario has no such place.
 export function placeOf(lever: Lever, loaded: Loaded): { path: string; value: number } | undefined {
@@ -82,7 +202,15 @@ export function placeOf(lever: Lever, loaded: Loaded): { path: string; value: nu
 // The settings of a wrong model, so that the command line can repeat it.
 export function averagePatient(loaded: Loaded): Setting[] {
   const within = ["fluctuation_sd", "rating_error_sd", "study_drug_sd", "study_setting_sd"];
-  const spreads = loaded.parameters.filter(({ name, low }) => /_(sd|cv)$/.test(name) && low <= 0 && !within.includes(name));
-  return [...spreads.map(({ name, unit }): Setting => [`parameters.${name}`, unit === "1" ? "0" : `0 ${unit}`]), ["parameters.responder_fraction", "1"]];
+  const spreads = loaded.parameters.filter(
+    ({ name, low }) => /_(sd|cv)$/.test(name) && low <= 0 && !within.includes(name),
+  );
+  return [
+    ...spreads.map(({ name, unit }): Setting => [`parameters.${name}`, unit === "1" ? "0" : `0 ${unit}`]),
+    ["parameters.responder_fraction", "1"],
+  ];
 }
-export const kNobodyLeaves: Setting[] = [["parameters.drop_out_early", "0 per week"], ["parameters.drop_out_late", "0 per week"]];
+export const kNobodyLeaves: Setting[] = [
+  ["parameters.drop_out_early", "0 per week"],
+  ["parameters.drop_out_late", "0 per week"],
+];

@@ -2,7 +2,7 @@
 import { App } from "./app";
 import { makeControls } from "./controls";
 import { Crew } from "./crew";
-import { embedded, option, the } from "./dom";
+import { embedded, notice, option, the } from "./dom";
 import { drawExact, kExactRequest } from "./exact";
 import { naltrexone } from "./levers";
 import { kBenefits, kHarms, Result } from "./series";
@@ -13,23 +13,28 @@ import { storiesIn } from "./story";
 declare const kVersion: string; // "0.1.0-1a2b3c4d5e6f": of the program, and of the module by its content
 
 async function unpack(base64: string): Promise<WebAssembly.Module> {
-  const binary = atob(base64), bytes = new Uint8Array(binary.length);
+  const binary = atob(base64),
+    bytes = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; ++i) bytes[i] = binary.charCodeAt(i);
-  return WebAssembly.compile(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer());
-}
-
-function notice(words: string): void {
-  the("notice").hidden = false;
-  the("notice").textContent = words;
+  return WebAssembly.compile(
+    await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer(),
+  );
 }
 
 async function stateInAddress(): Promise<State> {
   const { state, version, deflated } = readAddress(location.hash);
-  if (version && version !== kVersion) notice(`This link was made with engine ${version}; this page has ${kVersion}. Its numbers may be different.`);
+  if (version && version !== kVersion)
+    notice(`This link was made with engine ${version}; this page has ${kVersion}. Its numbers may be different.`);
   if (!deflated) return state;
   try {
     const text = stateOfText(await inflate(deflated));
-    return { ...text, ...state, pasted: text.pasted, seed: state.seed || text.seed, patients: state.patients || text.patients };
+    return {
+      ...text,
+      ...state,
+      pasted: text.pasted,
+      seed: state.seed || text.seed,
+      patients: state.patients || text.patients,
+    };
   } catch {
     notice("The scenario in this link is damaged.");
     return readAddress("").state;
@@ -37,36 +42,63 @@ async function stateInAddress(): Promise<State> {
 }
 
 function fillChoices(texts: [string, string][]): void {
-  const { teaching, policy } = storiesIn(texts), stories = the<HTMLSelectElement>("story");
+  const { teaching, policy } = storiesIn(texts),
+    stories = the<HTMLSelectElement>("story");
   const group = (label: string, of: typeof teaching): HTMLOptGroupElement => {
     const made = document.createElement("optgroup");
     made.label = label;
     made.append(...of.map(({ path, title }) => option(path, title)));
     return made;
   };
-  stories.append(group("Stories for a class", teaching), group("Policy questions", policy), group("Yours", [{ ...teaching[0]!, path: "", title: "A scenario of your own" }]));
+  stories.append(
+    group("Stories for a class", teaching),
+    group("Policy questions", policy),
+    group("Yours", [{ ...teaching[0]!, path: "", title: "A scenario of your own" }]),
+  );
   for (const picture of kBenefits) the("benefit").append(option(picture.id, picture.label));
   for (const picture of kHarms) the("harm").append(option(picture.id, picture.label));
-  for (const patients of [60, 200, 1000, 2000, 5000, 10000]) the("patients").append(option(String(patients), patients.toLocaleString("en-GB")));
+  for (const patients of [60, 200, 1000, 2000, 5000, 10000])
+    the("patients").append(option(String(patients), patients.toLocaleString("en-GB")));
 }
 
 function tieButtons(app: App): void {
-  the<HTMLSelectElement>("story").addEventListener("change", (event) => void app.choose((event.target as HTMLSelectElement).value));
+  the<HTMLSelectElement>("story").addEventListener(
+    "change",
+    (event) => void app.choose((event.target as HTMLSelectElement).value),
+  );
   for (const side of ["benefit", "harm"]) the(side).addEventListener("change", () => app.redraw());
   the("pin").addEventListener("click", () => {
     const pinned = app.pin();
     the("pin").setAttribute("aria-pressed", String(pinned));
   });
-  the("reseed").addEventListener("click", () => void app.go({ ...app.state, seed: String(BigInt(app.loaded?.seed ?? "1") + 1n) }));
+  the("reseed").addEventListener(
+    "click",
+    () => void app.go({ ...app.state, seed: String(BigInt(app.loaded?.seed ?? "1") + 1n) }),
+  );
   the("ribbon").addEventListener("click", () => void app.drawRibbon(20));
   the("reset").addEventListener("click", () => void app.reset());
-  the<HTMLSelectElement>("patients").addEventListener("change", (event) => void app.go({ ...app.state, patients: Number((event.target as HTMLSelectElement).value) }));
+  the<HTMLSelectElement>("patients").addEventListener(
+    "change",
+    (event) => void app.go({ ...app.state, patients: Number((event.target as HTMLSelectElement).value) }),
+  );
   const patient = the<HTMLInputElement>("patient");
   patient.addEventListener("change", () => void app.follow(patient.valueAsNumber));
   the("next").addEventListener("click", () => void app.followNext());
-  the("download").addEventListener("click", () => { if (app.loaded) download(app.loaded); });
-  the("link").addEventListener("click", () => void navigator.clipboard.writeText(location.href).then(
-    () => { the("linked").textContent = "copied"; }, () => { the("linked").textContent = location.href; }));
+  the("download").addEventListener("click", () => {
+    if (app.loaded) download(app.loaded);
+  });
+  the("link").addEventListener(
+    "click",
+    () =>
+      void navigator.clipboard.writeText(location.href).then(
+        () => {
+          the("linked").textContent = "copied";
+        },
+        () => {
+          the("linked").textContent = location.href;
+        },
+      ),
+  );
 }
 
 function tieSwitches(app: App): void {
@@ -83,7 +115,10 @@ function tieSwitches(app: App): void {
   the<HTMLInputElement>("naltrexone").addEventListener("change", (event) => {
     const given = (event.target as HTMLInputElement).checked;
     const settings = app.loaded ? naltrexone(app.loaded) : [];
-    void app.go({ ...settings.reduce((state, [path, value]) => withSetting(state, path, given ? value : undefined), app.state), shown: true });
+    void app.go({
+      ...settings.reduce((state, [path, value]) => withSetting(state, path, given ? value : undefined), app.state),
+      shown: true,
+    });
   });
   addEventListener("popstate", () => void stateInAddress().then((state) => app.go(state, true, "none")));
   addEventListener("resize", () => app.redraw());
@@ -101,9 +136,15 @@ async function open(): Promise<void> {
   tieButtons(app);
   tieSwitches(app);
   takeTexts((text) => void app.go(stateOfText(text), true, "push"));
-  the("exact-details").addEventListener("toggle", () => void crew.aside(kExactRequest, []).then((end) => {
-    if (end !== "superseded" && "counts" in end) drawExact(the("exact"), new Result(end.loaded, end.counts), Math.max(280, the("exact").clientWidth));
-  }), { once: true });
+  the("exact-details").addEventListener(
+    "toggle",
+    () =>
+      void crew.aside(kExactRequest, []).then((end) => {
+        if (end !== "superseded" && "counts" in end)
+          drawExact(the("exact"), new Result(end.loaded, end.counts), Math.max(280, the("exact").clientWidth));
+      }),
+    { once: true },
+  );
   await app.go(app.state);
   document.body.dataset["opened"] = (performance.now() - start).toFixed(0);
 }

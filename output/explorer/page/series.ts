@@ -10,21 +10,68 @@ export interface Picture {
   unit: "%" | "per 1,000" | "points";
   names: string[]; // weekly counts, added up
   of: "enrolled" | "alive";
-  better: "more" | "less";
 }
 
 export const kBenefits: Picture[] = [
-  { id: "remission", label: "In remission", unit: "%", names: ["remission_treated", "remission_untreated"], of: "enrolled", better: "more" },
-  { id: "response", label: "In response or remission", unit: "%", names: ["remission_treated", "remission_untreated", "response_treated", "response_untreated"], of: "enrolled", better: "more" },
-  { id: "score", label: "Mean depression score (HAM-D17)", unit: "points", names: ["hamd17_sum"], of: "alive", better: "less" },
-  { id: "treated", label: "Still in treatment", unit: "%", names: ["remission_treated", "response_treated", "symptomatic_treated"], of: "enrolled", better: "more" },
+  {
+    id: "remission",
+    label: "In remission",
+    unit: "%",
+    names: ["remission_treated", "remission_untreated"],
+    of: "enrolled",
+  },
+  {
+    id: "response",
+    label: "In response or remission",
+    unit: "%",
+    names: ["remission_treated", "remission_untreated", "response_treated", "response_untreated"],
+    of: "enrolled",
+  },
+  {
+    id: "score",
+    label: "Mean depression score (HAM-D17)",
+    unit: "points",
+    names: ["hamd17_sum"],
+    of: "alive",
+  },
+  {
+    id: "treated",
+    label: "Still in treatment",
+    unit: "%",
+    names: ["remission_treated", "response_treated", "symptomatic_treated"],
+    of: "enrolled",
+  },
 ];
 export const kHarms: Picture[] = [
-  { id: "misuse", label: "Have started to misuse ketamine", unit: "per 1,000", names: ["misuse_ever"], of: "enrolled", better: "less" },
-  { id: "disorder", label: "Have had a use disorder", unit: "per 1,000", names: ["use_disorder_ever"], of: "enrolled", better: "less" },
-  { id: "urinary", label: "Have had urinary symptoms", unit: "per 1,000", names: ["urinary_ever"], of: "enrolled", better: "less" },
-  { id: "relapsed", label: "Have relapsed", unit: "%", names: ["relapsed_ever"], of: "enrolled", better: "less" },
-  { id: "pressure", label: "Blood pressure of 180 mmHg or more, each week", unit: "per 1,000", names: ["systolic_180"], of: "enrolled", better: "less" },
+  {
+    id: "misuse",
+    label: "Have started to misuse ketamine",
+    unit: "per 1,000",
+    names: ["misuse_ever"],
+    of: "enrolled",
+  },
+  {
+    id: "disorder",
+    label: "Have had a use disorder",
+    unit: "per 1,000",
+    names: ["use_disorder_ever"],
+    of: "enrolled",
+  },
+  {
+    id: "urinary",
+    label: "Have had urinary symptoms",
+    unit: "per 1,000",
+    names: ["urinary_ever"],
+    of: "enrolled",
+  },
+  { id: "relapsed", label: "Have relapsed", unit: "%", names: ["relapsed_ever"], of: "enrolled" },
+  {
+    id: "pressure",
+    label: "Blood pressure of 180 mmHg or more, each week",
+    unit: "per 1,000",
+    names: ["systolic_180"],
+    of: "enrolled",
+  },
 ];
 
 const kFactor = { "%": 100, "per 1,000": 1000, points: 1 };
@@ -33,7 +80,10 @@ export class Result {
   private readonly place: Map<string, number>;
   private readonly width: number;
   readonly weeks: number; // whole ones: in the last, short one few are reviewed, and the last dose is just past or long past
-  constructor(readonly loaded: Loaded, readonly counts: Counts) {
+  constructor(
+    readonly loaded: Loaded,
+    readonly counts: Counts,
+  ) {
     this.weeks = Math.min(loaded.periods, Math.max(1, Math.floor(loaded.horizon_days / 7)));
     this.width = loaded.measures.weekly.length;
     this.place = new Map(loaded.measures.weekly.map((measure, number) => [measure.name, number]));
@@ -71,8 +121,10 @@ export class Result {
 
 // The numbers of `others` in all arms but the reference: what a comparison of different people would show.
 export function withLuckOfTheirOwn(own: Result, others: Result): Result {
-  const { loaded } = own, numbers = own.counts.numbers.slice();
-  const width = loaded.periods * loaded.measures.weekly.length, totals = loaded.measures.totals.length * kNumbersOfTotal;
+  const { loaded } = own,
+    numbers = own.counts.numbers.slice();
+  const width = loaded.periods * loaded.measures.weekly.length,
+    totals = loaded.measures.totals.length * kNumbersOfTotal;
   loaded.arms.forEach((_, arm) => {
     if (arm === loaded.reference_arm) return;
     numbers.set(others.counts.numbers.subarray(arm * width, (arm + 1) * width), arm * width);

@@ -24,11 +24,21 @@ const hasCard = (story: string): boolean => story.startsWith("teaching/");
 const patientsOf = (story: string): number => (/^(policy|tutorial)\//.test(story) ? kPatients : 0);
 
 export function stateOfStory(story: string): State {
-  return { story, pasted: "", set: [], arms: [], seed: "", patients: patientsOf(story), wrong: [], shown: !hasCard(story) };
+  return {
+    story,
+    pasted: "",
+    set: [],
+    arms: [],
+    seed: "",
+    patients: patientsOf(story),
+    wrong: [],
+    shown: !hasCard(story),
+  };
 }
 
 export function stateOfText(pasted: string): State {
-  const own = Number(/\bpatients: *(\d+)/.exec(pasted)?.[1] ?? Infinity), patients = own <= 10000 ? 0 : kPatients;
+  const own = Number(/\bpatients: *(\d+)/.exec(pasted)?.[1] ?? Infinity),
+    patients = own <= 10000 ? 0 : kPatients;
   return { ...stateOfStory(""), pasted, patients, seed: /^seed:/m.test(pasted) ? "" : "1", shown: true };
 }
 
@@ -84,14 +94,17 @@ export function readAddress(hash: string): ReadAddress {
   const words = new URLSearchParams(hash.replace(/^#/, ""));
   const list = (name: string): string[] => (words.get(name) ?? "").split(",").filter(Boolean);
   const deflated = words.get("scenario") ?? "";
-  const patients = Number(words.get("patients") ?? 0), story = deflated ? "" : (words.get("story") ?? kFirstStory);
+  const patients = Number(words.get("patients") ?? 0),
+    story = deflated ? "" : (words.get("story") ?? kFirstStory);
   return {
     version: words.get("engine") ?? "",
     deflated,
     state: {
       story,
       pasted: "",
-      set: words.getAll("set").map((text): Setting => [text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1)]),
+      set: words
+        .getAll("set")
+        .map((text): Setting => [text.slice(0, text.indexOf("=")), text.slice(text.indexOf("=") + 1)]),
       arms: list("arms"),
       seed: /^\d{1,20}$/.test(words.get("seed") ?? "") ? (words.get("seed") ?? "") : "",
       patients: Number.isInteger(patients) && patients > 0 ? patients : patientsOf(story),
@@ -101,7 +114,10 @@ export function readAddress(hash: string): ReadAddress {
   };
 }
 
-async function through(bytes: Uint8Array<ArrayBuffer>, by: CompressionStream | DecompressionStream): Promise<Uint8Array<ArrayBuffer>> {
+async function through(
+  bytes: Uint8Array<ArrayBuffer>,
+  by: CompressionStream | DecompressionStream,
+): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await new Response(new Blob([bytes]).stream().pipeThrough(by)).arrayBuffer());
 }
 
@@ -110,7 +126,9 @@ export const kLongestInAddress = 16000; // letters
 export async function deflate(text: string): Promise<string> {
   const bytes = await through(new TextEncoder().encode(text), new CompressionStream("deflate-raw"));
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))
-    .replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 }
 export async function inflate(letters: string): Promise<string> {
   const binary = atob(letters.replaceAll("-", "+").replaceAll("_", "/"));

@@ -16,17 +16,38 @@ const line = (text: string, name: string): string => new RegExp(`^ *${name}: (.*
 export function storyIn(path: string, text: string): Story {
   const [question = "", ...answers] = line(text, "Predict").split(" | ");
   return {
-    path, title: line(text, "title"), aim: line(text, "Aim"), minutes: line(text, "Minutes"), question, answers,
-    see: line(text, "See"), discuss: line(text, "Discuss"),
+    path,
+    title: line(text, "title"),
+    aim: line(text, "Aim"),
+    minutes: line(text, "Minutes"),
+    question,
+    answers,
+    see: line(text, "See"),
+    discuss: line(text, "Discuss"),
   };
 }
 
 // The order in which a class meets them; policy scenarios follow.
-const kCourse = ["how-often", "induction", "dose", "placebo", "who-goes-on", "response-guided", "stopping", "tolerance", "take-home", "who-is-treated", "naltrexone", "chance"];
+const kCourse = [
+  "how-often",
+  "induction",
+  "dose",
+  "placebo",
+  "who-goes-on",
+  "response-guided",
+  "stopping",
+  "tolerance",
+  "take-home",
+  "who-is-treated",
+  "naltrexone",
+  "chance",
+];
 
 export function storiesIn(texts: [string, string][]): { teaching: Story[]; policy: Story[] } {
   const below = (folder: string): Story[] =>
-    texts.filter(([path]) => path.startsWith(`scenarios/${folder}/`)).map(([path, text]) => storyIn(path.slice("scenarios/".length), text));
+    texts
+      .filter(([path]) => path.startsWith(`scenarios/${folder}/`))
+      .map(([path, text]) => storyIn(path.slice("scenarios/".length), text));
   const place = (story: Story): number => kCourse.indexOf(story.path.replace(/^teaching\/|\.yaml$/g, ""));
   return { teaching: below("teaching").sort((a, b) => place(a) - place(b)), policy: below("policy") };
 }

@@ -24,7 +24,8 @@ export class Axes {
     this.tops.clear();
   }
   top(picture: Picture, results: Result[], settled: boolean): number {
-    const wanted = topOf(results, picture), kept = this.tops.get(picture.id);
+    const wanted = topOf(results, picture),
+      kept = this.tops.get(picture.id);
     if (kept !== undefined && (kept >= wanted || !settled)) return kept;
     this.tops.set(picture.id, wanted);
     return wanted;
@@ -33,15 +34,27 @@ export class Axes {
 
 export function drawPair(shown: Shown, axes: Axes, settled: boolean): void {
   for (const side of ["benefit", "harm"]) {
-    const picture = pictureCalled(the<HTMLSelectElement>(side).value), chart = the(`${side}-chart`), { result, pinned, ribbon } = shown;
-    const arms = result.loaded.arms.map((_, arm) => arm).filter((arm) => shown.revealed || arm === result.loaded.reference_arm);
+    const picture = pictureCalled(the<HTMLSelectElement>(side).value),
+      chart = the(`${side}-chart`),
+      { result, pinned, ribbon } = shown;
+    const arms = result.loaded.arms
+      .map((_, arm) => arm)
+      .filter((arm) => shown.revealed || arm === result.loaded.reference_arm);
     const svg = drawCurves({
-      result, picture, arms, large: isLarge(), width: Math.max(280, chart.clientWidth),
+      result,
+      picture,
+      arms,
+      large: isLarge(),
+      width: Math.max(280, chart.clientWidth),
       top: axes.top(picture, [result, ...ribbon, ...(pinned ? [pinned] : [])], settled),
       ...(pinned ? { pinned } : {}),
-      ...(ribbon.length ? { ribbon: result.loaded.arms.map((_, arm) => ribbon.map((one) => one.curve(arm, picture))) } : {}),
+      ...(ribbon.length
+        ? { ribbon: result.loaded.arms.map((_, arm) => ribbon.map((one) => one.curve(arm, picture))) }
+        : {}),
     });
-    const words = shown.revealed ? readingOf(result, picture) : `“${result.loaded.arms[result.loaded.reference_arm]?.label}”. The other arms come when you have said what you expect.`;
+    const words = shown.revealed
+      ? readingOf(result, picture)
+      : `“${result.loaded.arms[result.loaded.reference_arm]?.label}”. The other arms come when you have said what you expect.`;
     namePicture(svg, `${picture.label}, ${picture.unit}, by time. ${words}`);
     chart.replaceChildren(svg);
     the(`${side}-words`).textContent = words;
@@ -54,7 +67,8 @@ export function drawWords(shown: Shown): void {
 }
 
 export function drawPeople(result: Result, states: string[][]): void {
-  const { arms, reference_arm } = result.loaded, labels = states.length === arms.length ? arms : [arms[reference_arm]];
+  const { arms, reference_arm } = result.loaded,
+    labels = states.length === arms.length ? arms : [arms[reference_arm]];
   the("icons").replaceChildren(...states.map((one, place) => drawIcons(one, labels[place]?.label ?? "")));
   if (!document.querySelector(".people .legend")) the("icons").after(legend());
 }
@@ -67,5 +81,6 @@ export function drawPatient(result: Result, diary: Diary, patient: number): void
     return;
   }
   chart.replaceChildren(drawTwin(diary, result.loaded, Math.max(280, chart.clientWidth), isLarge()));
-  the("twin-words").textContent = `${storyOf(diary, result.loaded, patient)} Lines: score in each arm; below the dashed line is remission. Marks at the foot: doses.`;
+  the("twin-words").textContent =
+    `${storyOf(diary, result.loaded, patient)} Lines: score in each arm; below the dashed line is remission. Marks at the foot: doses.`;
 }

@@ -8,9 +8,13 @@ export function span(days: number): string {
 
 // The arm that differs most from the reference in a picture.
 function furthest(result: Result, picture: Picture): number {
-  const { loaded } = result, last = result.weeks - 1;
-  const away = (arm: number): number => Math.abs(result.at(arm, picture, last) - result.at(loaded.reference_arm, picture, last));
-  return loaded.arms.map((_, arm) => arm).reduce((best, arm) => (away(arm) > away(best) ? arm : best), loaded.reference_arm);
+  const { loaded } = result,
+    last = result.weeks - 1;
+  const away = (arm: number): number =>
+    Math.abs(result.at(arm, picture, last) - result.at(loaded.reference_arm, picture, last));
+  return loaded.arms
+    .map((_, arm) => arm)
+    .reduce((best, arm) => (away(arm) > away(best) ? arm : best), loaded.reference_arm);
 }
 
 const kAlike = { weeks: 0.5, people: 0.2 }; // differences too small for a word, in weeks and in people of 1,000
@@ -23,20 +27,47 @@ const perThousand = (result: Result, arm: number, name: string): string => shown
 
 // What a screen reader says after a change, and what stands above the curves.
 export function headline(result: Result): string {
-  const { loaded } = result, reference = loaded.reference_arm;
+  const { loaded } = result,
+    reference = loaded.reference_arm;
   const arms = loaded.arms.map((_, arm) => arm).filter((arm) => arm !== reference);
-  const best = arms.reduce((most, arm) => (Math.abs(weeksWell(result, arm) - weeksWell(result, reference)) > Math.abs(weeksWell(result, most) - weeksWell(result, reference)) ? arm : most), arms[0] ?? reference);
+  const best = arms.reduce(
+    (most, arm) =>
+      Math.abs(weeksWell(result, arm) - weeksWell(result, reference)) >
+      Math.abs(weeksWell(result, most) - weeksWell(result, reference))
+        ? arm
+        : most,
+    arms[0] ?? reference,
+  );
   const name = (arm: number): string => `“${loaded.arms[arm]?.label}”`;
-  const well = compared(weeksWell(result, best), weeksWell(result, reference), kAlike.weeks, "keeps people well for longer than", "keeps people well for about as long as", "keeps people well for less time than");
-  const misuse = compared(1000 * result.total(best, "misuse_ever"), 1000 * result.total(reference, "misuse_ever"), kAlike.people, "makes more of them", "makes about as many of them", "makes fewer of them");
-  return `Over ${span(loaded.horizon_days)}, under these assumptions, ${name(best)} ${well} ${name(reference)} ` +
+  const well = compared(
+    weeksWell(result, best),
+    weeksWell(result, reference),
+    kAlike.weeks,
+    "keeps people well for longer than",
+    "keeps people well for about as long as",
+    "keeps people well for less time than",
+  );
+  const misuse = compared(
+    1000 * result.total(best, "misuse_ever"),
+    1000 * result.total(reference, "misuse_ever"),
+    kAlike.people,
+    "makes more of them",
+    "makes about as many of them",
+    "makes fewer of them",
+  );
+  return (
+    `Over ${span(loaded.horizon_days)}, under these assumptions, ${name(best)} ${well} ${name(reference)} ` +
     `(${shown(weeksWell(result, best))} weeks in remission, against ${shown(weeksWell(result, reference))}) and ${misuse} misuse ketamine ` +
     `(${perThousand(result, best, "misuse_ever")} of 1,000 people, against ${perThousand(result, reference, "misuse_ever")}; ` +
-    `use disorder ${perThousand(result, best, "use_disorder_ever")}, against ${perThousand(result, reference, "use_disorder_ever")}).`;
+    `use disorder ${perThousand(result, best, "use_disorder_ever")}, against ${perThousand(result, reference, "use_disorder_ever")}).`
+  );
 }
 
 export function readingOf(result: Result, picture: Picture): string {
-  const { loaded } = result, last = result.weeks - 1, arm = furthest(result, picture), unit = picture.unit === "points" ? "points" : picture.unit;
+  const { loaded } = result,
+    last = result.weeks - 1,
+    arm = furthest(result, picture),
+    unit = picture.unit === "points" ? "points" : picture.unit;
   const one = `${shown(result.at(arm, picture, last))} ${unit} with “${loaded.arms[arm]?.label}”`;
   if (arm === loaded.reference_arm) return `At the end: ${one}, the same in every arm.`;
   return `At the end: ${one}, ${shown(result.at(loaded.reference_arm, picture, last))} ${unit} with “${loaded.arms[loaded.reference_arm]?.label}”.`;

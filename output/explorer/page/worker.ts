@@ -22,12 +22,19 @@ async function run(order: Extract<Order, { kind: "run" }>, on: Engine): Promise<
   if ("faults" in answer) return tell({ kind: "faults", id: order.id, faults: answer.faults });
   const { loaded } = answer;
   tell({ kind: "loaded", id: order.id, loaded, milliseconds: performance.now() - start });
-  for (let lived = 0; lived < loaded.patients; ) {
+  for (let lived = 0; lived < loaded.patients;) {
     const before = lived;
     lived = on.liveNext(lived === 0 ? order.first : kBlock);
     const last = lived === loaded.patients;
     if (before === 0 || last)
-      tell({ kind: "counted", id: order.id, counts: on.counts(), lived, last, milliseconds: performance.now() - start });
+      tell({
+        kind: "counted",
+        id: order.id,
+        counts: on.counts(),
+        lived,
+        last,
+        milliseconds: performance.now() - start,
+      });
     if (last) return;
     await nextTurn();
     if (newest !== order.id) return tell({ kind: "superseded", id: order.id });
@@ -42,7 +49,8 @@ async function obey(order: Order): Promise<void> {
   }
   if (!engine) throw new Error("not started");
   if (order.kind === "run") return run(order, engine);
-  if (order.kind === "states") return tell({ kind: "states", id: order.id, states: engine.statesAtEnd(order.patients) });
+  if (order.kind === "states")
+    return tell({ kind: "states", id: order.id, states: engine.statesAtEnd(order.patients) });
   return tell({ kind: "diary", id: order.id, diary: engine.follow(order.patient) });
 }
 
