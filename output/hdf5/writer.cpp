@@ -2,8 +2,8 @@
 
 #include <hdf5_hl.h>
 
+#include <algorithm>
 #include <cmath>
-#include <functional>
 #include <numeric>
 #include <stdexcept>
 #include <type_traits>
@@ -35,12 +35,15 @@ void write_attribute(hid_t object, const std::string& name, T number) {
 }
 
 using Extents = std::vector<hsize_t>;
+hsize_t product_of(const Extents& extents) {
+  return std::accumulate(extents.begin(), extents.end(), hsize_t{1}, std::multiplies<>());
+}
 
 // Shuffle, deflate and a checksum. The whole variable is one chunk if small, else each place of the first
 // axis is. A variable without values stays unfiltered: HDF5 allows no empty chunk.
 template <class T>
 void compress(hid_t creation, Extents chunk) {
-  const hsize_t count = std::accumulate(chunk.begin(), chunk.end(), hsize_t{1}, std::multiplies<>());
+  const hsize_t count = product_of(chunk);
   if (count == 0) return;
   if (count * sizeof(T) > kLargestChunk) chunk.front() = 1;
   compress_chunks(creation, static_cast<int>(chunk.size()), chunk.data());
@@ -77,6 +80,18 @@ Dataset write_dataset(const Group& group, const std::string& name, const Extents
   return dataset;
 }
 
+// Rows from `first` on, as many as `values` fill.
+template <class T>
+void write_rows(const Dataset& dataset, Extents extents, hsize_t first, const std::vector<T>& values) {
+  Extents start(extents.size(), 0);
+  start.front() = first;
+  extents.front() = values.size() / (product_of(extents) / extents.front());
+  const Dataspace file(built(H5Dget_space(dataset.get()))),
+      memory(built(H5Screate_simple(static_cast<int>(extents.size()), extents.data(), nullptr)));
+  built(H5Sselect_hyperslab(file.get(), H5S_SELECT_SET, start.data(), nullptr, extents.data(), nullptr));
+  built(H5Dwrite(dataset.get(), native_type<T>(), memory.get(), file.get(), H5P_DEFAULT, values.data()));
+}
+
 }  // namespace
 
 NewFile::NewFile(const std::filesystem::path& path, Existing existing) : driven_(path, existing) {
@@ -105,15 +120,15 @@ GroupWriter::GroupWriter(const NewFile& file, const std::string& name, const Att
   write_attributes(group_.get(), attributes);
 }
 
-std::vector<hsize_t> GroupWriter::extents(const Axes& axes, std::size_t values) const {
+std::vector<hsize_t> GroupWriter::extents(const Axes& axes) const {
   std::vector<hsize_t> sizes;
-  hsize_t count = 1;
-  for (const std::string& name : axes) {
-    sizes.push_back(axes_.at(name).size);
-    count *= sizes.back();
-  }
-  if (count != values) throw std::logic_error("a variable does not fill its axes");
+  for (const std::string& name : axes) sizes.push_back(axes_.at(name).size);
   return sizes;
+}
+
+void GroupWriter::name_axes(const Dataset& dataset, const Axes& axes) const {
+  for (unsigned dimension = 0; dimension < axes.size(); ++dimension)
+    built(H5DSattach_scale(dataset.get(), axes_.at(axes[dimension]).scale.get(), dimension));
 }
 
 void GroupWriter::add_axis(const std::string& name, hsize_t size, Dataset dataset,
@@ -136,14 +151,44 @@ void GroupWriter::axis(const std::string& name, const std::vector<std::int32_t>&
 template <class T>
 void GroupWriter::variable(const std::string& name, const Axes& axes, const std::vector<T>& values,
                            const Attributes& attributes) {
-  const Dataset dataset = write_dataset(group_, name, extents(axes, values.size()), values);
-  for (unsigned dimension = 0; dimension < axes.size(); ++dimension) {
-    built(H5DSattach_scale(dataset.get(), axes_.at(axes[dimension]).scale.get(), dimension));
-  }
+  const Extents sizes = extents(axes);
+  if (product_of(sizes) != values.size()) throw std::logic_error("a variable does not fill its axes");
+  const Dataset dataset = write_dataset(group_, name, sizes, values);
+  name_axes(dataset, axes);
   if constexpr (std::is_same_v<T, double>) write_attribute(dataset.get(), "_FillValue", kFillValue);
   write_attributes(dataset.get(), attributes);
 }
 
+template <class T>
+void GroupWriter::variable_by_rows(const std::string& name, const Axes& axes,
+                                   const std::function<std::vector<T>(std::size_t row)>& row,
+                                   const Attributes& attributes) {
+  const Extents sizes = extents(axes);
+  Extents chunk = sizes;
+  chunk.front() = 1;
+  const hsize_t of_row = product_of(chunk);
+  chunk.front() =
+      std::clamp<hsize_t>(kLargestChunk / sizeof(T) / std::max<hsize_t>(of_row, 1), 1, sizes.front());
+  const PropertyList creation = creation_list(H5P_DATASET_CREATE);
+  compress_chunks(creation.get(), static_cast<int>(chunk.size()), chunk.data());
+  const Dataset dataset = create_dataset(group_, name, sizes, file_type<T>(), creation);
+  std::vector<T> waiting;
+  for (hsize_t number = 0, first = 0; number < sizes.front(); ++number) {
+    const std::vector<T> more = row(number);
+    if (more.size() != of_row) throw std::logic_error("a row does not fill its axes");
+    waiting.insert(waiting.end(), more.begin(), more.end());
+    if (number + 1 - first < chunk.front() && number + 1 < sizes.front()) continue;
+    write_rows(dataset, sizes, first, waiting);
+    waiting.clear();
+    first = number + 1;
+  }
+  name_axes(dataset, axes);
+  write_attributes(dataset.get(), attributes);
+}
+
+template void GroupWriter::variable_by_rows(const std::string&, const Axes&,
+                                            const std::function<std::vector<std::int64_t>(std::size_t)>&,
+                                            const Attributes&);
 template void GroupWriter::variable(const std::string&, const Axes&, const std::vector<double>&,
                                     const Attributes&);
 template void GroupWriter::variable(const std::string&, const Axes&, const std::vector<float>&,

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 #include <variant>
@@ -57,12 +58,19 @@ class GroupWriter {
   void variable(const std::string& name, const Axes& axes, const std::vector<T>& values,
                 const Attributes& attributes);
 
+  // Row by row, each a place on the first axis: only as much is held as one chunk has.
+  template <class T>
+  void variable_by_rows(const std::string& name, const Axes& axes,
+                        const std::function<std::vector<T>(std::size_t row)>& row,
+                        const Attributes& attributes);
+
  private:
   struct Axis {
     hsize_t size;
     Dataset scale;
   };
-  std::vector<hsize_t> extents(const Axes& axes, std::size_t values) const;
+  std::vector<hsize_t> extents(const Axes& axes) const;
+  void name_axes(const Dataset& dataset, const Axes& axes) const;
   void add_axis(const std::string& name, hsize_t size, Dataset dataset, const Attributes& attributes);
 
   Group group_;

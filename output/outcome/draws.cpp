@@ -49,10 +49,12 @@ CollectedDraws::CollectedDraws(const regimen::Experiment& experiment, std::uint3
       together_(experiment.plan.arms, weeks_in(horizon_days_), experiment.strata.count(),
                 experiment.misuse_clocks),
       of_one_(in_years(together_, horizon_days_)),
+      by_year_(std::size_t{draws} + of_variants, of_one_),
       weekly_(series_.size() * together_.arms * together_.periods, draws) {}
 
 void CollectedDraws::add(const engine::Tallies& draw) {
-  by_year_.push_back(in_years(draw, horizon_days_));
+  const engine::Tallies years = in_years(draw, horizon_days_);
+  by_year_[count_++] = years;  // a copy, into the room that is there
   if (count() > draws_) return;
   together_.add(draw);
   std::size_t cell = 0;
@@ -64,13 +66,13 @@ void CollectedDraws::add(const engine::Tallies& draw) {
 
 std::int64_t CollectedDraws::lives() const {
   std::int64_t lives = 0;
-  for (const engine::Tallies& draw : by_year_) lives += draw.enrolled;
+  for (const engine::Tallies& draw : by_year(0, count_)) lives += draw.enrolled;
   return lives;
 }
 
-std::vector<engine::Tallies> CollectedDraws::by_year(std::uint32_t first, std::uint32_t draws) const {
-  const std::uint32_t begin = std::min(first, count()), end = std::min(first + draws, count());
-  return {by_year_.begin() + begin, by_year_.begin() + end};
+std::span<const engine::Tallies> CollectedDraws::by_year(std::uint32_t first, std::uint32_t draws) const {
+  const std::uint32_t begin = std::min(first, count_), end = std::min(first + draws, count_);
+  return {by_year_.data() + begin, by_year_.data() + end};
 }
 
 std::vector<std::int64_t> CollectedDraws::numbers() const {
@@ -80,7 +82,7 @@ std::vector<std::int64_t> CollectedDraws::numbers() const {
   };
   append(together_.numbers());
   append(weekly_.numbers());
-  for (const engine::Tallies& draw : by_year_) append(draw.numbers());
+  for (const engine::Tallies& draw : by_year(0, count_)) append(draw.numbers());
   return all;
 }
 
@@ -92,7 +94,7 @@ bool CollectedDraws::set_numbers(std::span<const std::int64_t> all) {
   if (all.size() != 1 + of_all + of_weeks + draws * of_draw) return false;
   if (!weekly_.set_numbers(all.subspan(1 + of_all, of_weeks))) return false;
   together_.set_numbers(all.subspan(1, of_all));
-  by_year_.assign(draws, of_one_);
+  count_ = static_cast<std::uint32_t>(draws);
   for (std::size_t draw = 0; draw < draws; ++draw)
     by_year_[draw].set_numbers(all.subspan(1 + of_all + of_weeks + draw * of_draw, of_draw));
   return true;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -26,11 +27,11 @@ class CollectedDraws {
  public:
   CollectedDraws(const regimen::Experiment& experiment, std::uint32_t draws, std::uint32_t of_variants = 0);
   void add(const engine::Tallies& draw);
-  std::uint32_t count() const { return static_cast<std::uint32_t>(by_year_.size()); }
+  std::uint32_t count() const { return count_; }
   std::int64_t lives() const;                                    // those of variants, too
   const engine::Tallies& together() const { return together_; }  // all lives of the run's own draws
-  std::vector<engine::Tallies> by_year() const { return by_year(0, draws_); }
-  std::vector<engine::Tallies> by_year(std::uint32_t first, std::uint32_t draws) const;
+  std::span<const engine::Tallies> by_year() const { return by_year(0, draws_); }
+  std::span<const engine::Tallies> by_year_of_variants() const { return by_year(draws_, of_variants_); }
   const Extremes& weekly() const { return weekly_; }  // [series of weekly_series()][arm][week]
 
   std::vector<std::int64_t> numbers() const;  // all there is, for a part file
@@ -38,10 +39,15 @@ class CollectedDraws {
   bool set_numbers(std::span<const std::int64_t> numbers);
 
  private:
+  std::span<const engine::Tallies> by_year(std::uint32_t first, std::uint32_t draws) const;
+
   std::uint32_t horizon_days_, draws_, of_variants_;
   std::vector<Series> series_;
   engine::Tallies together_, of_one_;  // of_one_: the shape of a draw in years
+  // Room for all of them from the start: what lasts and is made between the runs of draws would keep the
+  // memory of each from being used by the next.
   std::vector<engine::Tallies> by_year_;
+  std::uint32_t count_ = 0;
   Extremes weekly_;
 };
 
@@ -58,7 +64,6 @@ struct DrawsOfVariant {
   std::string fixes;                                  // "consolidation 0 per day"
   std::vector<std::int32_t> rows;                     // of its posterior
   std::vector<std::vector<float>> values;             // [draw][parameter]
-  std::vector<engine::Tallies> by_year;
 };
 
 // For the outcome file.
@@ -69,9 +74,9 @@ struct Draws {
   std::vector<DrawnParameter> parameters;
   std::vector<std::vector<float>> values;  // [draw][parameter]
   std::vector<HeldParameter> held;
-  std::vector<engine::Tallies> by_year;  // one for each draw
-  Extremes weekly;
   std::vector<DrawsOfVariant> variants = {};
+  // What each draw gave, and after the run's own each of the variants'; shared with the run, not copied.
+  std::shared_ptr<const CollectedDraws> lived = {};
 };
 
 }  // namespace tachy::output

@@ -1,6 +1,7 @@
 // /draws: what was drawn, what is held, and what each draw gave in each arm.
 #include <iterator>
 #include <numeric>
+#include <span>
 
 #include "output/outcome/draws.hpp"
 #include "output/outcome/groups.hpp"
@@ -50,7 +51,7 @@ void write_parameters_held(GroupWriter& group, const Draws& draws) {
 }
 
 // By name and unit, for people; the exact numbers follow.
-void write_means(GroupWriter& group, const std::vector<engine::Tallies>& draws) {
+void write_means(GroupWriter& group, std::span<const engine::Tallies> draws) {
   for (const model::TotalRow& row : model::total_table()) {
     std::vector<std::vector<double>> by_arm;
     for (std::uint32_t arm = 0; arm < draws.front().arms; ++arm)
@@ -77,7 +78,15 @@ std::vector<std::string> names_of_pairs() {
   return names;
 }
 
-void write_exact(GroupWriter& group, const std::vector<engine::Tallies>& draws) {
+std::vector<std::int64_t> numbers_of_totals(const engine::Tallies& draw) {
+  std::vector<std::int64_t> numbers;
+  for (const engine::TotalTally& total : draw.totals)
+    for (const engine::TotalNumber& number : engine::kTotalNumbers) numbers.push_back(total.*number.number);
+  return numbers;
+}
+
+// Draw by draw: there may be many.
+void write_exact(GroupWriter& group, std::span<const engine::Tallies> draws) {
   std::vector<std::string> measures, totals, quantities;
   for (const model::WeeklyRow& row : model::weekly_table()) measures.emplace_back(row.name);
   for (const model::TotalRow& row : model::total_table()) totals.emplace_back(row.name);
@@ -93,22 +102,21 @@ void write_exact(GroupWriter& group, const std::vector<engine::Tallies>& draws) 
   group.axis("quantity", quantities,
              {{"long_name", "sums over patients; differences are to the reference arm"}});
   group.axis("pair", names_of_pairs(), {{"long_name", "two totals"}});
-  std::vector<std::int64_t> enrolled, yearly, sums, products;
-  for (const engine::Tallies& draw : draws) {
-    enrolled.push_back(draw.enrolled);
-    yearly.insert(yearly.end(), draw.weekly.begin(), draw.weekly.end());
-    products.insert(products.end(), draw.products.begin(), draw.products.end());
-    for (const engine::TotalTally& total : draw.totals)
-      for (const engine::TotalNumber& number : engine::kTotalNumbers) sums.push_back(total.*number.number);
-  }
+  std::vector<std::int64_t> enrolled;
+  for (const engine::Tallies& draw : draws) enrolled.push_back(draw.enrolled);
   group.variable("enrolled", {"draw"}, enrolled, {{"long_name", "patients of each arm"}});
-  group.variable("exact_totals", {"draw", "arm", "total", "quantity"}, sums,
-                 {{"long_name", "tallies of each patient's totals"}, {"scale", "as in /tallies"}});
-  group.variable("exact_products", {"draw", "arm", "pair"}, products,
-                 {{"long_name", "products of a patient's differences from the reference arm in two totals"},
-                  {"scale", "of each total as in /tallies"}});
-  group.variable("exact_yearly", {"draw", "arm", "year", "measure"}, yearly,
-                 {{"long_name", "weekly tallies, added up over each year"}, {"scale", "as in /tallies"}});
+  group.variable_by_rows<std::int64_t>(
+      "exact_totals", {"draw", "arm", "total", "quantity"},
+      [&](std::size_t draw) { return numbers_of_totals(draws[draw]); },
+      {{"long_name", "tallies of each patient's totals"}, {"scale", "as in /tallies"}});
+  group.variable_by_rows<std::int64_t>(
+      "exact_products", {"draw", "arm", "pair"}, [&](std::size_t draw) { return draws[draw].products; },
+      {{"long_name", "products of a patient's differences from the reference arm in two totals"},
+       {"scale", "of each total as in /tallies"}});
+  group.variable_by_rows<std::int64_t>(
+      "exact_yearly", {"draw", "arm", "year", "measure"},
+      [&](std::size_t draw) { return draws[draw].weekly; },
+      {{"long_name", "weekly tallies, added up over each year"}, {"scale", "as in /tallies"}});
 }
 
 void write_draw_axis(GroupWriter& group, const std::vector<std::int32_t>& rows) {
@@ -122,7 +130,6 @@ struct JoinedVariants {
   std::vector<std::string> ids, kinds, posteriors, sums, fixes, of_draws;
   std::vector<std::int32_t> rows;
   std::vector<std::vector<float>> values;
-  std::vector<engine::Tallies> by_year;
 };
 
 JoinedVariants joined(const std::vector<DrawsOfVariant>& variants) {
@@ -136,7 +143,6 @@ JoinedVariants joined(const std::vector<DrawsOfVariant>& variants) {
     all.of_draws.insert(all.of_draws.end(), variant.rows.size(), variant.id);
     all.rows.insert(all.rows.end(), variant.rows.begin(), variant.rows.end());
     all.values.insert(all.values.end(), variant.values.begin(), variant.values.end());
-    all.by_year.insert(all.by_year.end(), variant.by_year.begin(), variant.by_year.end());
   }
   return all;
 }
@@ -156,8 +162,8 @@ void write_draws(const hdf5::NewFile& file, const OutcomeInput& in) {
   group.variable("row", {"draw"}, draws.rows, {{"long_name", "row of the posterior, from 0"}});
   write_parameters_drawn(group, draws);
   write_parameters_held(group, draws);
-  write_means(group, draws.by_year);
-  write_exact(group, draws.by_year);
+  write_means(group, draws.lived->by_year());
+  write_exact(group, draws.lived->by_year());
 }
 
 void write_variants(const hdf5::NewFile& file, const OutcomeInput& in) {
@@ -178,8 +184,8 @@ void write_variants(const hdf5::NewFile& file, const OutcomeInput& in) {
   group.variable("variant_of", {"draw"}, all.of_draws, {{"long_name", "variant of this draw"}});
   group.variable("row", {"draw"}, all.rows, {{"long_name", "row of the variant's posterior, from 0"}});
   write_values(group, in.draws->parameters, all.values);
-  write_means(group, all.by_year);
-  write_exact(group, all.by_year);
+  write_means(group, in.draws->lived->by_year_of_variants());
+  write_exact(group, in.draws->lived->by_year_of_variants());
 }
 
 }  // namespace tachy::output

@@ -41,7 +41,8 @@ void require_complete(const OutcomeInput& in) {
                arm.phase.size() == in.experiment.horizon_days;
   }
   if (in.draws)
-    complete = complete && !in.draws->rows.empty() && in.draws->rows.size() == in.draws->by_year.size() &&
+    complete = complete && in.draws->lived && !in.draws->rows.empty() &&
+               in.draws->rows.size() == in.draws->lived->by_year().size() &&
                in.draws->rows.size() == in.draws->values.size();
   if (!complete) throw std::logic_error("the parts of an outcome do not belong together");
 }

@@ -22,7 +22,7 @@ void append(MeansOfDraws& out, const Sums& sums, double scale) {
 }
 
 using Number = std::int64_t engine::TotalTally::*;
-MeansOfDraws means_of(const std::vector<engine::Tallies>& draws, std::uint32_t arm, model::Total total,
+MeansOfDraws means_of(std::span<const engine::Tallies> draws, std::uint32_t arm, model::Total total,
                       Number sum, Number sum_squares) {
   MeansOfDraws out;
   for (const engine::Tallies& draw : draws) {
@@ -72,12 +72,11 @@ double share_better(const std::vector<double>& first, const std::vector<double>&
   return better / static_cast<double>(first.size());
 }
 
-MeansOfDraws totals_of_draws(const std::vector<engine::Tallies>& draws, std::uint32_t arm,
-                             model::Total total) {
+MeansOfDraws totals_of_draws(std::span<const engine::Tallies> draws, std::uint32_t arm, model::Total total) {
   return means_of(draws, arm, total, &engine::TotalTally::sum, &engine::TotalTally::sum_squares);
 }
 
-MeansOfDraws differences_of_draws(const std::vector<engine::Tallies>& draws, std::uint32_t arm,
+MeansOfDraws differences_of_draws(std::span<const engine::Tallies> draws, std::uint32_t arm,
                                   model::Total total) {
   return means_of(draws, arm, total, &engine::TotalTally::difference_sum,
                   &engine::TotalTally::difference_sum_squares);

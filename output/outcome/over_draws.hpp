@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/tallies.hpp"
@@ -42,9 +43,8 @@ double share_better(const std::vector<double>& first, const std::vector<double>&
 struct MeansOfDraws {
   std::vector<double> means, variances;
 };
-MeansOfDraws totals_of_draws(const std::vector<engine::Tallies>& draws, std::uint32_t arm,
-                             model::Total total);
-MeansOfDraws differences_of_draws(const std::vector<engine::Tallies>& draws, std::uint32_t arm,
+MeansOfDraws totals_of_draws(std::span<const engine::Tallies> draws, std::uint32_t arm, model::Total total);
+MeansOfDraws differences_of_draws(std::span<const engine::Tallies> draws, std::uint32_t arm,
                                   model::Total total);
 
 }  // namespace tachy::output

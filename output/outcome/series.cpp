@@ -144,7 +144,7 @@ void write_series_of(hdf5::GroupWriter& group, const OutcomeInput& in, Series se
   for_each_week(in.tallies, [&](std::uint32_t arm, std::uint32_t week) {
     Interval interval = series.of(in.tallies, arm, week);
     if (in.draws) {
-      const auto [low, high] = in.draws->weekly.central_95(cell++);
+      const auto [low, high] = in.draws->lived->weekly().central_95(cell++);
       interval = {interval.estimate, low, high};
     }
     values.insert(values.end(), {interval.estimate, interval.low, interval.high});

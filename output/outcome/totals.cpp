@@ -64,7 +64,7 @@ void append(std::vector<double>& values, const OverDraws& over) {
 std::vector<double> best_in_draws(const OutcomeInput& in, const TotalRow& row) {
   std::vector<std::vector<double>> means;
   for (std::uint32_t arm = 0; arm < in.tallies.arms; ++arm)
-    means.push_back(totals_of_draws(in.draws->by_year, arm, row.total).means);
+    means.push_back(totals_of_draws(in.draws->lived->by_year(), arm, row.total).means);
   return shares_best(means, row.direction != model::Direction::less_is_better);
 }
 
@@ -95,7 +95,7 @@ void write_totals(const hdf5::NewFile& file, const OutcomeInput& in) {
       KnownInterval known = total_interval(in.tallies, arm, row);
       OverDraws over;
       if (in.draws) {
-        const auto [means, variances] = totals_of_draws(in.draws->by_year, arm, row.total);
+        const auto [means, variances] = totals_of_draws(in.draws->lived->by_year(), arm, row.total);
         over = over_draws(means, variances);
         known = {over.interval};
       }
@@ -142,7 +142,7 @@ void write_paired(const hdf5::NewFile& file, const OutcomeInput& in) {
       KnownInterval known = paired_interval(in.experiment, in.tallies, arm, row);
       OverDraws over;
       if (in.draws && known.kind != IntervalKind::same_in_every_arm) {
-        const auto [means, variances] = differences_of_draws(in.draws->by_year, arm, row.total);
+        const auto [means, variances] = differences_of_draws(in.draws->lived->by_year(), arm, row.total);
         over = over_draws(means, variances);
         known = {over.interval};
       }

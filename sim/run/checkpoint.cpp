@@ -76,7 +76,8 @@ Checkpoint::Checkpoint(const fs::path& result, const scenario::Scenario& scenari
   part_.identity = identity_of(scenario);
   if (scenario.uncertainty) {
     const scenario::Uncertainty& u = *scenario.uncertainty;
-    draws_.emplace(scenario.experiment, u.draws(), u.draws_with_variants() - u.draws());
+    draws_ = std::make_shared<output::CollectedDraws>(scenario.experiment, u.draws(),
+                                                      u.draws_with_variants() - u.draws());
   }
   std::error_code error;
   if (!fs::exists(path_, error)) return;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -27,7 +28,8 @@ class Checkpoint {
   // Throws OutputError when there is a part file that this run cannot go on from, unless `force` is given.
   Checkpoint(const std::filesystem::path& result, const scenario::Scenario& scenario, bool force);
   const engine::Finished& start() const { return part_.finished; }
-  std::optional<output::CollectedDraws>& draws() { return draws_; }  // so far; none of a run without draws
+  // So far; none of a run without draws.
+  const std::shared_ptr<output::CollectedDraws>& draws() const { return draws_; }
   double seconds() const;  // spent on the run so far, earlier commands included
 
   // A failure is told to `warn`, once and no more.
@@ -48,7 +50,7 @@ class Checkpoint {
   output::Part part_with(const engine::Finished& finished) const;
 
   output::Part part_;  // as found, or of an empty run
-  std::optional<output::CollectedDraws> draws_;
+  std::shared_ptr<output::CollectedDraws> draws_;
   std::chrono::duration<double> interval_;
   Clock::time_point started_, kept_;
   bool failure_said_ = false;

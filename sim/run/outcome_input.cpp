@@ -39,16 +39,14 @@ std::string words_for(const std::vector<scenario::FixedValue>& fixed) {
   return words;
 }
 
-output::DrawsOfVariant draws_of(const scenario::Variant& variant, const output::CollectedDraws& draws,
-                                std::uint32_t first) {
+output::DrawsOfVariant draws_of(const scenario::Variant& variant) {
   return {.id = variant.id,
           .kind = std::string(name_of(variant.kind)),
           .posterior = variant.from,
           .posterior_sha256 = variant.sha256,
           .fixes = words_for(variant.fixed),
           .rows = {variant.rows.begin(), variant.rows.end()},
-          .values = variant.values,
-          .by_year = draws.by_year(first, static_cast<std::uint32_t>(variant.rows.size()))};
+          .values = variant.values};
 }
 
 }  // namespace
@@ -68,9 +66,10 @@ output::OutcomeInput outcome_input(const scenario::Scenario& scenario, engine::T
   return input;
 }
 
-output::OutcomeInput outcome_input(const scenario::Scenario& scenario, const output::CollectedDraws& draws) {
+output::OutcomeInput outcome_input(const scenario::Scenario& scenario,
+                                   std::shared_ptr<const output::CollectedDraws> draws) {
   const scenario::Uncertainty& u = *scenario.uncertainty;
-  output::OutcomeInput input = outcome_input(scenario, draws.together());
+  output::OutcomeInput input = outcome_input(scenario, draws->together());
   input.experiment.patients = u.patients;
   output::Draws out{.posterior = u.from,
                     .posterior_sha256 = u.sha256,
@@ -79,9 +78,8 @@ output::OutcomeInput outcome_input(const scenario::Scenario& scenario, const out
                     .parameters = {},
                     .values = u.values,
                     .held = {},
-                    .by_year = draws.by_year(),
-                    .weekly = draws.weekly(),
-                    .variants = {}};
+                    .variants = {},
+                    .lived = std::move(draws)};
   for (const scenario::DrawnParameter& p : u.parameters)
     out.parameters.push_back({.name = std::string(p.row->name),
                               .unit = std::string(p.row->unit),
@@ -90,11 +88,7 @@ output::OutcomeInput outcome_input(const scenario::Scenario& scenario, const out
                               .from = p.from});
   for (const scenario::HeldParameter& held : u.held)
     out.held.push_back({std::string(held.row->name), std::string(held.because)});
-  std::uint32_t first = u.draws();
-  for (const scenario::Variant& variant : u.variants) {
-    out.variants.push_back(draws_of(variant, draws, first));
-    first += static_cast<std::uint32_t>(variant.rows.size());
-  }
+  for (const scenario::Variant& variant : u.variants) out.variants.push_back(draws_of(variant));
   input.draws = std::move(out);
   return input;
 }

@@ -9,6 +9,7 @@ namespace tachy::run {
 output::OutcomeInput outcome_input(const scenario::Scenario& scenario, engine::Tallies tallies);
 
 // Of a scenario under draws, all of which have been lived.
-output::OutcomeInput outcome_input(const scenario::Scenario& scenario, const output::CollectedDraws& draws);
+output::OutcomeInput outcome_input(const scenario::Scenario& scenario,
+                                   std::shared_ptr<const output::CollectedDraws> draws);
 
 }  // namespace tachy::run

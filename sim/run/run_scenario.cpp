@@ -207,7 +207,7 @@ class Run {
   // A log can take longer than the run, so finished work is kept before it begins.
   void write_outcome() {
     output::OutcomeInput input =
-        draws_ ? outcome_input(scenario_, *draws_) : outcome_input(scenario_, unfinished_.tallies);
+        draws_ ? outcome_input(scenario_, draws_) : outcome_input(scenario_, unfinished_.tallies);
     if (!draws_ && scenario_.experiment.horizon_days <= kDaysShownOneByOne) input.by_day = lived_by_day();
     if (request_.log.wanted()) {
       checkpoint_.keep(unfinished_);
@@ -271,7 +271,7 @@ class Run {
   const std::function<bool()>& stop_asked_;
   Checkpoint checkpoint_;
   engine::Finished unfinished_;  // of the run, or of the draw that is being lived
-  std::optional<output::CollectedDraws>& draws_;
+  const std::shared_ptr<output::CollectedDraws>& draws_;
   RunResult result_;
 };
 

@@ -124,7 +124,7 @@ OutcomeInput made_up_outcome(std::uint32_t arms, std::uint32_t weeks, std::int64
 
 OutcomeInput under_draws(OutcomeInput in, std::uint32_t draws) {
   in.experiment.plan.arms = in.tallies.arms;
-  CollectedDraws collected(in.experiment, draws);
+  const auto collected = std::make_shared<CollectedDraws>(in.experiment, draws, 2);
   Draws found{.posterior = "library/posteriors/made-up.yaml",
               .posterior_sha256 = "abc",
               .rows_in_all = 600,
@@ -133,9 +133,8 @@ OutcomeInput under_draws(OutcomeInput in, std::uint32_t draws) {
                              {"drop_out_late", "1/week", "assumed", "harms", "judgement"}},
               .values = {},
               .held = {{"iv_cl", "measured"}, {"sessions_add_up", "structure of the model"}},
-              .by_year = {},
-              .weekly = {}};
-  for (std::uint32_t draw = 0; draw < draws; ++draw) {
+              .lived = collected};
+  const auto tallies_in = [&](std::uint32_t draw) {
     Tallies tallies = in.tallies;
     for (std::uint32_t arm = 1; arm < in.tallies.arms; ++arm) {
       engine::TotalTally& weeks = tallies.at(arm, Total::remission_weeks);
@@ -145,13 +144,15 @@ OutcomeInput under_draws(OutcomeInput in, std::uint32_t draws) {
       weeks.sum += n * days;
       weeks.difference_sum += n * days;
     }
-    collected.add(tallies);
+    return tallies;
+  };
+  for (std::uint32_t draw = 0; draw < draws; ++draw) {
+    collected->add(tallies_in(draw));
     found.rows.push_back(static_cast<std::int32_t>(3 * draw));
     found.values.push_back({1.0f + 0.1f * static_cast<float>(draw), 0.003f});
   }
-  found.by_year = collected.by_year();
-  found.weekly = collected.weekly();
-  in.tallies = collected.together();
+  for (const std::uint32_t draw : {3u, 1u}) collected->add(tallies_in(draw));  // with_variant names them
+  in.tallies = collected->together();
   in.by_day.reset();
   in.draws = std::move(found);
   return in;
@@ -164,8 +165,7 @@ OutcomeInput with_variant(OutcomeInput in) {
                                 .posterior_sha256 = "def",
                                 .fixes = "consolidation 0 per day",
                                 .rows = {7, 4},
-                                .values = {{1.5f, 0.003f}, {1.75f, 0.003f}},
-                                .by_year = {in.draws->by_year[3], in.draws->by_year[1]}});
+                                .values = {{1.5f, 0.003f}, {1.75f, 0.003f}}});
   return in;
 }
 

@@ -157,7 +157,7 @@ TEST_SUITE("output/over_draws") {
     draws.add(in.tallies);
     CHECK(draws.together() == together);
     CHECK(draws.by_year().size() == 2);
-    CHECK(draws.by_year(2, 1).size() == 1);
+    CHECK(draws.by_year_of_variants().size() == 1);
     CHECK(draws.lives() == 3 * in.tallies.enrolled);
     CHECK(again.set_numbers(draws.numbers()));
     CHECK(again.numbers() == draws.numbers());
