@@ -7,18 +7,10 @@
 
 namespace tachy::engine {
 
-inline constexpr std::uint32_t kLeastInTrial = 112;  // patients, so that no lane is empty
+// The same experiment for a few patients of another replicate, so that it depends on no patient of the run.
+regimen::Experiment misuse_trial_of(const regimen::Experiment& experiment);
 
-// One of the draws that are tried.
-struct TrialDraw {
-  std::uint32_t number = 0, of = 1;
-};
-
-// The same experiment for a few patients of another replicate, so that it depends on no patient of the run;
-// others in each draw.
-regimen::Experiment misuse_trial_of(const regimen::Experiment& experiment, TrialDraw draw = {});
-
-// What follows from the tallies of that trial, of all draws together.
+// What follows from the tallies of that trial.
 std::uint32_t misuse_clocks_after(const Tallies& trial);
 
 }  // namespace tachy::engine

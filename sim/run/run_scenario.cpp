@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <vector>
 
 #include <fmt/format.h>
 
@@ -20,14 +19,7 @@ namespace {
 
 // With as many misuse clocks as are worth their time; the same under every draw.
 scenario::Scenario with_copies(scenario::Scenario scenario, int threads) {
-  constexpr std::uint32_t kMostTried = 50;  // draws, evenly among all
-  std::vector<regimen::Experiment> tried;
-  const std::uint32_t draws = scenario.uncertainty ? scenario.uncertainty->draws() : 0,
-                      wanted = std::min(draws, kMostTried);
-  for (std::uint32_t i = 0; i < wanted; ++i)
-    tried.push_back(scenario::experiment_under(scenario, i * draws / wanted));
-  if (tried.empty()) tried.push_back(scenario.experiment);
-  scenario.experiment.misuse_clocks = engine::misuse_clocks_for(tried, threads);
+  scenario.experiment.misuse_clocks = engine::misuse_clocks_for(scenario.experiment, threads);
   return scenario;
 }
 

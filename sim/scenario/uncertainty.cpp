@@ -39,7 +39,7 @@ std::string_view name_of(VariantKind kind) { return kind == VariantKind::clinic 
 
 std::uint32_t patients_of_variant(std::uint32_t patients_of_draw) {
   constexpr std::uint32_t kLeast = 1000;
-  return std::max((patients_of_draw + 9) / 10, std::min((patients_of_draw + 2) / 3, kLeast));
+  return std::max((patients_of_draw + 9) / 10, std::min(patients_of_draw, kLeast));
 }
 
 std::uint32_t Uncertainty::draws_with_variants() const {

@@ -40,8 +40,8 @@ struct FixedValue {
 };
 
 // The same arms, patients and luck under other draws: in one clinic, whose drug and setting differ from those
-// of the average one, or of another structure of the model. A tenth of the patients will do, at least 1,000,
-// but no more than a third of them for that.
+// of the average one, or of another structure of the model. A tenth of the patients will do, at least 1,000
+// where a draw has as many.
 enum class VariantKind { clinic, structure };
 std::string_view name_of(VariantKind kind);
 

@@ -60,8 +60,7 @@ void print_line(const engine::Tallies& t, double time_ratio) {
 void print_table(const std::string& name, std::uint32_t patients, int rounds) {
   const regimen::Experiment e = experiment_of(name, patients);
   std::printf("\n%s: %u clocks by the rule\n  %6s %10s %12s %10s %14s %10s\n", name.c_str(),
-              engine::misuse_clocks_for({&e, 1}), "clocks", "time", "misuse %", "worth", "disorder %",
-              "worth");
+              engine::misuse_clocks_for(e), "clocks", "time", "misuse %", "worth", "disorder %", "worth");
   std::vector<bench::Work> works;
   for (const std::uint32_t clocks : kClocks) {
     regimen::Experiment with = e;

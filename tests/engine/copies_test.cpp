@@ -146,10 +146,6 @@ Estimate estimate_of(const Tallies& t, std::uint32_t arm, Total total) {
 }
 
 // How many times lower the variance of a share is than that of the same share from one clock.
-std::uint32_t clocks_for(const regimen::Experiment& experiment, int threads = 0) {
-  return engine::misuse_clocks_for({&experiment, 1}, threads);
-}
-
 double gain(const Tallies& t, std::uint32_t arm, model::SlowHarm harm) {
   const Estimate found = estimate_of(t, arm, model::total_of_lasting(harm));
   const double from_one_clock = found.mean * (1.0 - found.mean) / static_cast<double>(t.enrolled);
@@ -261,20 +257,16 @@ TEST_SUITE("engine/copies") {
 
   TEST_CASE(
       "the rule gives clocks where misuse is rare, few where it is not, and the same number each time") {
-    const std::uint32_t rare = clocks_for(policy(1)), home = clocks_for(at_home(1)),
-                        common = clocks_for(tests::many_regimes(1));
+    const std::uint32_t rare = engine::misuse_clocks_for(policy(1)),
+                        home = engine::misuse_clocks_for(at_home(1)),
+                        common = engine::misuse_clocks_for(tests::many_regimes(1));
     CHECK(rare > 10);
     CHECK(home >= 1);
     CHECK(home < rare);
     CHECK(common == 1);
-    CHECK(clocks_for(policy(1), 1) == rare);
+    CHECK(engine::misuse_clocks_for(policy(1), 1) == rare);
     auto never = policy(1);
     never.parameters.misuse_per_year_supervised = 0.0f;
-    CHECK(clocks_for(never) == model::kMaxMisuseClocks);
-    // Of draws that differ, as many as all together can bear.
-    const std::vector<regimen::Experiment> draws{policy(1), at_home(1)};
-    const std::uint32_t of_both = engine::misuse_clocks_for(draws);
-    CHECK(of_both > home);
-    CHECK(of_both < rare);
+    CHECK(engine::misuse_clocks_for(never) == model::kMaxMisuseClocks);
   }
 }
