@@ -12,11 +12,12 @@ constexpr std::size_t kFolds = 10, kMostTerms = 16;
 constexpr std::size_t kTermsInVain = 5;  // after which no further term is tried
 constexpr double kLeastOwnPart = 0.05;   // of a term's variance, beside the terms that are in already
 
-// A possible term, less its mean and less what the terms that are in have of it. Draws to fit to come first.
+// A possible term, less its mean. Draws to fit to come first. The terms that are in stand at right angles, so
+// that what they have of it is taken from two sums; from its values only when it enters itself.
 struct Term {
   ByDraw values;
-  double squares = 0.0;  // sum over the draws to fit to
-  double whole = 0.0;    // the same before the terms that are in were taken away
+  double squares = 0.0;  // sum over the draws to fit to, less what the terms that are in have of it
+  double whole = 0.0;    // the same before they were taken away
   double product = 0.0;  // with what is left of the outcome
   bool in = false;
 };
@@ -64,7 +65,7 @@ class ForwardFit {
     const std::size_t best = best_candidate();
     if (best == candidates_.size()) return;
     candidates_[best].in = true;
-    entered_.push_back(candidates_[best]);
+    entered_.push_back(at_right_angles(candidates_[best]));
     const Term& entered = entered_.back();
     take_away(left_, entered.product / entered.squares, entered.values);
     for (Term& other : candidates_)
@@ -82,10 +83,17 @@ class ForwardFit {
     candidates_.push_back(std::move(term));
   }
 
+  // To all terms that are in.
+  Term at_right_angles(Term term) const {
+    for (const Term& entered : entered_)
+      take_away(term.values, dot(term.values, entered.values, draws_) / entered.squares, entered.values);
+    term.squares = dot(term.values, term.values, draws_);
+    return term;
+  }
+
   // How many times the term had the entered one in it.
   double made_free_of(const Term& entered, Term& term) const {
     const double times = dot(term.values, entered.values, draws_) / entered.squares;
-    take_away(term.values, times, entered.values);
     term.squares -= times * times * entered.squares;
     return times;
   }
