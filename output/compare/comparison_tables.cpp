@@ -7,6 +7,7 @@
 
 #include "output/compare/comparison.hpp"
 #include "output/compare/draws_text.hpp"
+#include "output/compare/variants_text.hpp"
 #include "output/outcome/over_draws.hpp"
 
 namespace tachy::output {
@@ -15,9 +16,32 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr const char* kAverageClinic = "average";  // whom all numbers are of, but those that name another
+
 std::string csv_number(double value) { return std::isnan(value) ? "" : fmt::format("{}", value); }
 
-Json json_under_draws(const Measure& measure, std::size_t i, const std::vector<std::string>& arm_ids) {
+Json json_of(const Interval& interval) {
+  return {{"mean", interval.estimate}, {"low", interval.low}, {"high", interval.high}};
+}
+
+// {"one_clinic": {"mean": ...}, "one_pool": ...}: the arm's difference to the reference in each variant.
+Json json_of_variants(const Outcome& outcome, const Measure& measure, std::size_t arm) {
+  Json variants = Json::object();
+  for (std::size_t v = 0; v < outcome.unknown.variants.size(); ++v)
+    variants[outcome.unknown.variants[v].id] = json_of(difference_in_variant(outcome, measure, v, arm));
+  return variants;
+}
+
+// {"one_pool": true}: whether the order of the arms holds there.
+Json json_of_order(const Outcome& outcome, const Measure& measure) {
+  Json holds = Json::object();
+  for (const std::size_t v : variants_of_kind(outcome, "structure"))
+    holds[outcome.unknown.variants[v].id] = order_holds(measure, v);
+  return holds;
+}
+
+Json json_under_draws(const Outcome& outcome, const Measure& measure, std::size_t i) {
+  const std::vector<std::string>& arm_ids = outcome.arm_ids;
   const ArmTotal& arm = measure.arms[i];
   Json better_than = Json::object();
   for (std::size_t other = 0; other < arm_ids.size(); ++other)
@@ -29,10 +53,12 @@ Json json_under_draws(const Measure& measure, std::size_t i, const std::vector<s
           {"difference_chance", arm.difference_chance},
           {"difference_share_of_chance", arm.difference_share_of_chance},
           {"best", best_of_draws(measure)[i]},
-          {"better_than", better_than}};
+          {"better_than", better_than},
+          {"difference_elsewhere", json_of_variants(outcome, measure, i)}};
 }
 
-Json json_of(const Measure& measure, const std::vector<std::string>& arm_ids) {
+Json json_of(const Outcome& outcome, const Measure& measure) {
+  const std::vector<std::string>& arm_ids = outcome.arm_ids;
   Json arms = Json::array();
   for (std::size_t i = 0; i < arm_ids.size(); ++i) {
     const ArmTotal& arm = measure.arms[i];
@@ -50,7 +76,7 @@ Json json_of(const Measure& measure, const std::vector<std::string>& arm_ids) {
                       {"sd", arm.difference_sd}}},
                     {"under_shared_luck",
                      {{"better", arm.better}, {"worse", arm.worse}, {"unchanged", arm.unchanged}}}});
-    if (!arm.by_draw.empty()) arms.back()["draws"] = json_under_draws(measure, i, arm_ids);
+    if (!arm.by_draw.empty()) arms.back()["draws"] = json_under_draws(outcome, measure, i);
   }
   return {{"measure", measure.name},
           {"unit", measure.unit},
@@ -61,6 +87,7 @@ Json json_of(const Measure& measure, const std::vector<std::string>& arm_ids) {
           {"rests_on", measure.rests_on},
           {"switch_off", measure.switch_off},
           {"not_modelled", measure.leaves_out},
+          {"order_holds_in_structure", json_of_order(outcome, measure)},
           {"arms", arms}};
 }
 
@@ -113,12 +140,31 @@ Outcome selected(Outcome outcome, const std::vector<std::string>& arm_ids,
   return chosen;
 }
 
+namespace {
+
+// ",average,16.1,3,34.2,2,1": the clinic of the columns before, the difference in one clinic, and in how many
+// of the alternative structures the order of the arms holds.
+std::string csv_elsewhere(const Outcome& outcome, const Measure& measure, std::size_t arm) {
+  const std::vector<std::size_t> clinics = variants_of_kind(outcome, "clinic"),
+                                 structures = variants_of_kind(outcome, "structure");
+  const Interval in_one =
+      clinics.empty() ? Interval{} : difference_in_variant(outcome, measure, clinics.front(), arm);
+  const auto holds = std::count_if(structures.begin(), structures.end(),
+                                   [&](std::size_t v) { return order_holds(measure, v); });
+  return fmt::format(",{},{},{},{},{},{}", kAverageClinic, csv_number(in_one.estimate),
+                     csv_number(in_one.low), csv_number(in_one.high), structures.size(), holds);
+}
+
+}  // namespace
+
 std::string comparison_csv(const Outcome& outcome) {
   std::string csv =
       "measure,unit,arm,reference_arm,mean,mean_low,mean_high,sd,difference,difference_low,difference_high,"
       "difference_sd,better,worse,unchanged,smallest_difference,direction,"
       "interval,difference_interval,rests_on,draws,chance,share_of_chance,difference_chance,"
-      "difference_share_of_chance,best,beyond_range\n";
+      "difference_share_of_chance,best,clinic,one_clinic_difference,one_clinic_low,one_clinic_high,"
+      "structures,"
+      "order_holds_in_structures,beyond_range\n";
   for (const Measure& measure : outcome.measures) {
     const std::vector<double> best = best_of_draws(measure);
     for (std::size_t i = 0; i < outcome.arm_ids.size(); ++i) {
@@ -140,7 +186,7 @@ std::string comparison_csv(const Outcome& outcome) {
            {arm.chance, arm.share_of_chance, arm.difference_chance, arm.difference_share_of_chance,
             outcome.unknown.draws > 0 ? best[i] : kMissing})
         csv += "," + csv_number(value);
-      csv += "," + outcome.beyond_range + "\n";
+      csv += csv_elsewhere(outcome, measure, i) + "," + outcome.beyond_range + "\n";
     }
   }
   return csv;
@@ -148,12 +194,13 @@ std::string comparison_csv(const Outcome& outcome) {
 
 std::string comparison_json(const Outcome& outcome) {
   Json measures = Json::array();
-  for (const Measure& measure : outcome.measures) measures.push_back(json_of(measure, outcome.arm_ids));
+  for (const Measure& measure : outcome.measures) measures.push_back(json_of(outcome, measure));
   const Json json{
       {"notice", kComparisonNotice},
       {"interval", outcome.unknown.draws > 0 ? "of 95 % of the draws of what is not known"
                                              : "95 %, Monte Carlo error only; parameters are held fixed"},
       {"draws", outcome.unknown.draws},
+      {"clinic", kAverageClinic},
       {"title", outcome.title},
       {"beyond_range", outcome.beyond_range},
       {"patients", outcome.enrolled / std::max<std::int64_t>(outcome.unknown.draws, 1)},

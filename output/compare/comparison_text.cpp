@@ -78,7 +78,8 @@ std::string patient_flow(const Outcome& outcome) {
             .draws = std::max<std::int64_t>(outcome.unknown.draws, 1)};
   for (std::size_t step = 0; step < outcome.flow_steps.size(); ++step)
     flow.steps.push_back(words_of_step(outcome.flow_steps[step], outcome.phase_ids));
-  return fmt::format("Flow of patients{}\n{}\n", outcome.unknown.draws > 0 ? ", mean over the draws" : "",
+  return fmt::format("Flow of patients{}\n{}\n",
+                     outcome.unknown.draws > 0 ? " in the average clinic, mean over the draws" : "",
                      flow_table(flow));
 }
 

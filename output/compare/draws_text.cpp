@@ -67,7 +67,8 @@ std::string who_beats_whom(const Outcome& outcome, const Measure& measure) {
     rows.push_back(row);
   }
   return fmt::format(
-      "{}\n  in how many of {} draws the arm in the row is better than the one in the column\n{}\n",
+      "{} in the average clinic\n  in how many of {} draws the arm in the row is better than the one in the "
+      "column\n{}\n",
       measure.label, outcome.unknown.draws, text_table(rows));
 }
 

@@ -26,14 +26,6 @@ std::size_t reference_of(const Outcome& outcome) {
       outcome.arm_ids.begin());
 }
 
-// The variants of a kind, by their places.
-std::vector<std::size_t> variants_of_kind(const Outcome& outcome, const std::string& kind) {
-  std::vector<std::size_t> places;
-  for (std::size_t i = 0; i < outcome.unknown.variants.size(); ++i)
-    if (outcome.unknown.variants[i].kind == kind) places.push_back(i);
-  return places;
-}
-
 double factor_of(const Measure& measure) { return measure.unit == "1" ? 1000.0 : 1.0; }
 
 // "+16.1 (3.0 to 34.2)"
@@ -77,10 +69,19 @@ std::string differences_by_structure(const Outcome& outcome, const Measure& meas
 
 }  // namespace
 
+std::vector<std::size_t> variants_of_kind(const Outcome& outcome, const std::string& kind) {
+  std::vector<std::size_t> places;
+  for (std::size_t i = 0; i < outcome.unknown.variants.size(); ++i)
+    if (outcome.unknown.variants[i].kind == kind) places.push_back(i);
+  return places;
+}
+
 Interval difference_in_variant(const Outcome& outcome, const Measure& measure, std::size_t variant,
                                std::size_t arm) {
+  const std::size_t reference = reference_of(outcome);
+  if (reference == outcome.arm_ids.size()) return {};
   const std::vector<double>& own = measure.arms[arm].by_draw_of_variant[variant];
-  const std::vector<double>& others = measure.arms[reference_of(outcome)].by_draw_of_variant[variant];
+  const std::vector<double>& others = measure.arms[reference].by_draw_of_variant[variant];
   std::vector<double> differences;
   for (std::size_t draw = 0; draw < own.size(); ++draw) differences.push_back(own[draw] - others[draw]);
   // Chance as in the run's own draws, with other numbers of patients.

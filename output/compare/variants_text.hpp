@@ -9,8 +9,11 @@
 
 namespace tachy::output {
 
+// The variants of a kind, "clinic" or "structure", by their places.
+std::vector<std::size_t> variants_of_kind(const Outcome& outcome, const std::string& kind);
+
 // The difference of an arm to the reference over the draws of a variant; an interval over draws that rests on
-// too few patients has no ends.
+// too few patients has no ends. Nothing where the reference arm was not chosen.
 Interval difference_in_variant(const Outcome& outcome, const Measure& measure, std::size_t variant,
                                std::size_t arm);
 

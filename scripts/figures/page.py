@@ -75,12 +75,12 @@ class Page:
 
 def interval(outcome):
     """What a bar or a ribbon shows, in words."""
-    return f"95 % of {outcome.draws} draws of what is not known, average clinic" if outcome.draws else CHANCE
+    return f"95 % of {outcome.draws} draws of what is not known" if outcome.draws else CHANCE
 
 
 def _who(outcome):
     arms = "the same in every arm, " if len(outcome.arms) > 1 else ""
-    draws = f"under each of {outcome.draws} draws, " if outcome.draws else ""
+    draws = f"average clinic, under each of {outcome.draws} draws, " if outcome.draws else ""
     return (f"Scenario “{outcome.title}”; n = {outcome.patients:,} hypothetical patients, {arms}{draws}"
             f"{outcome.horizon_days:,} days, seed\u00a0{outcome.seed}")
 

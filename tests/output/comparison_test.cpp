@@ -208,6 +208,11 @@ TEST_SUITE("output/comparison") {
     const std::string text = comparison_text(outcome);
     CHECK(has(text, "one_pool: consolidation 0 per day; 2 draws"));
     CHECK(has(text, "1 of 2, not in strong"));
+    CHECK(has(comparison_csv(outcome), ",2,1,none\n"));
+    const auto holds =
+        nlohmann::json::parse(comparison_json(outcome))["measures"][0]["order_holds_in_structure"];
+    CHECK(holds["one_pool"] == true);
+    CHECK(holds["strong"] == false);
     CHECK(has(text, "2 of 2"));
     CHECK(has(text, "+76.3"));
   }
@@ -233,6 +238,14 @@ TEST_SUITE("output/comparison") {
     CHECK(has(text, "+10.0 (0.5 to 19.5)"));
     CHECK(has(text, "too few patients"));
     CHECK_FALSE(has(text, "Alternative structures"));
+    CHECK(has(comparison_csv(outcome), ",average,10,0.5,19.5,0,0,none\n"));
+    const auto json = nlohmann::json::parse(comparison_json(outcome));
+    CHECK(json["clinic"] == "average");
+    const auto& elsewhere = json["measures"][0]["arms"][1]["draws"]["difference_elsewhere"];
+    CHECK(elsewhere["one_clinic"]["mean"] == doctest::Approx(10.0));
+    CHECK(elsewhere["one_clinic"]["high"] == doctest::Approx(19.5));
+    // Without the reference arm there is no difference to it.
+    CHECK(has(comparison_csv(selected(outcome, {"weekly"}, {})), ",average,,,,0,0,none\n"));
   }
 
   TEST_CASE("an outcome of the reference arm alone is shown without differences") {
@@ -273,7 +286,7 @@ TEST_SUITE("output/comparison") {
     const std::string text = comparison_text(outcome);
     CHECK(has(text, "rests on: derived\n"));
     CHECK(has(text, "rests on: assumed; what is assumed may be far off"));
-    CHECK(has(comparison_csv(outcome), ",two_sided,two_sided,assumed,0,,,,,,none\n"));
+    CHECK(has(comparison_csv(outcome), ",two_sided,two_sided,assumed,0,,,,,,average,,,,0,0,none\n"));
     CHECK(nlohmann::json::parse(comparison_json(outcome))["measures"][1]["rests_on"] == "assumed");
   }
 
@@ -318,7 +331,7 @@ TEST_SUITE("output/comparison") {
     std::istringstream csv(comparison_csv(outcome_of_five_arms()));
     int rows = 0;
     for (std::string line; std::getline(csv, line); ++rows)
-      CHECK(std::count(line.begin(), line.end(), ',') == 26);
+      CHECK(std::count(line.begin(), line.end(), ',') == 32);
     CHECK(rows == 1 + 6 * 5);
   }
 
