@@ -16,12 +16,14 @@ build=$tree/build/explorer
 page=output/explorer
 mkdir -p "$build"
 
-# Debian's own sources and packages, checked by apt, without a change to this machine's lists.
+# Debian's own sources and packages, from this machine's mirror, checked by apt, without a change to its lists.
 fetch_from_debian() {
   local lists=$build/apt
   [ -e "$lists/done" ] && return
   mkdir -p "$lists/lists/partial"
-  local archive="[signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian bookworm main"
+  local mirror archive
+  mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Release: bookworm' | head -1)
+  archive="[signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] ${mirror:?"no Debian 12 sources on this machine"} bookworm main"
   printf 'deb %s\ndeb-src %s\n' "$archive" "$archive" >"$lists/sources.list"
   local apt=(apt-get -qq -o "Dir::Etc::SourceList=$lists/sources.list" -o Dir::Etc::SourceParts=-
     -o "Dir::State::Lists=$lists/lists" -o APT::Sandbox::User=root)
