@@ -7,6 +7,7 @@
 
 #include "output/compare/draws_text.hpp"
 #include "output/compare/judgement_text.hpp"
+#include "output/compare/needed_to_treat.hpp"
 #include "output/compare/number_text.hpp"
 #include "output/compare/text_table.hpp"
 #include "output/compare/variants_text.hpp"
@@ -132,8 +133,9 @@ std::string first_table(const Outcome& outcome) {
   }
   return fmt::format("{}{}{}{}\n", heading_of(outcome), text_table(rows), notes,
                      how_to_get_the_interval(outcome)) +
-         what_one_clinic_may_see(outcome, shown) + what_structures_say(outcome, shown) +
-         what_rests_on_judgement(outcome, shown) + who_beats_whom(outcome, outcome.measures.front());
+         what_one_clinic_may_see(outcome, shown) + needed_to_treat(outcome) +
+         what_structures_say(outcome, shown) + what_rests_on_judgement(outcome, shown) +
+         who_beats_whom(outcome, outcome.measures.front());
 }
 
 }  // namespace tachy::output

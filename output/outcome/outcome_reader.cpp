@@ -146,6 +146,29 @@ void read_draws_of(const hdf5::Reader& file, const Columns& totals, const Column
   }
 }
 
+std::size_t place_in(const hdf5::Reader& file, const std::string& axis, const std::string& label) {
+  const std::vector<std::string> labels = file.strings(axis);
+  const auto found = std::find(labels.begin(), labels.end(), label);
+  if (found == labels.end()) file.fail(fmt::format("{} has no '{}'", axis, label));
+  return static_cast<std::size_t>(found - labels.begin());
+}
+
+// Of weeks, more of which are better: who gains as much as counts, less who loses it, in each draw.
+void read_better_by_draw(const hdf5::Reader& file, std::size_t draws, Measure& measure) {
+  const std::size_t arms = measure.arms.size(), totals = file.strings("/draws/total").size(),
+                    quantities = file.strings("/draws/quantity").size();
+  const std::size_t total = place_in(file, "/draws/total", measure.name),
+                    higher = place_in(file, "/draws/quantity", "higher"),
+                    lower = place_in(file, "/draws/quantity", "lower");
+  const std::vector<double> exact = file.numbers("/draws/exact_totals", draws * arms * totals * quantities),
+                            enrolled = file.numbers("/draws/enrolled", draws);
+  for (std::size_t draw = 0; draw < draws; ++draw)
+    for (std::size_t arm = 0; arm < arms; ++arm) {
+      const double* const cell = &exact[((draw * arms + arm) * totals + total) * quantities];
+      measure.arms[arm].better_by_draw.push_back((cell[higher] - cell[lower]) / enrolled[draw]);
+    }
+}
+
 std::vector<ParameterDrawn> read_parameters_drawn(const hdf5::Reader& file, std::size_t draws) {
   const std::vector<std::string> names = file.strings("/draws/parameter");
   const std::size_t count = names.size();
@@ -279,6 +302,8 @@ Outcome read_outcome(const std::filesystem::path& path) {
     if (const std::int64_t draws = outcome.unknown.draws; draws > 0) {
       read_draws_of(file, totals, paired, static_cast<std::size_t>(draws), reference,
                     outcome.measures.back());
+      if (name == "remission_weeks")
+        read_better_by_draw(file, static_cast<std::size_t>(draws), outcome.measures.back());
       read_variants_of(file, outcome.unknown.variants, outcome.measures.back());
     }
   }

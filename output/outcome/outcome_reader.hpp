@@ -29,6 +29,7 @@ struct ArmTotal {
   double chance = kMissing, share_of_chance = kMissing;
   double difference_chance = kMissing, difference_share_of_chance = kMissing;
   std::vector<double> by_draw = {}, difference_by_draw = {};
+  std::vector<double> better_by_draw = {};  // of weeks: the share better off less the share worse off
   std::vector<std::vector<double>> by_draw_of_variant = {};  // [variant][draw]
 };
 

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <sstream>
 
+#include "output/compare/needed_to_treat.hpp"
 #include "output/compare/comparison.hpp"
 #include "output/compare/variants_text.hpp"
 
@@ -246,6 +247,30 @@ TEST_SUITE("output/comparison") {
     CHECK(elsewhere["one_clinic"]["high"] == doctest::Approx(19.5));
     // Without the reference arm there is no difference to it.
     CHECK(has(comparison_csv(selected(outcome, {"weekly"}, {})), ",average,,,,0,0,none\n"));
+  }
+
+  TEST_CASE("numbers needed to treat run from benefit through infinity to harm where nought is among them") {
+    CHECK(needed_to_treat_text({0.1, 0.05, 0.25}) == "benefit 10\n4 to 20");
+    CHECK(needed_to_treat_text({-0.1, -0.25, -0.05}) == "harm 10\n4 to 20");
+    CHECK(needed_to_treat_text({0.1, -0.025, 0.25}) == "benefit 10\nbenefit 4 to infinity\nto harm 40");
+    CHECK(needed_to_treat_text({-0.1, -0.25, 0.025}) == "harm 10\nharm 4 to infinity\nto benefit 40");
+    CHECK(needed_to_treat_text({0.1, 0.0, 0.25}) == "benefit 10\nbenefit 4 to infinity");
+    CHECK(needed_to_treat_text({0.3, 0.3, 0.3}) == "benefit 4\n4 to 4");  // rounded up
+    CHECK(needed_to_treat_text({0.0, 0.0, 0.0}) == "no difference");
+  }
+
+  TEST_CASE("who gains weeks in remission less who loses them is what one must treat for") {
+    Outcome outcome = under_four_draws();
+    CHECK_FALSE(has(comparison_text(outcome), "Number needed to treat"));  // nothing by draw
+    for (ArmTotal& arm : outcome.measures[0].arms) arm.better_by_draw = {0.2, 0.25, 0.3, 0.25};
+    outcome.measures[0].smallest_difference = 4.0;
+    const std::string text = comparison_text(outcome);
+    CHECK(has(text, "Number needed to treat in the average clinic, against none"));
+    CHECK(has(text, "4 weeks in remission or more"));
+    CHECK(has(text, "benefit 4"));
+    CHECK(has(text, "4 to 5"));
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) CHECK(characters(line) <= 100);
   }
 
   TEST_CASE("an outcome of the reference arm alone is shown without differences") {

@@ -1,0 +1,18 @@
+// Numbers needed to treat, for benefit and for harm, with their intervals over draws.
+#pragma once
+
+#include <string>
+
+#include "output/outcome/outcome_reader.hpp"
+
+namespace tachy::output {
+
+// In lines: "benefit 12", "8 to 25"; "harm 160", "harm 90 to infinity", "to benefit 800": patients to treat
+// for one more who is better off, or worse. `better` is the difference of shares in the good direction; an
+// interval that holds nought runs through infinity (Altman 1998).
+std::string needed_to_treat_text(const Interval& better);
+
+// A line for each arm but the reference; empty without draws or a reference arm.
+std::string needed_to_treat(const Outcome& outcome);
+
+}  // namespace tachy::output
