@@ -30,7 +30,7 @@ async function bundled(entry) {
 function scenarios() {
   const below = join(tree, "scenarios");
   return readdirSync(below, { recursive: true })
-    .filter((name) => /^(library|policy|teaching|tutorial)\/.*\.yaml$/.test(name))
+    .filter((name) => /^(library|policy|teaching|tutorial)\/.*\.yaml$/.test(name) && !/posteriors\/(?!calibrated)/.test(name))
     .sort()
     .map((name) => [`scenarios/${name}`, readFileSync(join(below, name), "utf8")]);
 }

@@ -38,7 +38,7 @@ std::string_view name_of(EvidenceGroup group) {
 std::string_view name_of(VariantKind kind) { return kind == VariantKind::clinic ? "clinic" : "structure"; }
 
 std::uint32_t patients_of_variant(std::uint32_t patients_of_draw) {
-  constexpr std::uint32_t kLeast = 1000;
+  constexpr std::uint32_t kLeast = 500;
   return std::max((patients_of_draw + 9) / 10, std::min(patients_of_draw, kLeast));
 }
 

@@ -40,7 +40,7 @@ struct FixedValue {
 };
 
 // The same arms, patients and luck under other draws: in one clinic, whose drug and setting differ from those
-// of the average one, or of another structure of the model. A tenth of the patients will do, at least 1,000
+// of the average one, or of another structure of the model. A tenth of the patients will do, at least 500
 // where a draw has as many.
 enum class VariantKind { clinic, structure };
 std::string_view name_of(VariantKind kind);
