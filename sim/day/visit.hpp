@@ -32,6 +32,7 @@ struct VisitInput {
 template <class F>
 struct VisitEvents {
   Mask<F> given, missed, dropped_out;
+  Mask<F> came, supervised;       // to the clinic; of those given a dose, under the eyes of the clinic
   Mask<F> postponed, lost;        // of those missed or late: comes another day; the dose is lost
   regimen::Decision<F> decision;  // of those who came
   model::SessionHarms<F> harms;
@@ -285,6 +286,8 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
   };
   const auto harms = model::among(
       model::session_harms<F>(in.traits.harm, p, {dose.log_peak, first, placebo}, harm_words), decision.give);
+  const Mask<F> supervised =
+      decision.give & (clinic.doses < Word<F>(arm.policy_on(in.day).take_home_after_doses));
   regimen::count_dose<F>(clinic, in.day, decision.give);
 
   // The next visit, or the end.
@@ -299,6 +302,8 @@ TACHY_INLINE VisitEvents<F> visit(const Setup& setup, VisitState<F>& state, cons
   return {.given = decision.give,
           .missed = live & !arrival.comes & !arrival.comes_later,
           .dropped_out = drops,
+          .came = present,
+          .supervised = supervised,
           .postponed = (live & (arrival.comes_later | arrival.rebooked)) | unjudged,
           .lost = lost,
           .decision = decision,

@@ -144,9 +144,12 @@ TACHY_INLINE void receive(const day::Setup& setup, const Block& block, const Vis
   if (rules_remember) write_rows<F>(rules, at, state.rules);
   std::uint32_t* week_counts = block.column(batch.arm, ArmGroup::week_counts);
   write<F>(week_counts, at, read<F>(week_counts, at, W(0u)) + counted_at(events));
+  const model::ProductRow& product = model::row_of(setup.experiment->plan.dose_form[phase.dose_form].product);
   for_each_stratum(block, counts, batch.arm, day::period_of(setup, batch.day), at,
-                   [&](std::int64_t* period, auto among)
-                       TACHY_LAMBDA { tally_leaving(events, among, period); });
+                   [&](std::int64_t* period, auto among) TACHY_LAMBDA {
+                     tally_leaving(events, among, period);
+                     tally_use(events, product, among, period);
+                   });
 }
 
 // The patients of a batch; `rows` is filled up with scratch rows to whole lanes.

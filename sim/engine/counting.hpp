@@ -39,6 +39,25 @@ TACHY_INLINE void tally_leaving(const day::VisitEvents<F>& e, Among among, std::
   tally(row, model::Weekly::drop_outs, count(e.dropped_out & among));
 }
 
+// What the visits of one phase used up; what they are given is the same product for all.
+template <class Among>
+TACHY_INLINE void tally_use(const day::VisitEvents<F>& e, const model::ProductRow& product, Among among,
+                            std::int64_t* row) {
+  using model::Weekly;
+  const M given = e.given & among;
+  tally(row, Weekly::visits, count(e.came & among));
+  tally(row, Weekly::supervised_sessions, count(e.supervised & among));
+  const auto units = [&](float per_mg) TACHY_LAMBDA {
+    return sum_of_lanes(select(given, truncate(e.mg * F(per_mg) + F(0.5f)), W(0u)));
+  };
+  if (product.is_drug() && product.infused) {  // saline by either route is one product
+    tally(row, Weekly::infusions, count(given));
+    tally(row, Weekly::infused_mg, units(16.0f));
+  } else if (product.device_mg > 0.0f) {
+    tally(row, Weekly::spray_devices, units(1.0f / product.device_mg));
+  }
+}
+
 // What happened to a patient since the week began, each count in three bits of a word: at most one visit a
 // day.
 constexpr std::uint32_t kCounterBits = 3, kLargestCount = 7;

@@ -39,6 +39,12 @@ enum class Weekly : std::uint32_t {
   slow_events = session_events + kSessionEvents,  // the slow harms that happen, in that order
   drop_outs = slow_events + kSlowHarms - kLastingHarms,
   clinician_stops,
+  // what was used, for prices
+  visits,
+  supervised_sessions,
+  infusions,
+  infused_mg,
+  spray_devices,
   // sums over patients and weeks of the square of a count, in the order of kWeekCounters
   week_squares,
   // sums over patients of n (n - 1), n lives of whom are counted, in the order of kRareWeekly

@@ -30,6 +30,19 @@ constexpr WeeklyRow state(Weekly weekly, std::string_view name, std::string_view
           .drivers = kScoreDrivers};
 }
 
+// What was used up: not a result of its own, but what money is counted by.
+constexpr WeeklyRow used(Weekly weekly, std::string_view name, std::string_view label,
+                         std::string_view definition) {
+  return {.weekly = weekly,
+          .name = name,
+          .unit = "1",
+          .statistic = hidden,
+          .label = label,
+          .definition = definition,
+          .worth = Worth::price,
+          .drivers = kStayingDrivers};
+}
+
 constexpr WeeklyRow kWeeklyRows[] = {
     {.weekly = Weekly::alive,
      .name = "alive",
@@ -148,6 +161,20 @@ constexpr WeeklyRow kWeeklyRows[] = {
      .label = "Stopped by the clinic",
      .definition = "patients whose treatment a rule of the policy stopped",
      .drivers = kScoreDrivers},
+    used(Weekly::visits, "visits", "Visits", "visits to the clinic, with a session or without"),
+    used(Weekly::supervised_sessions, "supervised_sessions", "Supervised sessions",
+         "sessions under the eyes of the clinic, not at home"),
+    used(Weekly::infusions, "infusions", "Infusions", "sessions in which ketamine or esketamine was infused"),
+    {.weekly = Weekly::infused_mg,
+     .name = "infused_mg",
+     .unit = "mg",
+     .scale = 1.0f / 16,
+     .statistic = hidden,
+     .label = "Drug infused",
+     .definition = "ketamine or esketamine infused, each dose to the nearest 1/16 mg",
+     .worth = Worth::price,
+     .drivers = kStayingDrivers},
+    used(Weekly::spray_devices, "spray_devices", "Spray devices", "nasal devices of 28 mg used up"),
 };
 
 constexpr WeeklyRow weekly_row_of_event(const SessionEventRow& event) {
