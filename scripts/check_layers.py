@@ -16,17 +16,18 @@ MODEL = ("model", "base")
 DAY = ("regimen", *MODEL)
 ENGINE = ("day", *DAY)
 TRACE = ("engine", *ENGINE)
-OUTPUT = ("trace", *TRACE)
+OUTPUT = ("economics", "trace", *TRACE)
 RUN = ("output", "scenario", *OUTPUT)
 STUDY = ("run", *RUN)
 LAYERS = {  # layer: the layers it may include, besides itself
     "base": (),
     "model": ("base",),
+    "economics": MODEL,
     "regimen": MODEL,
     "day": DAY,
     "engine": ENGINE,
     "trace": TRACE,
-    "scenario": DAY,
+    "scenario": ("economics", *DAY),
     "output": OUTPUT,
     "explorer": ("scenario", "trace", *TRACE),
     "run": RUN,
