@@ -39,7 +39,7 @@ output::RunIdentity identity_of(const scenario::Scenario& scenario) {
           .unit = {.replicate = experiment.replicate,
                    .patients = scenario.uncertainty ? scenario.uncertainty->patients : experiment.patients},
           .arms = fmt::format("{}", fmt::join(arms, ",")),
-          .scenario_resolved = scenario.resolved,
+          .scenario_resolved = scenario.lived,
           .draws = words_for_draws(scenario)};
 }
 

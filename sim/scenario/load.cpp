@@ -100,6 +100,8 @@ Loaded lower(ReadScenario& read, const Overrides& given, Texts texts) {
       if (draw) write_draw(root, *draw, scenario.parameter_origins);
       scenario.resolved = write_yaml(root);
       scenario.sources = value_sources(root);
+      std::erase_if(root.members, [](const Member& m) { return m.key == "economics"; });
+      scenario.lived = write_yaml(root);
     }
   }
   loaded.files = each_once(used);

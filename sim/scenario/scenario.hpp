@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "economics/valuation.hpp"
 #include "regimen/experiment.hpp"
 #include "scenario/published.hpp"
 #include "scenario/uncertainty.hpp"
@@ -47,6 +48,7 @@ struct Scenario {
   std::string text;  // the file as read
   std::string
       resolved;  // YAML of the whole, library parts and overrides filled in; loads to the same experiment
+  std::string lived;  // the same without `economics`, which changes nothing that is lived
   std::vector<ArmName> arms;
   std::vector<std::string> dose_form_labels;       // "ketamine 0.5 mg/kg iv over 40 min"
   std::vector<ParameterOrigin> parameter_origins;  // one for each row of parameter_table()
@@ -59,6 +61,7 @@ struct Scenario {
   bool log_when_misuse = false, log_when_use_disorder = false, log_when_died = false;
   std::optional<Published> published;      // of a trial
   std::optional<Uncertainty> uncertainty;  // without it, parameters are as they are
+  std::optional<economics::Valuation> economics;
   regimen::Experiment experiment;
 };
 

@@ -68,6 +68,7 @@ extern const Section kScenarioSection, kOutcomesSection, kLoggedPatientsSection,
     kCapsSection, kAttendanceSection, kPhaseSection, kGiveSection, kPremedicationSection, kEntrySection,
     kParametersSection, kStopSection, kRuleSection, kWhenSection, kThenSection, kArmSection,
     kPublishedSection, kRatedSection, kEndpointSection, kRelapseSection, kAmongSection, kListedSection,
-    kSourceSection, kUncertaintySection;
+    kSourceSection, kUncertaintySection, kEconomicsSection, kDiscountSection, kPricesSection,
+    kPatientPaysSection, kUtilitiesSection, kLossesSection, kPopulationSection, kValueSourceSection;
 
 }  // namespace tachy::scenario

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "model/parameter_table.hpp"
+#include "scenario/lower/lower_economics.hpp"
 #include "scenario/lower/lowering.hpp"
 
 namespace tachy::scenario {
@@ -50,6 +51,7 @@ void lower_scenario(const Node& root, const std::optional<Draw>& draw, Scenario&
   lower_arms(scenario, policy, out, notes);
   experiment.reference_arm = arm_called(scenario, "reference_arm", out.arms).value_or(0);
   if (const auto outcomes = scenario.section("outcomes")) lower_outcomes(*outcomes, out);
+  if (const auto economics = scenario.section("economics")) out.economics = lower_economics(*economics);
   lower_published(scenario, out);
 }
 
