@@ -162,21 +162,51 @@ ByDraw squared_errors_of(const std::vector<Fold>& folds, std::size_t draws) {
 
 double sum_of(const ByDraw& numbers) { return std::accumulate(numbers.begin(), numbers.end(), 0.0); }
 
+// What a fold foretells of every draw.
+ByDraw foretold_by(const Fold& fold, const ByDraw& outcome) {
+  ByDraw values(outcome.size());
+  for (std::size_t i = 0; i < values.size(); ++i)
+    values[fold.order[i]] = outcome[fold.order[i]] - fold.fit.left()[i];
+  return values;
+}
+
+// The number of terms that foretells the draws left out best.
+struct BestOfFolds {
+  ByDraw errors;
+  std::size_t terms = 0;
+  std::vector<ByDraw> foretold = {};  // by each fold
+};
+BestOfFolds best_of_folds(const std::vector<ByDraw>& parameters, const ByDraw& outcome, bool foretell) {
+  std::vector<Fold> folds;
+  for (std::size_t fold = 0; fold < kFolds; ++fold) folds.push_back(fold_of(fold, parameters, outcome));
+  BestOfFolds best;
+  const auto keep = [&](ByDraw errors, std::size_t terms) {
+    best = {std::move(errors), terms};
+    for (const Fold& fold : folds)
+      if (foretell) best.foretold.push_back(foretold_by(fold, outcome));
+  };
+  keep(squared_errors_of(folds, outcome.size()), 0);
+  for (std::size_t terms = 1; terms <= kMostTerms && terms <= best.terms + kTermsInVain; ++terms) {
+    for (Fold& fold : folds) fold.fit.add_term();
+    ByDraw errors = squared_errors_of(folds, outcome.size());
+    if (sum_of(errors) < sum_of(best.errors)) keep(std::move(errors), terms);
+  }
+  return best;
+}
+
 }  // namespace
 
 ByDraw squared_errors_left_out(const std::vector<ByDraw>& parameters, const ByDraw& outcome) {
-  std::vector<Fold> folds;
-  for (std::size_t fold = 0; fold < kFolds; ++fold) folds.push_back(fold_of(fold, parameters, outcome));
-  ByDraw best = squared_errors_of(folds, outcome.size());
-  std::size_t best_terms = 0;
-  for (std::size_t terms = 1; terms <= kMostTerms && terms <= best_terms + kTermsInVain; ++terms) {
-    for (Fold& fold : folds) fold.fit.add_term();
-    ByDraw errors = squared_errors_of(folds, outcome.size());
-    if (sum_of(errors) >= sum_of(best)) continue;
-    best = std::move(errors);
-    best_terms = terms;
-  }
-  return best;
+  return best_of_folds(parameters, outcome, false).errors;
+}
+
+Foretold foretold(const std::vector<ByDraw>& parameters, const ByDraw& outcome) {
+  BestOfFolds best = best_of_folds(parameters, outcome, true);
+  ForwardFit fit(parameters, outcome, outcome.size());
+  for (std::size_t term = 0; term < best.terms; ++term) fit.add_term();
+  Foretold result{.values = outcome, .without_a_tenth = std::move(best.foretold)};
+  take_away(result.values, 1.0, fit.left());
+  return result;
 }
 
 }  // namespace tachy::output

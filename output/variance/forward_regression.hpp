@@ -16,4 +16,13 @@ using ByDraw = std::vector<double>;  // one number for each draw
 // The squared error of each draw, foretold by a fit without it. Draws should be in no order that matters.
 ByDraw squared_errors_left_out(const std::vector<ByDraw>& parameters, const ByDraw& outcome);
 
+// The outcome as these parameters foretell it: its mean, given them. By a fit to all draws with the number of
+// terms that foretells draws left out best, and by ten fits without a tenth of the draws each, for the
+// method's error.
+struct Foretold {
+  ByDraw values;
+  std::vector<ByDraw> without_a_tenth;
+};
+Foretold foretold(const std::vector<ByDraw>& parameters, const ByDraw& outcome);
+
 }  // namespace tachy::output

@@ -61,11 +61,13 @@ int run_commands(int argc, char** argv) {
   add_describe(app, exit_code);
   add_compare(app, exit_code);
   add_diff(app, exit_code);
+  add_economics(app, exit_code);
   add_completion(app, exit_code);
   add_export(app, exit_code);
   add_replay(app, exit_code);
   add_explore(app, exit_code);
   add_schema(app, exit_code);
+  add_selftest(app, exit_code);
   add_calibrate(app, exit_code);
   add_bench(app, exit_code);
   add_validate(app, exit_code);

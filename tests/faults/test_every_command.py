@@ -50,10 +50,10 @@ class EveryCommand(CommandTest):
             "replay": (MAINTENANCE, "--patient", "3", "--csv", "story.csv"), "schema": (),
             "calibrate": ("plan.yaml", "-o", "fit.h5", "-j", "2"),
             "validate": ("trials", "--posterior", "library-of-mine/fitted.yaml", "--patients", "100", "--csv", "scores.csv"),
-            "bench": (MAINTENANCE, "--patients", "64", "--repeats", "1", "--set", "horizon=4 weeks"),
+            "selftest": (), "bench": (MAINTENANCE, "--patients", "64", "--repeats", "1", "--set", "horizon=4 weeks"),
         }
         listed = self.expect(DONE, "--help").stdout.split("Subcommands:\n")[1].split("\n\n")[0]
-        elsewhere = {"crossover", "update"}  # test_crossover.py and test_update.py have them
+        elsewhere = {"crossover", "economics", "explore", "update"}  # test_COMMAND.py has them, test_commands.py explore
         self.assertEqual(set(re.findall(r"^  (\w+) ", listed, re.M)), set(commands) | elsewhere)
         for command, arguments in commands.items():
             result = self.expect(DONE, command, *arguments)

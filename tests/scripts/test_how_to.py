@@ -5,8 +5,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "sim" / "how-to-add.md"
-SECTIONS = ["A session event", "A slow harm", "A measure", "A drug, route or product", "A policy lever", "A trial",
-            "A command", "A figure"]
+SECTIONS = ["A session event", "A slow harm", "A measure", "A drug, route or product", "A policy lever", "A price",
+            "A trial", "A command", "A figure"]
 
 
 def sections(text):

@@ -1,0 +1,180 @@
+"""tachy economics: from a result to costs, QALYs and decisions, checked against plain numpy on the exported draws."""
+import csv
+import json
+import resource
+import unittest
+
+import h5py
+import numpy
+
+from commands import DONE, FAILED, INVALID, SCENARIOS, CommandTest, fewer_if_sanitized, main
+
+SCENARIO = f"""title: Weekly or not
+horizon: 60 weeks
+seed: 3
+cohort: {{use: library/cohorts/trd-adults.yaml, patients: 400}}
+policy: {{use: library/policies/supervised-clinic.yaml}}
+uncertainty: {{draws: {fewer_if_sanitized(30, 20)}, patients: {fewer_if_sanitized(200, 50)}}}
+economics: {{use: library/economics/us-2024.yaml}}
+phases:
+  induction: {{use: library/regimens/six-infusions-in-two-weeks.yaml}}
+  maintenance: {{give: {{same_as: induction}}, every: 1 week, enter_if: {{observed_improvement: at least 50 %}}}}
+arms:
+  - {{id: none, label: None, phases: [induction]}}
+  - {{id: weekly, label: Weekly, phases: [induction, maintenance]}}
+  - {{id: also_weekly, label: The same, phases: [induction, maintenance]}}
+reference_arm: none
+"""
+
+
+def processor_seconds():
+    """Of all commands so far: a busy machine makes them wait, not work."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+class Economics(CommandTest):
+    """One run for all tests; each asks it something else."""
+    made = None
+
+    def setUp(self):
+        super().setUp()
+        (self.here / "library").symlink_to(SCENARIOS / "library")
+        self.write("s.yaml", SCENARIO)
+        if Economics.made is None:
+            self.expect(DONE, "run", "s.yaml", "-o", "r.h5", "-q")
+            Economics.made = (self.here / "r.h5").read_bytes()
+        self.write("r.h5", Economics.made)
+
+    def answer(self, *options):
+        return json.loads(self.expect(DONE, "economics", "r.h5", "--json", *options).stdout)
+
+    def table(self, name):
+        with open(self.here / "tables" / name, newline="") as file:
+            return list(csv.DictReader(file))
+
+    def test_the_first_screen_shows_harm_before_money_and_fits_a_terminal(self):
+        text = self.expect(DONE, "economics", "r.h5").stdout
+        self.assertLess(text.index("Benefit and harm"), text.index("Costs and effects per"))
+        self.assertIn("per 1,000 people", text)
+        self.assertIn("not dosing guidance", text)
+        self.assertIn("the same as weekly", text)
+        self.assertIn("sf6d_kolovos", text)
+        for full in ("Net monetary benefit", "Acceptability", "EVPI", "Tornado", "Budget impact", "Ledger"):
+            self.assertNotIn(full, text.split("More:")[0])
+            self.assertIn(full, self.expect(DONE, "economics", "r.h5", "--full").stdout)
+        self.assertLessEqual(max(map(len, text.splitlines())), 120)
+
+    def test_prices_are_changed_in_less_than_a_second_and_nothing_else_moves(self):
+        before = self.answer()
+        start = processor_seconds()
+        after = self.answer("--set", "prices.infusion=858")  # twice
+        self.assertLess(processor_seconds() - start, fewer_if_sanitized(1.0, 20.0))
+        for old, new in zip(before["arms"], after["arms"]):
+            self.assertEqual(old["qalys"], new["qalys"])
+            for item, line in old["ledger"].items():
+                times = 2 if item == "infusion" else 1
+                self.assertEqual(new["ledger"][item]["cost"], times * line["cost"], item)
+
+    def test_arms_that_are_the_same_differ_by_exactly_nothing(self):
+        arms = {arm["arm"]: arm for arm in self.answer()["arms"]}
+        for key in ("cost", "qalys", "net_benefit", "ledger"):
+            self.assertEqual(arms["weekly"][key], arms["also_weekly"][key])
+
+    def test_the_ledger_is_what_the_file_counted(self):
+        arms = {arm["arm"]: arm for arm in self.answer()["arms"]}
+        with h5py.File(self.here / "r.h5", "r") as file:
+            draws = file["draws"]
+            measures, ids = list(draws["measure"].asstr()), list(draws["arm"].asstr())
+            people, clocks = draws["enrolled"][:], file["tallies"].attrs["misuse_clocks"]
+            for arm in ids:
+                yearly = draws["exact_yearly"][:, ids.index(arm)]
+                each = {"infusion": ("infusions", 1), "visit": ("visits", 1),
+                        "observation_hour": ("supervised_sessions", 2), "systolic_180": ("systolic_180", 1)}
+                for item, (measure, factor) in each.items():
+                    counted = yearly[:, :, measures.index(measure)].sum(axis=1)
+                    self.assertAlmostEqual(arms[arm]["ledger"][item]["units"], (factor * counted / people).mean(), 9)
+                disorder = yearly[:, :, measures.index("use_disorder")].sum(axis=1) / clocks
+                self.assertAlmostEqual(arms[arm]["ledger"]["use_disorder_year"]["units"],
+                                       (disorder * 7 / 365 / people).mean(), 9)
+                self.assertTrue((yearly[:, :, measures.index("sessions")]
+                                 == yearly[:, :, measures.index("infusions")]).all())
+
+    def test_utilities_of_one_are_life_years_and_without_discount_sums_are_plain(self):
+        ones = [f"utilities.{state}=1" for state in ("remission", "response", "symptomatic")]
+        noughts = [f"losses.{loss}=0" for loss in ("dissociation", "sedation", "systolic_rise_40", "urinary", "misuse",
+                                                   "use_disorder")]
+        options = [word for value in [*ones, *noughts, "discount.effects=0 %", "discount.costs=0 %"]
+                   for word in ("--set", value)]
+        for arm in self.answer(*options)["arms"]:
+            self.assertAlmostEqual(arm["qalys"]["mean"], arm["life_years"]["mean"], 12)
+            self.assertAlmostEqual(arm["cost"]["mean"], arm["cost_undiscounted"]["mean"], 6)
+            self.assertLessEqual(arm["life_years"]["mean"], 420 / 365 + 1e-12)
+            self.assertGreater(arm["life_years"]["mean"], 0.98 * 420 / 365)
+
+    def test_plain_numpy_on_the_exported_draws_agrees(self):
+        answer = self.answer()
+        self.expect(DONE, "economics", "r.h5", "--csv", "tables")
+        arms = [arm["arm"] for arm in answer["arms"]]
+        cost = numpy.array([[float(row[arm]) for arm in arms] for row in self.table("costs.csv")])
+        effect = numpy.array([[float(row[arm]) for arm in arms] for row in self.table("effects.csv")])
+        for threshold in answer["thresholds"]:
+            benefit = threshold["willingness_to_pay"] * effect - cost
+            ties = benefit == benefit.max(axis=1, keepdims=True)
+            numpy.testing.assert_allclose((ties / ties.sum(axis=1, keepdims=True)).mean(axis=0),
+                                          threshold["share_best"], atol=1e-12)
+            numpy.testing.assert_allclose(benefit.max(axis=1).mean() - benefit.mean(axis=0),
+                                          threshold["expected_loss"], rtol=1e-9, atol=1e-9)
+            self.assertAlmostEqual(benefit.max(axis=1).mean() - benefit.mean(axis=0).max(), threshold["evpi"], 6)
+            self.assertEqual(benefit.mean(axis=0).max(), benefit.mean(axis=0)[arms.index(threshold["frontier"])])
+        weekly, none = arms.index("weekly"), arms.index("none")
+        more = cost.mean(axis=0)[weekly] - cost.mean(axis=0)[none]
+        gain = effect.mean(axis=0)[weekly] - effect.mean(axis=0)[none]
+        step = next(row for row in answer["incremental"] if row["arm"] == "weekly")
+        self.assertAlmostEqual(step["icer"] / (more / gain), 1, 9)
+        long = self.table("draws_long.csv")
+        self.assertEqual(len(long), cost.size)
+        self.assertEqual(float(long[1]["cost"]), cost[0, 1])
+
+    def test_knowing_a_part_is_worth_no_more_than_knowing_all(self):
+        answer = self.answer()
+        for groups in answer["evppi"].values():
+            self.assertTrue(groups)
+            for group in groups:
+                self.assertGreaterEqual(group["evppi"], 0)
+                self.assertLessEqual(group["evppi"], answer["evpi"] + 1e-9)
+
+    def test_another_country_and_another_perspective(self):
+        british = self.answer("--use", "library/economics/uk-2024.yaml")
+        self.assertEqual(british["valuation"]["currency"], "GBP")
+        health = self.answer()["arms"][0]["cost"]["mean"]
+        society = self.answer("--set", "perspective=society")["arms"][0]["cost"]["mean"]
+        self.assertGreater(society, health)
+
+    def test_prices_move_no_byte_of_what_was_lived(self):
+        self.expect(DONE, "run", "s.yaml", "-o", "dear.h5", "-q", "--set", "economics.prices.visit=999")
+        with h5py.File(self.here / "r.h5", "r") as one, h5py.File(self.here / "dear.h5", "r") as other:
+            self.assertEqual(one["tallies"].attrs["checksum"], other["tallies"].attrs["checksum"])
+            self.assertTrue((one["draws/exact_yearly"][:] == other["draws/exact_yearly"][:]).all())
+            self.assertNotEqual(one.attrs["scenario_resolved"], other.attrs["scenario_resolved"])
+
+    def test_errors_say_what_to_type(self):
+        self.expect(DONE, "run", "s.yaml", "-o", "plain.h5", "-q", "--draws", "0")
+        self.assertIn("--draws 100", self.expect(FAILED, "economics", "plain.h5").stderr)
+        self.assertIn("did you mean 'visit'?", self.expect(INVALID, "economics", "r.h5", "--set", "prices.vsit=1").stderr)
+        self.assertIn("300 %", self.expect(INVALID, "economics", "r.h5", "--set", "discount.costs=300 %").stderr)
+        self.write("free.yaml", SCENARIO.replace("economics: {use: library/economics/us-2024.yaml}\n", ""))
+        self.expect(DONE, "run", "free.yaml", "-o", "free.h5", "-q", "--draws", "2", "--patients", "20")
+        self.assertIn("--use library/economics/us-2024.yaml", self.expect(INVALID, "economics", "free.h5").stderr)
+
+    def test_the_program_tests_itself_in_less_than_two_seconds(self):
+        start = processor_seconds()
+        text = self.expect(DONE, "selftest").stdout
+        self.assertLess(processor_seconds() - start, fewer_if_sanitized(2.0, 60.0))
+        self.assertIn("cases hold", text)
+        self.assertTrue(all(case["holds"] and case["source"]
+                            for case in json.loads(self.expect(DONE, "selftest", "--json").stdout)["cases"]))
+
+
+if __name__ == "__main__":
+    main()
