@@ -18,8 +18,12 @@ namespace {
 
 scenario::Scenario maintenance(std::vector<std::pair<std::string, std::string>> changes) {
   const std::string scenarios = std::string(TACHY_SOURCE_DIR) + "/scenarios";
+  scenario::Overrides overrides;
+  overrides.patients = 6000;
+  overrides.draws = 0;
+  overrides.set = std::move(changes);
   auto loaded = scenario::load_scenario(scenario::FilesOnDisk{}, scenarios + "/policy/maintenance.yaml",
-                                        scenarios, {{}, 6000, {}, std::move(changes)});
+                                        scenarios, overrides);
   if (!loaded.faults.empty()) FAIL(loaded.faults.front().message);
   return std::move(loaded.scenario);
 }

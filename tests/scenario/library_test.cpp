@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
+#include <set>
 #include <string>
 
 #include "scenario/text/read_source.hpp"
@@ -25,8 +26,30 @@ bool same_phase(const regimen::Phase& a, const regimen::Phase& b) {
 
 // Keys of a part that hold a value and so need a source.
 bool needs_source(const std::string& key) {
-  return key != "use" && key != "title" && key != "sources" && key != "drug" && key != "route" &&
-         key != "give" && key != "draws" && key != "draws_sha256" && key != "fitted_to";
+  // What a part is and how it counts, not what was measured; of a price that patients pay the price has the
+  // source.
+  static const std::set<std::string> kNoValues = {"use",          "title",     "sources",    "drug",
+                                                  "route",        "give",      "draws",      "draws_sha256",
+                                                  "fitted_to",    "currency",  "price_year", "perspective",
+                                                  "patient_pays", "utilities", "population"};
+  return !kNoValues.contains(key);
+}
+
+// Every value of the list, and of the lists in it that have sources of their own.
+void check_sources(const Node& list) {
+  const Node* sources = list.find("sources");
+  for (const Member& m : list.members) {
+    CAPTURE(m.key);
+    if (m.value.is(Node::Kind::map) && m.value.find("sources") && m.key != "sources") {
+      check_sources(m.value);
+    } else if (needs_source(m.key)) {
+      REQUIRE(sources);
+      const Node* row = sources->find(m.key);
+      REQUIRE(row);
+      CHECK(row->find("grade"));
+      CHECK(row->find("source"));
+    }
+  }
 }
 
 }  // namespace
@@ -105,16 +128,7 @@ TEST_SUITE("scenario/library") {
       Source source;
       REQUIRE(read_source(FilesOnDisk{}, entry.path().string(), source, faults, Place{}, ""));
       const Node part = read_yaml(source.text, {&source, 1, 1}, faults);
-      const Node* sources = part.find("sources");
-      for (const Member& m : part.members) {
-        if (!needs_source(m.key)) continue;
-        CAPTURE(m.key);
-        REQUIRE(sources);
-        const Node* row = sources->find(m.key);
-        REQUIRE(row);
-        CHECK(row->find("grade"));
-        CHECK(row->find("source"));
-      }
+      check_sources(part);
     }
   }
 
