@@ -73,11 +73,17 @@ std::string plane_table(const EconomicAnswer& answer) {
          text_table(rows) + "\n";
 }
 
+// An EVPPI whose error is more than half of the EVPI tells nothing: it lies between nought and that in any
+// case.
 std::string evppi_rows(const EconomicAnswer& answer, std::string ParameterDrawn::*group,
                        std::string_view what) {
+  const double evpi = economics::evpi(answer.net_benefit);
   std::vector<TextRow> rows{{std::string(what), "parameters", "EVPPI", "+- error"}};
-  for (const EvppiOfGroup& one : evppi_by(answer, group))
-    rows.push_back({one.group, std::to_string(one.parameters), money_text(one.value), money_text(one.error)});
+  for (const EvppiOfGroup& one : evppi_by(answer, group)) {
+    const bool told = one.error <= 0.5 * evpi;
+    rows.push_back({one.group, std::to_string(one.parameters), told ? money_text(one.value) : "too few draws",
+                    money_text(one.error)});
+  }
   return rows.size() == 1 ? "" : text_table(rows);
 }
 
