@@ -32,11 +32,14 @@ Json json_of_variants(const Outcome& outcome, const Measure& measure, std::size_
   return variants;
 }
 
-// {"one_pool": true}: whether the order of the arms holds there.
+// {"one_pool": true}: whether the order of the arms holds there; null where too few patients tell.
 Json json_of_order(const Outcome& outcome, const Measure& measure) {
   Json holds = Json::object();
   for (const std::size_t v : variants_of_kind(outcome, "structure"))
-    holds[outcome.unknown.variants[v].id] = order_holds(measure, v);
+    if (const auto held = order_holds(outcome, measure, v))
+      holds[outcome.unknown.variants[v].id] = *held;
+    else
+      holds[outcome.unknown.variants[v].id] = nullptr;
   return holds;
 }
 
@@ -143,16 +146,22 @@ Outcome selected(Outcome outcome, const std::vector<std::string>& arm_ids,
 namespace {
 
 // ",average,16.1,3,34.2,2,1": the clinic of the columns before, the difference in one clinic, and in how many
-// of the alternative structures the order of the arms holds.
+// of the alternative structures the order of the arms holds (empty where too few patients tell).
 std::string csv_elsewhere(const Outcome& outcome, const Measure& measure, std::size_t arm) {
   const std::vector<std::size_t> clinics = variants_of_kind(outcome, "clinic"),
                                  structures = variants_of_kind(outcome, "structure");
   const Interval in_one =
       clinics.empty() ? Interval{} : difference_in_variant(outcome, measure, clinics.front(), arm);
-  const auto holds = std::count_if(structures.begin(), structures.end(),
-                                   [&](std::size_t v) { return order_holds(measure, v); });
+  std::size_t holds = 0;
+  bool told = true;
+  for (const std::size_t v : structures) {
+    const auto held = order_holds(outcome, measure, v);
+    told = told && held;
+    holds += held.value_or(false);
+  }
   return fmt::format(",{},{},{},{},{},{}", kAverageClinic, csv_number(in_one.estimate),
-                     csv_number(in_one.low), csv_number(in_one.high), structures.size(), holds);
+                     csv_number(in_one.low), csv_number(in_one.high), structures.size(),
+                     told ? std::to_string(holds) : "");
 }
 
 }  // namespace

@@ -79,6 +79,8 @@ double most_share_of_chance(const Measure& measure) {
   return share;
 }
 
+bool is_mostly_chance(double share) { return share > 0.5; }
+
 std::string chance_that_is_not_small(const Outcome& outcome, const Measure& measure) {
   const double share = most_share_of_chance(measure);
   if (share <= kSmallShareOfChance) return "";

@@ -19,6 +19,9 @@ std::string who_beats_whom(const Outcome& outcome, const Measure& measure);
 // Of the variance between draws of a measure's differences, what may be chance: the most of all arms; 0
 // without draws.
 double most_share_of_chance(const Measure& measure);
+// More than half of a variance: an interval over draws, and which arm is best, then say nothing of what is
+// not known.
+bool is_mostly_chance(double share);
 
 // Words when chance makes up more than a twentieth of the variance between draws, and how many patients
 // would do; else nothing.

@@ -30,19 +30,7 @@ std::string in_one_line(std::string_view heading) {
   return line;
 }
 
-const Measure* find(const Outcome& outcome, std::string_view name) {
-  for (const Measure& measure : outcome.measures) {
-    if (measure.name == name) return &measure;
-  }
-  return nullptr;
-}
-
-constexpr double kMostlyChance = 0.5;  // of the variance between draws
-
 bool same_in_every_arm(const Measure& measure) { return !measure.switch_off.empty(); }
-
-// All events are per 1,000 patients, so that the columns can be set against each other.
-double factor_in_summary(const Measure& measure) { return measure.unit == "1" ? 1000.0 : 1.0; }
 
 std::vector<Interval> differences_in_all_arms(const Measure& measure) {
   std::vector<Interval> differences;
@@ -52,19 +40,20 @@ std::vector<Interval> differences_in_all_arms(const Measure& measure) {
 
 // "+17.3\n7.2 to 27.1\n+-0.4\nbest 61 %" under draws, else "+17.3\n+-0.2"
 std::string cell_of(const Outcome& outcome, const Measure& measure, std::size_t arm) {
-  const double factor = factor_in_summary(measure);
+  const double factor = factor_of(measure);
   const ArmTotal& total = measure.arms[arm];
   const int decimals = decimals_for(differences_in_all_arms(measure), factor);
-  const std::string best =
-      outcome.unknown.draws > 0 ? fmt::format("best {}", share_of_draws(best_of_draws(measure)[arm])) : "";
+  const bool mostly_chance = is_mostly_chance(most_share_of_chance(measure));
+  const std::string best = outcome.unknown.draws == 0 || mostly_chance
+                               ? ""
+                               : fmt::format("best {}", share_of_draws(best_of_draws(measure)[arm]));
   if (outcome.arm_ids[arm] == outcome.reference_arm) return best;
   const std::string difference = signed_text(total.difference.estimate * factor, decimals);
   if (outcome.unknown.draws == 0)
     return fmt::format("{}\n{}", difference, chance_text(total.difference, factor, decimals));
   // Intervals that are mostly chance, of few events or none, say nothing of what is not known.
-  const std::string interval = most_share_of_chance(measure) > kMostlyChance
-                                   ? "too few patients"
-                                   : range_text(total.difference, factor, decimals);
+  const std::string interval =
+      mostly_chance ? "too few patients" : range_text(total.difference, factor, decimals);
   return fmt::format("{}\n{}\n{}\n{}", difference, interval, chance_text(total.difference_chance, factor),
                      best);
 }
@@ -118,7 +107,7 @@ std::string first_table(const Outcome& outcome) {
   std::string notes;
   std::vector<ShownMeasure> shown;
   for (const Summary& summary : kSummaries) {
-    const Measure* measure = find(outcome, summary.measure);
+    const Measure* measure = measure_called(outcome, summary.measure);
     if (measure == nullptr) return "";
     notes += what_cannot_differ(*measure) + what_is_left_out(*measure);
     if (same_in_every_arm(*measure)) continue;

@@ -15,8 +15,6 @@ namespace tachy::output {
 
 namespace {
 
-constexpr double kMostlyChanceHere = 0.5;  // of the variance between draws
-
 std::string treated_for_one(double share) { return number_text(std::ceil(1.0 / std::abs(share)), 0); }
 
 std::string side_of(double share) { return share > 0.0 ? "benefit" : "harm"; }
@@ -69,9 +67,10 @@ std::string needed_to_treat(const Outcome& outcome) {
   for (const Measure& measure : outcome.measures) {
     if (is_weeks(measure) && !measure.arms.front().better_by_draw.empty()) {
       weeks = measure.smallest_difference;
-      shown.push_back({&measure, fmt::format("{:g} weeks in remission or more", weeks)});
+      shown.push_back({&measure, fmt::format("{:g} weeks in\nremission or more", weeks)});
     } else if (is_harm_once(measure) && measure.switch_off.empty()) {
-      shown.push_back({&measure, measure.name == "died" ? "death" : "use disorder"});
+      shown.push_back(
+          {&measure, measure.name == "died" ? "death, but for\nthose from doses" : "use\ndisorder"});
     }
   }
   if (weeks == 0.0) return "";
@@ -81,7 +80,7 @@ std::string needed_to_treat(const Outcome& outcome) {
       "through infinity where no difference is among them. Remission is counted patient by patient under\n"
       "shared luck\n{}\n",
       outcome.reference_arm, table_of_arms(outcome, shown, [&](const Measure& measure, std::size_t arm) {
-        return most_share_of_chance(measure) > kMostlyChanceHere
+        return is_mostly_chance(most_share_of_chance(measure))
                    ? std::string("too few patients")
                    : needed_to_treat_text(better_of(measure, arm));
       }));

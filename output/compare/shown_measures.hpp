@@ -1,13 +1,25 @@
 // The measures of the first table, for the tables that say more of them.
 #pragma once
 
+#include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "output/compare/text_table.hpp"
 #include "output/outcome/outcome_reader.hpp"
 
 namespace tachy::output {
+
+// Nothing where the file does not have it.
+inline const Measure* measure_called(const Outcome& outcome, std::string_view name) {
+  const auto found = std::find_if(outcome.measures.begin(), outcome.measures.end(),
+                                  [&](const Measure& measure) { return measure.name == name; });
+  return found == outcome.measures.end() ? nullptr : &*found;
+}
+
+// All events are per 1,000 patients, so that the columns can be set against each other.
+inline double factor_of(const Measure& measure) { return measure.unit == "1" ? 1000.0 : 1.0; }
 
 struct ShownMeasure {
   const Measure* measure;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "output/compare/draws_text.hpp"
 #include "output/compare/number_text.hpp"
 #include "output/compare/text_table.hpp"
 #include "output/outcome/over_draws.hpp"
@@ -26,8 +27,6 @@ std::size_t reference_of(const Outcome& outcome) {
       outcome.arm_ids.begin());
 }
 
-double factor_of(const Measure& measure) { return measure.unit == "1" ? 1000.0 : 1.0; }
-
 // "+16.1 (3.0 to 34.2)"
 std::string cell_in_clinic(const Outcome& outcome, const Measure& measure, std::size_t variant,
                            std::size_t arm) {
@@ -39,13 +38,25 @@ std::string cell_in_clinic(const Outcome& outcome, const Measure& measure, std::
                      range_text(difference, factor, decimals));
 }
 
+// Whether chance among the patients of a variant is small enough for an order of its arms.
+bool tells_an_order(const Outcome& outcome, const Measure& measure, std::size_t variant) {
+  if (reference_of(outcome) == outcome.arm_ids.size()) return true;  // no differences to judge it by
+  for (std::size_t arm = 0; arm < outcome.arm_ids.size(); ++arm)
+    if (outcome.arm_ids[arm] != outcome.reference_arm &&
+        std::isnan(difference_in_variant(outcome, measure, variant, arm).low))
+      return false;
+  return true;
+}
+
 // "2 of 2", "1 of 2, not in one_pool"
 std::string in_how_many(const Measure& measure, const Outcome& outcome,
                         const std::vector<std::size_t>& structures) {
   std::size_t holds = 0;
   std::string others;
   for (const std::size_t variant : structures) {
-    if (order_holds(measure, variant))
+    const std::optional<bool> held = order_holds(outcome, measure, variant);
+    if (!held) return "too few patients";
+    if (*held)
       ++holds;
     else
       others += (others.empty() ? ", not in " : ", ") + outcome.unknown.variants[variant].id;
@@ -104,7 +115,9 @@ std::string what_one_clinic_may_see(const Outcome& outcome, const std::vector<Sh
       }));
 }
 
-bool order_holds(const Measure& measure, std::size_t variant) {
+std::optional<bool> order_holds(const Outcome& outcome, const Measure& measure, std::size_t variant) {
+  if (is_mostly_chance(most_share_of_chance(measure)) || !tells_an_order(outcome, measure, variant))
+    return std::nullopt;
   for (const ArmTotal& a : measure.arms)
     for (const ArmTotal& b : measure.arms)
       if (a.mean.estimate > b.mean.estimate &&

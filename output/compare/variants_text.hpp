@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,8 @@ Interval difference_in_variant(const Outcome& outcome, const Measure& measure, s
 std::string what_one_clinic_may_see(const Outcome& outcome, const std::vector<ShownMeasure>& measures);
 
 // In no pair of arms is the one behind that was ahead, by means over draws; equal means are in any order.
-bool order_holds(const Measure& measure, std::size_t variant);
+// Nothing where chance among the patients may have made the order.
+std::optional<bool> order_holds(const Outcome& outcome, const Measure& measure, std::size_t variant);
 
 // In how many structures the order holds for each measure, and the differences of the first; empty without
 // alternative structures.

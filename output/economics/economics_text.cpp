@@ -6,7 +6,9 @@
 
 #include "base/grouped.hpp"
 #include "output/compare/comparison.hpp"
+#include "output/compare/draws_text.hpp"
 #include "output/compare/number_text.hpp"
+#include "output/compare/shown_measures.hpp"
 #include "output/compare/text_table.hpp"
 
 namespace tachy::output {
@@ -14,12 +16,6 @@ namespace tachy::output {
 namespace {
 
 constexpr double kPer = 1000.0;  // people
-
-const Measure* measure_called(const Outcome& outcome, std::string_view name) {
-  for (const Measure& measure : outcome.measures)
-    if (measure.name == name) return &measure;
-  return nullptr;
-}
 
 std::string rates_in_words(const economics::Valuation& v) {
   return fmt::format("costs {:.3g} %, effects {:.3g} % a year", 100 * v.discount_costs,
@@ -69,7 +65,9 @@ std::string benefit_and_harm(const EconomicAnswer& answer) {
     for (std::size_t arm = 0; arm < means.size(); ++arm)
       rows[arm + 1].push_back(fmt::format("{}\n{}",
                                           number_text(means[arm].estimate * column.factor, decimals),
-                                          range_text(means[arm], column.factor, decimals)));
+                                          is_mostly_chance(measure->arms[arm].share_of_chance)
+                                              ? "too few patients"
+                                              : range_text(means[arm], column.factor, decimals)));
   }
   return "Benefit and harm per 1,000 people: mean of the draws, below it what holds 95 % of them\n" +
          text_table(rows) + "\n";

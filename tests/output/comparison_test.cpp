@@ -167,6 +167,14 @@ TEST_SUITE("output/comparison") {
          at = first.find("too few patients", at + 1))
       ++withheld;
     CHECK(withheld == outcome.arm_ids.size() - 1);
+    const auto bests = [](const std::string& table) {
+      std::size_t count = 0;
+      for (std::size_t at = table.find("best "); at != std::string::npos; at = table.find("best ", at + 1))
+        ++count;
+      return count;
+    };
+    const std::string whole = comparison_text(under_four_draws());
+    CHECK(bests(whole.substr(0, whole.find("rests on"))) == bests(first) + outcome.arm_ids.size());
   }
 
   TEST_CASE("what rests on judgement is said of enough draws, with a star where it has not converged") {
@@ -196,16 +204,22 @@ TEST_SUITE("output/comparison") {
   TEST_CASE("under how many structures the order of the arms holds is said of each measure on top") {
     Outcome outcome = under_four_draws();
     outcome.unknown.variants = {
-        {"one_pool", "structure", "library/posteriors/one_pool.yaml", "consolidation 0 per day", {0, 1}},
-        {"strong", "structure", "library/posteriors/strong.yaml", "tolerance 0.08", {2, 3}}};
+        {"one_pool",
+         "structure",
+         "library/posteriors/one_pool.yaml",
+         "consolidation 0 per day",
+         {0, 1},
+         1000.0},
+        {"strong", "structure", "library/posteriors/strong.yaml", "tolerance 0.08", {2, 3}, 1000.0}};
     for (Measure& m : outcome.measures)
       for (ArmTotal& arm : m.arms) {
         const double mean = arm.mean.estimate;
         arm.by_draw_of_variant = {{mean, mean + 1}, {mean, mean}};
+        arm.difference_chance = 0.0;
       }
     outcome.measures[0].arms[2].by_draw_of_variant[1] = {90.0, 91.0};  // ahead of all
-    CHECK(order_holds(outcome.measures[0], 0));
-    CHECK_FALSE(order_holds(outcome.measures[0], 1));
+    CHECK(order_holds(outcome, outcome.measures[0], 0) == true);
+    CHECK(order_holds(outcome, outcome.measures[0], 1) == false);
     const std::string text = comparison_text(outcome);
     CHECK(has(text, "one_pool: consolidation 0 per day; 2 draws"));
     CHECK(has(text, "1 of 2, not in strong"));
@@ -216,6 +230,9 @@ TEST_SUITE("output/comparison") {
     CHECK(holds["strong"] == false);
     CHECK(has(text, "2 of 2"));
     CHECK(has(text, "+76.3"));
+    outcome.measures[0].arms[1].difference_share_of_chance = 0.6;
+    CHECK_FALSE(order_holds(outcome, outcome.measures[0], 1).has_value());
+    CHECK_FALSE(has(comparison_text(outcome), "not in strong"));
   }
 
   TEST_CASE("one clinic stands beside the average one, where its patients are enough to say") {
@@ -266,7 +283,7 @@ TEST_SUITE("output/comparison") {
     outcome.measures[0].smallest_difference = 4.0;
     const std::string text = comparison_text(outcome);
     CHECK(has(text, "Number needed to treat in the average clinic, against none"));
-    CHECK(has(text, "4 weeks in remission or more"));
+    CHECK(has(text, "4 weeks in"));
     CHECK(has(text, "benefit 4"));
     CHECK(has(text, "4 to 5"));
     std::istringstream lines(text);
