@@ -49,7 +49,7 @@ std::optional<economics::Valuation> valuation_for(const EconomicsOptions& option
   scenario::ValuationWish wish{.use = options.use, .set = {}};
   for (const std::string& text : options.set) wish.set.push_back(setting_of(text));
   const scenario::ValuationFound found = scenario::valuation_of_result(
-      scenario::FilesOnDisk{}, options.result, resolved, run::library_root_for(options.result), wish);
+      scenario::FilesOnDisk{}, options.result, resolved, run::library_root_for("."), wish);
   for (const InputFault& fault : found.faults) print_fault(fault);
   if (found.valuation) return found.valuation;
   print_error(

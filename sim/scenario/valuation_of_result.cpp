@@ -5,7 +5,6 @@
 #include "scenario/lower/lower_economics.hpp"
 #include "scenario/resolve/apply_set.hpp"
 #include "scenario/resolve/library.hpp"
-#include "scenario/text/paths.hpp"
 
 namespace tachy::scenario {
 
@@ -25,8 +24,7 @@ Node only_economics(Node root, const std::string& use, Sources& sources, Faults&
 
 ValuationFound valuation_of_result(const Files& files, const std::string& path, const std::string& resolved,
                                    const std::string& library_root, const ValuationWish& wish) {
-  const std::string folder = folder_of(path);
-  Library library{files, folder.empty() ? "." : folder, library_root, {}, {}, {}, {}, {}};
+  Library library{files, ".", library_root, {}, {}, {}, {}, {}};
   Faults faults;
   Source& source = library.sources.emplace_back();
   source.name = source.short_name = path;

@@ -76,6 +76,14 @@ class Economics(CommandTest):
                 times = 2 if item == "infusion" else 1
                 self.assertEqual(new["ledger"][item]["cost"], times * line["cost"], item)
 
+    def test_a_part_is_looked_for_where_the_command_is_typed(self):
+        part = (SCENARIOS / "library" / "economics" / "uk-2024.yaml").read_text()
+        self.write("ours.yaml", part.replace("title: England", "title: Our hospital, England"))
+        (self.here / "elsewhere").mkdir()
+        (self.here / "r.h5").rename(self.here / "elsewhere" / "r.h5")
+        told = self.expect(DONE, "economics", "elsewhere/r.h5", "--use", "ours.yaml").stdout
+        self.assertIn("Our hospital, England", told)
+
     def test_arms_that_are_the_same_differ_by_exactly_nothing(self):
         arms = {arm["arm"]: arm for arm in self.answer()["arms"]}
         for key in ("cost", "qalys", "net_benefit", "ledger"):

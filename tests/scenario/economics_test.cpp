@@ -113,6 +113,11 @@ TEST_SUITE("scenario/economics") {
     CHECK(british.valuation->of(Price::visit).grade == "assumed");
     CHECK(british.valuation->of(Price::esketamine_device).grade == "measured");
     CHECK(!found({.use = "", .set = {{"prices.visitt", "80"}}}).faults.empty());
+    const ValuationFound misspelt = found({.use = "library/economics/uk2024.yaml", .set = {}});
+    REQUIRE(misspelt.faults.size() == 1);  // and not all that the part would hold
+    CHECK(misspelt.faults[0].message.find("did you mean 'library/economics/uk-2024.yaml'?") !=
+          std::string::npos);
+    CHECK(misspelt.faults[0].advice.find("library/economics/us-2024.yaml") != std::string::npos);
     const Loaded without = load_text(one_arm(kInduction));
     CHECK(!valuation_of_result(shipped_library(), "r.h5", without.scenario.resolved, ".", {}).valuation);
   }

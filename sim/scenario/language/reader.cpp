@@ -70,7 +70,8 @@ Reader::Reader(const Node& node, const Section& section, std::string path, Fault
   const std::vector<std::string> misspelt = check_keys();
   check_sources();
   for (const Field& f : section.fields) {
-    const bool excused = std::find(misspelt.begin(), misspelt.end(), f.key) != misspelt.end();
+    const bool excused = std::find(misspelt.begin(), misspelt.end(), f.key) != misspelt.end() ||
+                         node.find("use");  // a part that could not be read, of which enough is said
     if (!f.required || node.find(f.key) || excused) continue;
     faults_.add(node.place, path_, fmt::format("'{}' is missing", f.key),
                 fmt::format("{}: {}", f.key, f.doc));

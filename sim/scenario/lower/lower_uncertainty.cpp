@@ -118,10 +118,11 @@ bool can_be_lived(const NamedStructure& structure, const NamedPosterior& posteri
   for (const FixedValue& fixed : structure.fixed) {
     const ParameterOrigin& origin = origin_of(origins, *fixed.row);
     if (gives_way(origin)) continue;
-    uncertainty.fault("structures",
-                      fmt::format("the scenario sets '{}' ({}), which is what '{}' changes", fixed.row->name,
-                                  origin.where, structure.id),
-                      "leave one of the two out, or run with --draws 0");
+    uncertainty.fault(
+        "structures",
+        fmt::format("the scenario sets '{}' ({}), which is what '{}' changes", fixed.row->name, origin.where,
+                    structure.id),
+        "leave one of the two out, as with --set uncertainty.structures=[], or run with --draws 0");
     return false;
   }
   for (const model::ParameterRow* row : structure.posterior.table->parameters) {

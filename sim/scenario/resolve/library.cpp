@@ -67,10 +67,13 @@ class PartReader {
     const auto at = std::find_if(node.members.begin(), node.members.end(),
                                  [](const Member& m) { return m.key == "use"; });
     if (at == node.members.end()) return;
-    const Node wish = at->value;
+    const Member use = *at;
     node.members.erase(at);
-    const Node part = part_called(wish, section, path, join(path, "use"));
-    if (part.is(Node::Kind::map)) node = merge(part, node);
+    const Node part = part_called(use.value, section, path, join(path, "use"));
+    if (part.is(Node::Kind::map))
+      node = merge(part, node);
+    else
+      node.members.push_back(use);  // what the part would hold is then not called missing
   }
 
   // The tree of the part meant by `wish`; no map after a fault.
@@ -116,10 +119,17 @@ class PartReader {
       return file;
     }
     return complain(fmt::format("there is no part '{}'{}", wish.text, did_you_mean(wish.text, part_names())),
-                    wish.text.starts_with("library/posteriors/")
-                        ? "one that 'tachy calibrate' wrote, e.g. tachy calibrate "
-                          "scenarios/calibration.yaml --structure one_pool"
-                        : "a path such as library/cohorts/trd-adults.yaml");
+                    parts_beside(wish.text));
+  }
+
+  // "library/economics/a.yaml or library/economics/b.yaml": what the library holds in the folder of `name`.
+  std::string parts_beside(const std::string& name) const {
+    if (name.starts_with("library/posteriors/"))
+      return "one that 'tachy calibrate' wrote, e.g. tachy calibrate scenarios/calibration.yaml --structure "
+             "one_pool";
+    std::vector<std::string> names = part_names();
+    std::erase_if(names, [&](const std::string& other) { return folder_of(other) != folder_of(name); });
+    return names.empty() ? "a path such as library/cohorts/trd-adults.yaml" : "there are " + one_of(names);
   }
 
   std::string library_folder() const { return joined(library_.root, "library"); }
