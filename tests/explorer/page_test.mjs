@@ -237,6 +237,20 @@ test("projector, grey and print hide what they should", async () => {
   await page.close();
 });
 
+test("a patient field without a number, or with too great a one, shows a patient all the same", async () => {
+  const page = await opened(shownStory("induction"));
+  for (const [typed, next] of [["", false], ["", true], ["99999", true], ["99999", false]]) {
+    await page.fill("#patient", typed);
+    await page.press("#patient", "Enter");
+    if (next) await page.click("#next");
+    await page.waitForTimeout(300);
+    assert.ok(Number(await page.inputValue("#patient")) < 2000, `${typed}, ${next}`);
+    assert.notEqual((await page.innerText("#twin-words")).trim(), "");
+  }
+  assert.deepEqual(page.wrong, []);
+  await page.close();
+});
+
 test("any keys at all: nothing breaks, and reset brings back the story", async () => {
   const page = await opened(shownStory("induction"));
   const first = await checksum(page),

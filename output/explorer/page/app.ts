@@ -115,15 +115,18 @@ export class App {
     await this.live(true); // the first worker again holds what is on the screen
   }
 
-  async follow(patient: number): Promise<void> {
-    const shown = this.shown;
+  // The first patient where no whole number was asked for, the last where a greater one was.
+  async follow(asked: number): Promise<void> {
+    const shown = this.shown,
+      last = (shown?.result.loaded.patients ?? 1) - 1,
+      patient = Number.isInteger(asked) && asked >= 0 ? Math.min(asked, last) : 0;
     the<HTMLInputElement>("patient").value = String(patient);
     if (shown) drawPatient(shown.result, await this.crew.follow(patient), patient);
   }
 
   // The next patient, of the hundred shown, who ends differently in two arms.
   followNext(): Promise<void> {
-    const now = the<HTMLInputElement>("patient").valueAsNumber,
+    const now = the<HTMLInputElement>("patient").valueAsNumber || 0,
       count = this.states[0]?.length ?? 0;
     const differs = (patient: number): boolean => this.states.some((arm) => arm[patient] !== this.states[0]?.[patient]);
     const others = Array.from({ length: count }, (_, i) => (now + 1 + i) % Math.max(count, 1));
@@ -194,7 +197,7 @@ export class App {
       result,
       this.states.filter((_, arm) => this.state.shown || arm === result.loaded.reference_arm),
     );
-    await (fresh ? this.followNext() : this.follow(the<HTMLInputElement>("patient").valueAsNumber || 0));
+    await (fresh ? this.followNext() : this.follow(the<HTMLInputElement>("patient").valueAsNumber));
     if (round === this.round) document.body.dataset["settled"] = "yes";
   }
 
