@@ -31,8 +31,8 @@ bool is_harm_once(const Measure& measure) {
   return measure.name == "use_disorder_ever" || measure.name == "died";
 }
 
-// Of weeks, who is better off by as much as counts less who is worse off; of harms, who is spared less who
-// has it.
+}  // namespace
+
 Interval better_of(const Measure& measure, std::size_t arm) {
   const ArmTotal& total = measure.arms[arm];
   if (!is_weeks(measure)) return {-total.difference.estimate, -total.difference.high, -total.difference.low};
@@ -41,8 +41,6 @@ Interval better_of(const Measure& measure, std::size_t arm) {
   const Range95 range = central_95(total.better_by_draw);
   return {sum / static_cast<double>(total.better_by_draw.size()), range.low, range.high};
 }
-
-}  // namespace
 
 std::string needed_to_treat_text(const Interval& better) {
   if (std::isnan(better.estimate) || better.estimate == 0.0) return "no difference";

@@ -7,6 +7,10 @@
 
 namespace tachy::output {
 
+// The difference of shares in the good direction, over draws. Of weeks in remission: who is better off by as
+// much as counts less who is worse off; of a harm: who is spared less who has it.
+Interval better_of(const Measure& measure, std::size_t arm);
+
 // In lines: "benefit 12", "8 to 25"; "harm 160", "harm 90 to infinity", "to benefit 800": patients to treat
 // for one more who is better off, or worse. `better` is the difference of shares in the good direction; an
 // interval that holds nought runs through infinity (Altman 1998).

@@ -28,11 +28,6 @@ double price_times_units(const Valuation& valuation, const Counts& counts, std::
   return cost;
 }
 
-double loss_units_of(const Counts& counts, const LossRow& row, std::size_t draw, std::size_t arm,
-                     std::size_t year) {
-  return counts.at(draw, arm, year, row.counted) / (row.per_year ? kDaysPerYear : 1.0);
-}
-
 // The years of one arm in one draw, added up.
 struct ArmInDraw {
   const Valuation& valuation;
@@ -51,11 +46,7 @@ struct ArmInDraw {
                       [&](std::size_t year) { return units_of(valuation, counts, row, draw, arm, year); });
   }
   double years_in(std::size_t state, double rate) const {
-    return per_person(rate, [&](std::size_t year) {
-      return (counts.at(draw, arm, year, kOfState[state][0]) +
-              counts.at(draw, arm, year, kOfState[state][1])) /
-             kDaysPerYear;
-    });
+    return per_person(rate, [&](std::size_t year) { return years_in_state(counts, state, draw, arm, year); });
   }
   double lost(const LossRow& row, double rate) const {
     return per_person(rate, [&](std::size_t year) { return loss_units_of(counts, row, draw, arm, year); });
@@ -133,6 +124,17 @@ double units_of(const Valuation& valuation, const Counts& counts, const PriceRow
       return first * valuation.observation_hours + second * valuation.visit_hours;
   }
   return 0.0;
+}
+
+double years_in_state(const Counts& counts, std::size_t state, std::size_t draw, std::size_t arm,
+                      std::size_t year) {
+  return (counts.at(draw, arm, year, kOfState[state][0]) + counts.at(draw, arm, year, kOfState[state][1])) /
+         kDaysPerYear;
+}
+
+double loss_units_of(const Counts& counts, const LossRow& row, std::size_t draw, std::size_t arm,
+                     std::size_t year) {
+  return counts.at(draw, arm, year, row.counted) / (row.per_year ? kDaysPerYear : 1.0);
 }
 
 Worth worth_of(const Valuation& valuation, const Counts& counts) {

@@ -25,6 +25,12 @@ double discount_factor(double rate, std::size_t year);
 double units_of(const Valuation& valuation, const Counts& counts, const PriceRow& row, std::size_t draw,
                 std::size_t arm, std::size_t year);
 
+// Years that all people together spend in a state, and units of a loss.
+double years_in_state(const Counts& counts, std::size_t state, std::size_t draw, std::size_t arm,
+                      std::size_t year);
+double loss_units_of(const Counts& counts, const LossRow& row, std::size_t draw, std::size_t arm,
+                     std::size_t year);
+
 // One arm, each a mean per person, by draw.
 struct ArmWorth {
   ByDraw cost, effect;                   // discounted
