@@ -52,8 +52,8 @@ build_module() {
 copy_page() {
   local copy=$build/npm
   mkdir -p "$copy"
-  rm -rf "$copy/page"
-  cp -r "$page"/{page,build.mjs,package.json,package-lock.json,tsconfig.json} "$copy"
+  rm -rf "$copy"/{page,report}
+  cp -r "$page"/{page,build.mjs,licences.mjs,package.json,package-lock.json,tsconfig.json} "$copy"
   cmp -s "$copy/package-lock.json" "$copy/installed" && return
   (cd "$copy" && npm ci --no-audit --no-fund --silent) && cp "$copy/package-lock.json" "$copy/installed"
 }

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { licencesOf } from "./licences.mjs";
 
 const tree = process.argv[2],
   home = join(tree, "output/explorer");
@@ -35,24 +36,8 @@ function scenarios() {
     .map((name) => [`scenarios/${name}`, readFileSync(join(below, name), "utf8")]);
 }
 
-// Of what is in the page: the packages bundled, and what the module links.
-function licences() {
-  const packages = readdirSync("node_modules").flatMap((name) =>
-    name.startsWith("@") ? readdirSync(join("node_modules", name)).map((inner) => `${name}/${inner}`) : [name],
-  );
-  const used = packages.filter((name) =>
-    /^(d3(-.*)?|@observablehq\/plot|isoformat|interval-tree-1d|binary-search-bounds|internmap|delaunator|robust-predicates)$/.test(
-      name,
-    ),
-  );
-  const texts = used.sort().map((name) => {
-    const folder = join("node_modules", name),
-      file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
-    const { version: of } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-    return `== ${name} ${of}\n${file ? readFileSync(join(folder, file), "utf8").trim() : "see its package"}`;
-  });
-  return [readFileSync(join(home, "licences-of-the-module.txt"), "utf8").trim(), ...texts].join("\n\n") + "\n";
-}
+// Of what is in the page: what the module links, and the packages bundled.
+const licences = () => `${readFileSync(join(home, "licences-of-the-module.txt"), "utf8").trim()}\n\n${licencesOf()}`;
 
 const inScript = (text) => text.replaceAll("</", "<\\/");
 const parts = {

@@ -30,6 +30,7 @@ void add_completion(CLI::App& app, int& exit_code);
 void add_explore(CLI::App& app, int& exit_code);
 void add_export(CLI::App& app, int& exit_code);
 void add_replay(CLI::App& app, int& exit_code);
+void add_report(CLI::App& app, int& exit_code);
 void add_schema(CLI::App& app, int& exit_code);
 void add_selftest(CLI::App& app, int& exit_code);
 void add_calibrate(CLI::App& app, int& exit_code);

@@ -19,8 +19,8 @@
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/scenario_options.hpp"
+#include "cli/shipped_page.hpp"
 #include "cli/terminal.hpp"
-#include "run/library_root.hpp"
 
 extern char** environ;
 
@@ -31,15 +31,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kLongestInAddress = 16000;  // letters; as the page's own links (state.ts)
-
-// In the source tree, or where it was installed.
-fs::path explorer_page() {
-  const fs::path folder = fs::path(run::shipped_scenarios()).parent_path();
-  for (const fs::path& page :
-       {folder / "output/explorer/tachy-explorer.html", folder / "explorer/tachy-explorer.html"})
-    if (std::error_code error; fs::is_regular_file(page, error)) return page;
-  throw OutputError("the page tachy-explorer.html is neither in the source tree nor installed");
-}
 
 // Without a header, as the browser's "deflate-raw".
 std::string deflated(const std::string& text) {
@@ -110,7 +101,8 @@ std::optional<std::string> fragment_of(const scenario::Scenario& scenario) {
 
 int explore(const ScenarioOptions& options) {
   std::string address =
-      "file://" + percent_encoded(fs::absolute(explorer_page()).lexically_normal().string());
+      "file://" +
+      percent_encoded(fs::absolute(shipped_page("explorer/tachy-explorer.html")).lexically_normal().string());
   if (!options.path.empty()) {
     const auto scenario = load(options);
     if (!scenario) return kInvalidInput;

@@ -63,6 +63,7 @@ int run_commands(int argc, char** argv) {
   add_diff(app, exit_code);
   add_economics(app, exit_code);
   add_completion(app, exit_code);
+  add_report(app, exit_code);
   add_export(app, exit_code);
   add_replay(app, exit_code);
   add_explore(app, exit_code);
