@@ -1,17 +1,18 @@
 #!/bin/bash
 # From a fresh clone to pictures: installs what is missing, builds the program, runs the maintenance
-# scenario, prints the comparison of its arms and draws the figures, all into results/.
+# scenario, prints the comparison of its arms, writes the report and draws the figures, all into results/.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 if [ $# -gt 0 ]; then
-  echo "usage: scripts/demo.sh     (no options; builds, runs, compares, draws)"
+  echo "usage: scripts/demo.sh     (no options; builds, runs, compares, reports, draws)"
   [ "$1" = --help ] || [ "$1" = -h ] && exit 0
   exit 2
 fi
 
 scenario=scenarios/policy/maintenance.yaml
 outcome=results/maintenance.h5
+report=results/maintenance.html
 tachy=build/release/tachy
 
 step() { printf '\n== %s\n' "$*"; }  # the times given: two cores, nothing else running
@@ -31,10 +32,14 @@ mkdir -p results
 step "Compare the regimens (a second)"
 "$tachy" compare "$outcome"
 
+step "Write the report (two seconds)"
+"$tachy" report "$outcome" -o "$report"
+
 step "Draw the figures (about ten seconds)"
 scripts/figures.py "$outcome" -o results
 
 step "Done in $SECONDS s"
+echo "Report:       $PWD/$report   (open it in a browser)"
 echo "Outcome file: $PWD/$outcome"
 echo "Figures:      $PWD/results/*.png and *.svg"
 echo "The patients are hypothetical. This is not dosing guidance."

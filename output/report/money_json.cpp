@@ -76,7 +76,8 @@ ReportJson utility_sets_json() {
   for (const economics::UtilitySet& set : economics::kUtilitySets) {
     ReportJson values = ReportJson::object();
     for (std::size_t state = 0; state < economics::kStates; ++state)
-      values[std::string(economics::kStateNames[state])] = set.of[state];
+      values[std::string(economics::kStateNames[state])] = {
+          {"value", set.of[state]}, {"low", set.low[state]}, {"high", set.high[state]}};
     sets.push_back({{"name", set.name}, {"of", values}, {"source", set.source}});
   }
   return sets;

@@ -1,4 +1,4 @@
-// What the tests of the page share: the browser, a fresh page that notes whatever it should not do, the program.
+// What the tests of pages share: the browser, a fresh page that notes whatever it should not do, the program.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -12,7 +12,7 @@ const { chromium } = npm("playwright-core");
 const axe = readFileSync(npm.resolve("axe-core/axe.min.js"), "utf8");
 const program = process.env.TACHY;
 export const file = join(tree, "output/explorer/tachy-explorer.html");
-export const scratch = mkdtempSync(join(tmpdir(), "tachy-explorer-"));
+export const scratch = mkdtempSync(join(tmpdir(), "tachy-page-"));
 
 export const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
 
@@ -20,7 +20,7 @@ export const browser = await chromium.launch({ executablePath: "/usr/bin/chromiu
 export const settled = (page) => page.waitForSelector("body[data-settled]", { timeout: 120000, state: "attached" });
 export const checksum = (page) => page.evaluate(() => document.body.dataset.checksum);
 
-export async function opened(address = "", options = {}) {
+export async function opened(address = "", { at = file, ...options } = {}) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, acceptDownloads: true, ...options });
   page.wrong = [];
   page.on("console", (message) => page.wrong.push(`console: ${message.text()}`));
@@ -28,7 +28,7 @@ export async function opened(address = "", options = {}) {
   page.on("request", (request) => {
     if (!/^(file|blob|data):/.test(request.url())) page.wrong.push(`request: ${request.url()}`);
   });
-  await page.goto(`file://${file}${address}`);
+  await page.goto(`file://${at}${address}`);
   await settled(page);
   return page;
 }
@@ -42,9 +42,9 @@ export async function after(page, act) {
   await settled(page);
 }
 
-export async function violations(page) {
+export async function violations(page, rules) {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run());
+  const { violations } = await page.evaluate((only) => window.axe.run(document, only ? { runOnly: only } : {}), rules);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
 }
 

@@ -50,7 +50,7 @@ class EveryCommand(CommandTest):
             "replay": (MAINTENANCE, "--patient", "3", "--csv", "story.csv"), "schema": (),
             "calibrate": ("plan.yaml", "-o", "fit.h5", "-j", "2"),
             "validate": ("trials", "--posterior", "library-of-mine/fitted.yaml", "--patients", "100", "--csv", "scores.csv"),
-            "selftest": (), "bench": (MAINTENANCE, "--patients", "64", "--repeats", "1", "--set", "horizon=4 weeks"),
+            "report": ("a.h5", "-o", "report.html"), "selftest": (), "bench": (MAINTENANCE, "--patients", "64", "--repeats", "1", "--set", "horizon=4 weeks"),
         }
         listed = self.expect(DONE, "--help").stdout.split("Subcommands:\n")[1].split("\n\n")[0]
         elsewhere = {"crossover", "economics", "explore", "update"}  # test_COMMAND.py has them, test_commands.py explore

@@ -79,7 +79,7 @@ export interface Economics {
   evppi: Record<"evidence" | "submodel", { group: string; parameters: number; evppi: number; error: number }[]>;
   money: {
     rows: { name: string; unit: string; label: string; definition: string; bearer: string; patient_pays: number }[];
-    utility_sets: { name: string; of: Record<string, number>; source: string }[];
+    utility_sets: { name: string; of: Record<string, { value: number; low: number; high: number }>; source: string }[];
     people_a_year: number;
     population_years: number;
     average: Counted;

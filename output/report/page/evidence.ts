@@ -5,7 +5,6 @@ import { colourOf, dashOf } from "./arms";
 import { labelOf, measureOf, mostlyChance, others, referenceOf, type Report, type Share } from "./data";
 import { element } from "./dom";
 import { axisOfNames, figure, plot, roomFor } from "./figure";
-import { gradeInWords } from "./health";
 import { percent, shown, signed, stepOf } from "./numbers";
 import { absent, fill } from "./section";
 import type { Cell } from "./table";
@@ -173,7 +172,7 @@ export function assumptions(root: ParentNode, report: Report): void {
           { text: shown(Math.fround(p.value[i] ?? 0), 10 ** (Math.floor(Math.log10(Math.abs(p.value[i] ?? 0) || 1)) - 3)), value: p.value[i] ?? null, of: `parameters/${p.name[i]}` },
           { text: `${Number((p.low[i] ?? 0).toPrecision(3))} to ${Number((p.high[i] ?? 0).toPrecision(3))}` },
           { text: p.unit[i] ?? "" },
-          { text: gradeInWords(p.grade[i] ?? "") },
+          { text: p.grade[i] ?? "" },
           { text: p.source[i] ?? "" },
           { text: p.origin[i] ?? "" },
         ]),

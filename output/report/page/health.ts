@@ -478,14 +478,6 @@ export function whoGains(root: ParentNode, report: Report): void {
   });
 }
 
-const kGrades: Record<string, string> = {
-  measured: "measured: looked up in a publication",
-  derived: "derived: computed from what was measured",
-  recalled: "recalled: from memory of a publication, to be confirmed",
-  assumed: "assumed: judgement",
-};
-export const gradeInWords = (grade: string): string => kGrades[grade] ?? grade;
-
 const kHarmsShown = ["use_disorder_ever", "misuse_ever", "urinary_ever", "systolic_180", "systolic_rise_40", "dissociation", "sedation", "nausea", "dizziness", "suicide_attempts", "died"];
 
 export function harms(root: ParentNode, report: Report): void {

@@ -67,6 +67,18 @@ function fillResult(root: HTMLElement, report: Report, letter: string): void {
   selfTest(root, report);
 }
 
+// Of two results each part is called by its letter, too: what is heard must tell them apart.
+function callByLetter(): void {
+  if (reports.length < 2) return;
+  roots.forEach((root, i) => {
+    for (const one of root.querySelectorAll("[role=region][aria-label], nav[aria-label]")) {
+      const name = one.getAttribute("aria-label") ?? "";
+      if (!name.endsWith(`, ${"AB"[i]}`)) one.setAttribute("aria-label", `${name}, ${"AB"[i]}`);
+    }
+    for (const one of root.querySelectorAll("h1, h2")) if (!one.textContent?.startsWith(`${"AB"[i]}: `)) one.prepend(`${"AB"[i]}: `);
+  });
+}
+
 function showChanged(): void {
   const count = Object.keys(changes).length;
   const notice = part(document, "changed");
@@ -92,6 +104,7 @@ function follow(): void {
     provenance(root, report, changes);
   });
   showChanged();
+  callByLetter();
   redrawAll();
   document.body.dataset["settled"] = String(Number(document.body.dataset["settled"] ?? 0) + 1);
 }
@@ -161,6 +174,7 @@ reports.forEach((report, i) => {
 if (reports.length > 1) sideBySide(document, reports);
 drawPanels();
 showChanged();
+callByLetter();
 controls();
 printing();
 redrawAll();

@@ -201,6 +201,16 @@ export function valued(economics: Economics, counted: Counted, settings: Setting
   };
 }
 
+// A range reaches as far as the value that is set; that of utilities is the set's.
+function rangeOf({ valuation, money }: Economics, settings: Settings, line: Line): { value: number; low: number; high: number } | undefined {
+  const own = valuation[line.section][line.name];
+  if (line.section === "losses" || !own) return own;
+  if (line.section === "utilities")
+    return settings.utility_set === valuation.utility_set ? own : money.utility_sets.find(({ name }) => name === settings.utility_set)?.of[line.name];
+  const value = settings.prices[line.name] ?? own.value;
+  return { value, low: Math.min(own.low, value), high: Math.max(own.high, value) };
+}
+
 export interface Bar {
   name: string;
   low: number;
@@ -219,11 +229,11 @@ export function tornado(economics: Economics, settings: Settings, answer: Answer
     mean(Array.from({ length: money.average.draws }, (_, draw) => unitsOf(money.average, arms, line.column, line.rate, draw, arm)));
   return linesOf(economics, settings)
     .flatMap((line) => {
-      const sourced = valuation[line.section][line.name];
+      const sourced = rangeOf(economics, settings, line);
       const bearer = money.rows.find(({ name }) => name === line.name)?.bearer ?? "";
       const counts = line.section !== "prices" || seen(valuation.perspective, bearer, 2, 0) !== seen(valuation.perspective, bearer, 1, 0);
       if (!sourced || !(sourced.low < sourced.high) || !counts) return [];
-      const value = line.section === "losses" ? sourced.value : (settings[line.section][line.name] ?? 0);
+      const value = sourced.value;
       const sign = line.section === "prices" ? -1 : (line.section === "losses" ? -1 : 1) * settings.willingness_to_pay;
       const slopes = answer.meanNetBenefit.map((_, arm) => sign * meanUnits(line, arm)),
         slopeOf = (slopes[best] ?? 0) - (slopes[other] ?? 0);

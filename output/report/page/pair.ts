@@ -39,7 +39,7 @@ export function sideBySide(root: ParentNode, reports: Report[]): void {
   part(root, "pair").replaceChildren(
     element("h2", {}, "Two results, side by side"),
     element("p", { class: "reading" }, differing.length === 0 ? "The two results have the same inputs." : `The two results differ in ${differing.join(", ")}.`),
-    drawTable({ name: "inputs_of_both", caption: "What went in", columns: ["", ...heads], rows: inputs.map(([name, of]) => [{ text: name }, ...reports.map((report): Cell => ({ text: of(report) }))]) }),
-    drawTable({ name: "outcomes_of_both", caption: "What came out: means, in brackets their intervals", columns: ["", ...heads], rows: outcomes(reports) }),
+    drawTable({ name: "inputs_of_both", caption: "What went in", columns: ["Input", ...heads], rows: inputs.map(([name, of]) => [{ text: name }, ...reports.map((report): Cell => ({ text: of(report) }))]) }),
+    drawTable({ name: "outcomes_of_both", caption: "What came out: means, in brackets their intervals", columns: ["Measure: arm", ...heads], rows: outcomes(reports) }),
   );
 }

@@ -16,7 +16,10 @@ export function apply(economics: Economics, changes: Changes): Settings {
       [section, name] = path.split(".") as [string, string | undefined];
     if (path === "utilities.set") {
       const set = economics.money.utility_sets.find((one) => one.name === text);
-      if (set) Object.assign(settings, { utility_set: set.name, utilities: { ...set.of } });
+      if (set) {
+        settings.utility_set = set.name;
+        settings.utilities = Object.fromEntries(Object.entries(set.of).map(([state, { value: of }]) => [state, of]));
+      }
     } else if (!Number.isFinite(value)) continue;
     else if (path === "discount.costs") settings.discount_costs = asShare(value);
     else if (path === "discount.effects") settings.discount_effects = asShare(value);
@@ -118,7 +121,7 @@ export function panel(economics: Economics, changes: Changes, prefix: string, ch
       element(
         "option",
         { value: set.name },
-        `${set.name}: ${Object.values(set.of).join(", ")}`,
+        `${set.name}: ${Object.values(set.of).map(({ value }) => value).join(", ")}`,
       ),
     );
   select.value = changes["utilities.set"] ?? (economics.money.utility_sets.some(({ name }) => name === own) ? own : "");

@@ -44,7 +44,7 @@ export function validation(root: ParentNode): void {
       {
         name: "validation",
         caption: "Published numbers that the model was not fitted to, and what it predicts",
-        columns: ["Study", "Number", "Published (95 %)", "Predicted", "95 % of trials", "z", ""],
+        columns: ["Study", "Number", "Published (95 %)", "Predicted", "95 % of trials", "z", "Verdict"],
         rows: predicted.map((one): Cell[] => [
           { text: one.study },
           { text: one.name },
