@@ -107,8 +107,7 @@ EconomicAnswer answer_of(const EconomicResult& result, const economics::Valuatio
 }
 
 std::vector<EvppiOfGroup> evppi_by(const EconomicAnswer& answer, std::string ParameterDrawn::*group) {
-  return evppi_of_groups(grouped_by(answer.result.outcome.unknown.parameters, group), answer.net_benefit,
-                         answer.result.reference);
+  return evppi_of_groups(grouped_by(answer.result.outcome.unknown.parameters, group), answer.net_benefit);
 }
 
 }  // namespace tachy::output

@@ -70,10 +70,11 @@ std::string acceptability_csv(const EconomicAnswer& answer) {
 }
 
 std::string evppi_csv(const EconomicAnswer& answer) {
-  std::string csv = "grouped_by,group,parameters,evppi,error\n";
+  std::string csv = "grouped_by,group,parameters,evppi,low,high\n";
   const auto add = [&](std::string_view by, std::string ParameterDrawn::*group) {
     for (const EvppiOfGroup& one : evppi_by(answer, group))
-      csv += fmt::format("{},{},{},{},{}\n", by, one.group, one.parameters, one.value, one.error);
+      csv += fmt::format("{},{},{},{},{},{}\n", by, one.group, one.parameters, one.worth.value, one.worth.low,
+                         one.worth.high);
   };
   add("evidence", &ParameterDrawn::evidence);
   add("submodel", &ParameterDrawn::submodel);

@@ -112,8 +112,12 @@ EconomicJson thresholds_json(const EconomicAnswer& answer) {
 EconomicJson evppi_json(const EconomicAnswer& answer, std::string ParameterDrawn::*group) {
   EconomicJson list = EconomicJson::array();
   for (const EvppiOfGroup& one : evppi_by(answer, group))
-    list.push_back(
-        {{"group", one.group}, {"parameters", one.parameters}, {"evppi", one.value}, {"error", one.error}});
+    list.push_back({{"group", one.group},
+                    {"parameters", one.parameters},
+                    {"evppi", one.worth.value},
+                    {"error", one.worth.error()},
+                    {"low", one.worth.low},
+                    {"high", one.worth.high}});
   return list;
 }
 

@@ -73,17 +73,19 @@ std::string plane_table(const EconomicAnswer& answer) {
          text_table(rows) + "\n";
 }
 
-// An EVPPI whose error is more than half of the EVPI tells nothing: it lies between nought and that in any
-// case.
+// An EVPPI that may be anything between nought and the EVPI tells nothing.
+bool tells_something(const WorthOfKnowing& worth, double evpi) {
+  return worth.high - worth.low <= 0.8 * evpi;
+}
+
 std::string evppi_rows(const EconomicAnswer& answer, std::string ParameterDrawn::*group,
                        std::string_view what) {
   const double evpi = economics::evpi(answer.net_benefit);
-  std::vector<TextRow> rows{{std::string(what), "parameters", "EVPPI", "+- error"}};
-  for (const EvppiOfGroup& one : evppi_by(answer, group)) {
-    const bool told = one.error <= 0.5 * evpi;
-    rows.push_back({one.group, std::to_string(one.parameters), told ? money_text(one.value) : "too few draws",
-                    money_text(one.error)});
-  }
+  std::vector<TextRow> rows{{std::string(what), "parameters", "EVPPI", "from", "to"}};
+  for (const auto& [name, parameters, worth] : evppi_by(answer, group))
+    rows.push_back({name, std::to_string(parameters),
+                    tells_something(worth, evpi) ? money_text(worth.value) : "too few draws",
+                    money_text(worth.low), money_text(worth.high)});
   return rows.size() == 1 ? "" : text_table(rows);
 }
 
@@ -119,8 +121,8 @@ std::string value_of_information(const EconomicAnswer& answer) {
   const std::string groups = evppi_rows(answer, &ParameterDrawn::evidence, "evidence") +
                              evppi_rows(answer, &ParameterDrawn::submodel, "part of the model");
   text += groups.empty() ? "  too few draws for the value of knowing a part: 20 or more, --draws 100\n"
-                         : "  EVPPI, by regression on each group; they do not add up. The error is the "
-                           "method's (jackknife)\n" +
+                         : "  EVPPI, by regression on each group; they do not add up. From, to: two standard "
+                           "errors of the method\n" +
                                groups;
   return text + "\n";
 }

@@ -1,5 +1,6 @@
 #include "output/variance/forward_regression.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <numeric>
 #include <utility>
@@ -140,12 +141,14 @@ struct Fold {
   ForwardFit fit;
 };
 
-Fold fold_of(std::size_t number, const std::vector<ByDraw>& parameters, const ByDraw& outcome) {
-  std::vector<std::size_t> order;
-  for (std::size_t draw = 0; draw < outcome.size(); ++draw)
-    if (draw % kFolds != number) order.push_back(draw);
-  const std::size_t fitted = order.size();
-  for (std::size_t draw = number; draw < outcome.size(); draw += kFolds) order.push_back(draw);
+Fold fold_of(std::size_t number, const std::vector<ByDraw>& parameters, const ByDraw& outcome,
+             std::size_t draws) {
+  const auto is_left_out = [&](std::size_t place) { return place % draws % kFolds == number; };
+  std::vector<std::size_t> order(outcome.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto left_out = std::stable_partition(order.begin(), order.end(),
+                                              [&](std::size_t place) { return !is_left_out(place); });
+  const auto fitted = static_cast<std::size_t>(left_out - order.begin());
   std::vector<ByDraw> ordered;
   for (const ByDraw& parameter : parameters) ordered.push_back(in_order(parameter, order));
   ForwardFit fit(std::move(ordered), in_order(outcome, order), fitted);
@@ -162,49 +165,40 @@ ByDraw squared_errors_of(const std::vector<Fold>& folds, std::size_t draws) {
 
 double sum_of(const ByDraw& numbers) { return std::accumulate(numbers.begin(), numbers.end(), 0.0); }
 
-// What a fold foretells of every draw.
-ByDraw foretold_by(const Fold& fold, const ByDraw& outcome) {
-  ByDraw values(outcome.size());
-  for (std::size_t i = 0; i < values.size(); ++i)
-    values[fold.order[i]] = outcome[fold.order[i]] - fold.fit.left()[i];
-  return values;
-}
-
-// The number of terms that foretells the draws left out best.
+// The number of terms that foretells the draws left out best, and the errors with it; and of at least one
+// term.
 struct BestOfFolds {
-  ByDraw errors;
+  ByDraw of_nothing, best, of_terms;
   std::size_t terms = 0;
-  std::vector<ByDraw> foretold = {};  // by each fold
 };
-BestOfFolds best_of_folds(const std::vector<ByDraw>& parameters, const ByDraw& outcome, bool foretell) {
+BestOfFolds best_of_folds(const std::vector<ByDraw>& parameters, const ByDraw& outcome, std::size_t draws) {
   std::vector<Fold> folds;
-  for (std::size_t fold = 0; fold < kFolds; ++fold) folds.push_back(fold_of(fold, parameters, outcome));
-  BestOfFolds best;
-  const auto keep = [&](ByDraw errors, std::size_t terms) {
-    best = {std::move(errors), terms};
-    for (const Fold& fold : folds)
-      if (foretell) best.foretold.push_back(foretold_by(fold, outcome));
-  };
-  keep(squared_errors_of(folds, outcome.size()), 0);
-  for (std::size_t terms = 1; terms <= kMostTerms && terms <= best.terms + kTermsInVain; ++terms) {
+  for (std::size_t fold = 0; fold < kFolds; ++fold)
+    folds.push_back(fold_of(fold, parameters, outcome, draws == 0 ? outcome.size() : draws));
+  BestOfFolds found;
+  found.of_nothing = found.best = squared_errors_of(folds, outcome.size());
+  for (std::size_t terms = 1; terms <= kMostTerms && terms <= found.terms + kTermsInVain; ++terms) {
     for (Fold& fold : folds) fold.fit.add_term();
     ByDraw errors = squared_errors_of(folds, outcome.size());
-    if (sum_of(errors) < sum_of(best.errors)) keep(std::move(errors), terms);
+    if (terms == 1 || sum_of(errors) < sum_of(found.of_terms)) found.of_terms = errors;
+    if (sum_of(errors) < sum_of(found.best)) found.best = std::move(errors), found.terms = terms;
   }
-  return best;
+  return found;
 }
 
 }  // namespace
 
 ByDraw squared_errors_left_out(const std::vector<ByDraw>& parameters, const ByDraw& outcome) {
-  return best_of_folds(parameters, outcome, false).errors;
+  return best_of_folds(parameters, outcome, 0).best;
 }
 
-Foretold foretold(const std::vector<ByDraw>& parameters, const ByDraw& outcome) {
-  BestOfFolds best = best_of_folds(parameters, outcome, true);
+Foretold foretold(const std::vector<ByDraw>& parameters, const ByDraw& outcome, std::size_t draws) {
+  BestOfFolds found = best_of_folds(parameters, outcome, draws);
   ForwardFit fit(parameters, outcome, outcome.size());
-  for (std::size_t term = 0; term < best.terms; ++term) fit.add_term();
-  Foretold result{.values = outcome, .without_a_tenth = std::move(best.foretold)};
+  for (std::size_t term = 0; term < found.terms; ++term) fit.add_term();
+  Foretold result{.values = outcome,
+                  .errors_left_out = std::move(found.of_terms),
+                  .errors_left_out_of_nothing = std::move(found.of_nothing)};
   take_away(result.values, 1.0, fit.left());
   return result;
 }

@@ -17,12 +17,12 @@ using ByDraw = std::vector<double>;  // one number for each draw
 ByDraw squared_errors_left_out(const std::vector<ByDraw>& parameters, const ByDraw& outcome);
 
 // The outcome as these parameters foretell it: its mean, given them. By a fit to all draws with the number of
-// terms that foretells draws left out best, and by ten fits without a tenth of the draws each, for the
-// method's error.
+// terms that foretells draws left out best, none being allowed.
 struct Foretold {
   ByDraw values;
-  std::vector<ByDraw> without_a_tenth;
+  ByDraw errors_left_out;             // squared, with at least one term
+  ByDraw errors_left_out_of_nothing;  // the same without a term
 };
-Foretold foretold(const std::vector<ByDraw>& parameters, const ByDraw& outcome);
+Foretold foretold(const std::vector<ByDraw>& parameters, const ByDraw& outcome, std::size_t draws = 0);
 
 }  // namespace tachy::output

@@ -43,12 +43,13 @@ std::vector<SelfTestCase> information_cases() {
                                            economics::ByDraw(kNormals, 0.0)};
   add("EVPI of p1 - p2, N(1, 1) and N(0, 2)", 0.479810706, economics::evpi(two), chance_of(1.2),
       "normal loss");
-  const auto evppi = output::evppi_of_groups({{first, second}, {"p1", "p2"}}, two, 1);
-  add("EVPPI of p1, by regression", 0.0833154706, evppi[0].value, chance_of(0.6),
+  const auto evppi = output::evppi_of_groups({{first, second}, {"p1", "p2"}}, two);
+  add("EVPPI of p1, by regression", 0.0833154706, evppi[0].worth.value, chance_of(0.6),
       "normal loss; voi, vignette");
-  add("EVPPI of p2", 0.395593115, evppi[1].value, chance_of(1.1), "normal loss; voi, vignette");
-  const auto both = output::evppi_of_groups({{first, second}, {"all", "all"}}, two, 1);
-  add("EVPPI of both = EVPI of the same draws", economics::evpi(two), both[0].value, 1e-6, "definition");
+  add("EVPPI of p2", 0.395593115, evppi[1].worth.value, chance_of(1.1), "normal loss; voi, vignette");
+  const auto both = output::evppi_of_groups({{first, second}, {"all", "all"}}, two);
+  add("EVPPI of both = EVPI of the same draws", economics::evpi(two), both[0].worth.value, 1e-6,
+      "definition");
   std::vector<economics::ByDraw> equal;
   for (std::uint32_t arm = 0; arm < 4; ++arm) equal.push_back(standard_normals(2 + arm));
   add("EVPI of four arms as good as each other", 1.02937537, economics::evpi(equal), chance_of(1.0),
