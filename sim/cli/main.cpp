@@ -62,6 +62,7 @@ int run_commands(int argc, char** argv) {
   add_compare(app, exit_code);
   add_diff(app, exit_code);
   add_economics(app, exit_code);
+  add_study(app, exit_code);
   add_completion(app, exit_code);
   add_report(app, exit_code);
   add_export(app, exit_code);

@@ -11,6 +11,7 @@
 #include "economics/valuation.hpp"
 #include "regimen/experiment.hpp"
 #include "scenario/published.hpp"
+#include "scenario/study_design.hpp"
 #include "scenario/uncertainty.hpp"
 
 namespace tachy::scenario {
@@ -60,6 +61,7 @@ struct Scenario {
   std::vector<std::uint32_t> log_patients;
   bool log_when_misuse = false, log_when_use_disorder = false, log_when_died = false;
   std::optional<Published> published;      // of a trial
+  std::optional<StudyDesign> study;        // one that has not been made
   std::optional<Uncertainty> uncertainty;  // without it, parameters are as they are
   std::optional<economics::Valuation> economics;
   regimen::Experiment experiment;

@@ -53,7 +53,7 @@ class EveryCommand(CommandTest):
             "report": ("a.h5", "-o", "report.html"), "selftest": (), "bench": (MAINTENANCE, "--patients", "64", "--repeats", "1", "--set", "horizon=4 weeks"),
         }
         listed = self.expect(DONE, "--help").stdout.split("Subcommands:\n")[1].split("\n\n")[0]
-        elsewhere = {"crossover", "economics", "explore", "update"}  # test_COMMAND.py has them, test_commands.py explore
+        elsewhere = {"crossover", "economics", "explore", "study", "update"}  # test_COMMAND.py has them, test_commands.py explore
         self.assertEqual(set(re.findall(r"^  (\w+) ", listed, re.M)), set(commands) | elsewhere)
         for command, arguments in commands.items():
             result = self.expect(DONE, command, *arguments)

@@ -12,7 +12,7 @@ using namespace tachy;
 
 TEST_SUITE("scenario/shipped") {
   TEST_CASE("every shipped scenario runs") {
-    for (const char* folder : {"tutorial", "policy", "trials"}) {
+    for (const char* folder : {"tutorial", "policy", "trials", "studies"}) {
       const auto path = std::filesystem::path(scenario::scenarios_folder()) / folder;
       for (const auto& entry : std::filesystem::directory_iterator(path)) {
         if (entry.path().extension() != ".yaml") continue;

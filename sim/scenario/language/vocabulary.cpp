@@ -120,6 +120,11 @@ constexpr Field kScenarioFields[] = {
      .type = Type::section,
      .doc = "what a study of this scenario found, for 'tachy validate' and 'tachy calibrate'",
      .section = &kPublishedSection},
+    {.key = "study",
+     .type = Type::section,
+     .doc = "a study of this scenario that has not been made, for 'tachy study'; it changes nothing that is "
+            "lived",
+     .section = &kStudySection},
 };
 
 constexpr Field kParametersFields[] = {

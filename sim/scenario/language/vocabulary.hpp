@@ -67,8 +67,8 @@ extern const Section kScenarioSection, kOutcomesSection, kLoggedPatientsSection,
     kScreeningSection, kPolicySection, kStageSection, kTakeHomeSection, kMonitoringSection, kUrineTestSection,
     kCapsSection, kAttendanceSection, kPhaseSection, kGiveSection, kPremedicationSection, kEntrySection,
     kParametersSection, kStopSection, kRuleSection, kWhenSection, kThenSection, kArmSection,
-    kPublishedSection, kRatedSection, kEndpointSection, kRelapseSection, kAmongSection, kListedSection,
-    kSourceSection, kUncertaintySection, kEconomicsSection, kDiscountSection, kPricesSection,
+    kPublishedSection, kStudySection, kRatedSection, kEndpointSection, kRelapseSection, kAmongSection,
+    kListedSection, kSourceSection, kUncertaintySection, kEconomicsSection, kDiscountSection, kPricesSection,
     kPatientPaysSection, kUtilitiesSection, kLossesSection, kPopulationSection, kValueSourceSection;
 
 }  // namespace tachy::scenario

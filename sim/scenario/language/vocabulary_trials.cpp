@@ -1,5 +1,7 @@
 // The words of published trials: what a study found, for whom, on which day, and where that stands.
-#include "model/session_events.hpp"
+#include <array>
+
+#include "model/measures.hpp"
 #include "scenario/language/vocabulary.hpp"
 #include "scenario/language/vocabulary_limits.hpp"
 
@@ -17,6 +19,16 @@ constexpr Words kScales = {"hamd17", "madrs"};
 constexpr Words kClocks = {"first_session", "last_session", "relapse"};
 constexpr Words kStatuses = {"looked_up", "partly_recalled", "recalled"};
 constexpr Words kAtMost = {"at most"};
+
+// Totals of a patient, and what is counted each week, by the names that they have in an outcome file.
+constexpr auto kCountedWeekly = static_cast<std::size_t>(model::Weekly::week_squares);
+const std::array<std::string_view, model::kTotalCount + kCountedWeekly> kMeasurable = [] {
+  std::array<std::string_view, model::kTotalCount + kCountedWeekly> names;
+  std::size_t place = 0;
+  for (const model::TotalRow& row : model::total_table()) names[place++] = row.name;
+  for (std::size_t i = 0; i < kCountedWeekly; ++i) names[place++] = model::weekly_table()[i].name;
+  return names;
+}();
 
 constexpr double kMaxEndpointValue = 1e6;  // of whatever was published
 constexpr double kMaxPatients = 1e6;
@@ -229,6 +241,24 @@ constexpr Field kAmongFields[] = {
      .words = kAtLeast},
 };
 
+constexpr Field kStudyFields[] = {
+    {.key = "question",
+     .type = Type::text,
+     .doc = "that the study would answer, in one line",
+     .required = true},
+    {.key = "sizes",
+     .type = Type::amounts,
+     .doc = "people in each arm, rising, each a multiple of the first: [50, 100, 200, 400]",
+     .required = true,
+     .low = 10,
+     .high = kMaxPatients},
+    {.key = "measures",
+     .type = Type::choices,
+     .doc = "what is measured in everybody: totals over the horizon, and weekly counts in each year",
+     .required = true,
+     .words = kMeasurable},
+};
+
 constexpr Field kListedFields[] = {
     {.key = "id",
      .type = Type::identifier,
@@ -251,6 +281,7 @@ const Section kRatedSection{"rating plan", kRatedFields};
 const Section kEndpointSection{"endpoint", kEndpointFields};
 const Section kRelapseSection{"relapse", kRelapseFields};
 const Section kAmongSection{"selection", kAmongFields};
+const Section kStudySection{"study", kStudyFields};
 const Section kListedSection{"listed endpoint", kListedFields};
 
 }  // namespace tachy::scenario

@@ -53,6 +53,7 @@ void lower_scenario(const Node& root, const std::optional<Draw>& draw, Scenario&
   if (const auto outcomes = scenario.section("outcomes")) lower_outcomes(*outcomes, out);
   if (const auto economics = scenario.section("economics")) out.economics = lower_economics(*economics);
   lower_published(scenario, out);
+  lower_study(scenario, out);
 }
 
 }  // namespace tachy::scenario

@@ -159,4 +159,7 @@ void lower_published(const Reader& scenario, Scenario& out);
 // Takes away the endpoints that look at one of these arms.
 void leave_out_endpoints(Node& scenario, const std::vector<std::string>& arms);
 
+// lower_study.cpp: a study that has not been made
+void lower_study(const Reader& scenario, Scenario& out);
+
 }  // namespace tachy::scenario
