@@ -24,8 +24,8 @@ struct ValuationFound {
   std::vector<InputFault> faults;
 };
 
-// `resolved`: the scenario as the result at `path` keeps it. A part is looked for where the command is given, then
-// in the library.
+// `resolved`: the scenario as the result at `path` keeps it. A part is looked for where the command is given,
+// then in the library.
 ValuationFound valuation_of_result(const Files& files, const std::string& path, const std::string& resolved,
                                    const std::string& library_root, const ValuationWish& wish);
 
