@@ -89,6 +89,23 @@ std::string tornado_csv(const EconomicAnswer& answer) {
   return csv;
 }
 
+std::string thresholds_csv(const EconomicAnswer& answer) {
+  const std::vector<std::string>& arms = answer.result.outcome.arm_ids;
+  std::string csv = "input,value,arm,other,even_at,best_below,below_is,best_above,above_is\n";
+  const auto switching = [&](const std::optional<economics::SwitchingValue>& at) {
+    return at ? fmt::format("{},{}", at->value, arms[at->arm]) : std::string(",");
+  };
+  for (const economics::Input& input : answer.inputs) {
+    const auto even = economics::threshold(input, answer.mean_net_benefit, answer.best, answer.other);
+    const economics::SwitchingValues next =
+        economics::switching_values(input, answer.mean_net_benefit, answer.best);
+    csv +=
+        fmt::format("{},{},{},{},{},{},{}\n", input.name, input.value, arms[answer.best], arms[answer.other],
+                    even ? fmt::format("{}", *even) : "", switching(next.below), switching(next.above));
+  }
+  return csv;
+}
+
 std::string budget_csv(const EconomicAnswer& answer) {
   const std::vector<std::string>& arms = answer.result.outcome.arm_ids;
   std::string csv = "arm,year,people_reached,cost_of_reference,cost_with_uptake,impact\n";
@@ -149,6 +166,7 @@ std::vector<EconomicTable> economics_csv(const EconomicAnswer& answer) {
       {"acceptability.csv", acceptability_csv(answer)},
       {"evppi.csv", evppi_csv(answer)},
       {"tornado.csv", tornado_csv(answer)},
+      {"thresholds.csv", thresholds_csv(answer)},
       {"budget.csv", budget_csv(answer)},
       {"ledger.csv", ledger_csv(answer)},
       {"values.csv", values_csv(answer.valuation)},

@@ -133,6 +133,42 @@ EconomicJson tornado_json(const EconomicAnswer& answer) {
   return list;
 }
 
+// Each price, utility and loss that acts: where the best arm is worth no more than the other, and where
+// another arm becomes the best.
+EconomicJson inputs_json(const EconomicAnswer& answer) {
+  const std::vector<std::string>& arms = answer.result.outcome.arm_ids;
+  EconomicJson list = EconomicJson::array();
+  for (const economics::Input& input : answer.inputs) {
+    EconomicJson line = {{"input", input.name}, {"value", input.value}};
+    if (const auto even = economics::threshold(input, answer.mean_net_benefit, answer.best, answer.other))
+      line["even"] = *even;
+    const economics::SwitchingValues next =
+        economics::switching_values(input, answer.mean_net_benefit, answer.best);
+    const auto add = [&](const char* where, const std::optional<economics::SwitchingValue>& found) {
+      if (found) line[where] = {{"value", found->value}, {"arm", arms[found->arm]}};
+    };
+    add("best_below", next.below);
+    add("best_above", next.above);
+    list.push_back(line);
+  }
+  return list;
+}
+
+EconomicJson budget_json(const EconomicAnswer& answer) {
+  EconomicJson by_arm = EconomicJson::object();
+  for (std::size_t arm = 0; arm < answer.ce.arms(); ++arm) {
+    EconomicJson years = EconomicJson::array();
+    for (const economics::BudgetYear& year :
+         economics::budget_impact(answer.worth, answer.valuation.population, arm, answer.result.reference))
+      years.push_back({{"people_reached", year.people_reached},
+                       {"cost_of_reference", year.reference_cost},
+                       {"cost_with_uptake", year.cost_with_uptake},
+                       {"impact", year.impact}});
+    by_arm[answer.result.outcome.arm_ids[arm]] = years;
+  }
+  return by_arm;
+}
+
 }  // namespace
 
 std::string economics_json(const EconomicAnswer& answer) {
@@ -161,6 +197,8 @@ std::string economics_json(const EconomicAnswer& answer) {
   json["evppi"] = {{"evidence", evppi_json(answer, &ParameterDrawn::evidence)},
                    {"submodel", evppi_json(answer, &ParameterDrawn::submodel)}};
   json["tornado"] = tornado_json(answer);
+  json["inputs"] = inputs_json(answer);
+  if (population.people_a_year > 0) json["budget"] = budget_json(answer);
   return json.dump(2) + "\n";
 }
 

@@ -78,6 +78,17 @@ void add_seal(AtomicFile& file) {
   file.write_at(end, std::as_bytes(std::span(seal)));
 }
 
+void begin_with(AtomicFile& file, const std::filesystem::path& other) {
+  const Reading reading(other);
+  const std::size_t bytes = reading.bytes() - (reading.seal().empty() ? 0 : kSealBytes);
+  reading.go_to(0);
+  for (std::size_t at = 0; at < bytes;) {
+    const std::string piece = reading.next(std::min(bytes - at, kPiece));
+    file.write_at(at, std::as_bytes(std::span(piece)));
+    at += piece.size();
+  }
+}
+
 bool has_seal(const std::filesystem::path& path) { return !Reading(path).seal().empty(); }
 
 Seal seal_of(const std::filesystem::path& path) {

@@ -13,7 +13,9 @@ namespace tachy::output {
 
 enum class Seal { good, broken, none };
 
-void add_seal(AtomicFile& file);                   // after all else
+void add_seal(AtomicFile& file);  // after all else
+// The file begins with what the other one holds, without that one's seal.
+void begin_with(AtomicFile& file, const std::filesystem::path& other);
 bool has_seal(const std::filesystem::path& path);  // good or broken; reads the last line only
 Seal seal_of(const std::filesystem::path& path);   // reads everything; throws OutputError
 

@@ -23,7 +23,9 @@ const Driven* driven(const H5FD_t* file) { return reinterpret_cast<const Driven*
 
 H5FD_t* open(const char*, unsigned, hid_t access, haddr_t) {
   DrivenFile* const file = *static_cast<DrivenFile* const*>(H5Pget_driver_info(access));
-  return &std::make_unique<Driven>(Driven{{}, file, 0, 0}).release()->common;
+  haddr_t bytes = 0;
+  file->attempt([&](const AtomicFile& f) { bytes = f.size(); });
+  return &std::make_unique<Driven>(Driven{{}, file, 0, bytes}).release()->common;
 }
 herr_t close(H5FD_t* file) {
   const std::unique_ptr<Driven> closed(driven(file));
@@ -85,6 +87,8 @@ DrivenFile::DrivenFile(const std::filesystem::path& path, Existing existing) : f
   const H5FD_class_t driver = driver_class();  // HDF5 takes a copy
   driver_ = Handle<H5FDunregister>(built(H5FDregister(&driver)));
 }
+
+void DrivenFile::begin_with(const std::filesystem::path& other) { output::begin_with(file_, other); }
 
 PropertyList DrivenFile::access() {
   PropertyList access(built(H5Pcreate(H5P_FILE_ACCESS)));

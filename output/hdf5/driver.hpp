@@ -16,7 +16,8 @@ class DrivenFile {
  public:
   DrivenFile(const std::filesystem::path& path, Existing existing);
 
-  PropertyList access();        // for H5Fcreate; the DrivenFile must outlive the file made with it
+  void begin_with(const std::filesystem::path& other);  // all that it holds, before access()
+  PropertyList access();        // for H5Fcreate or H5Fopen; the DrivenFile must outlive the file made with it
   void tell_failure() const;    // throws the OutputError of the first failure, if there was one
   void put_under_final_name();  // with its seal (file/seal.hpp)
 

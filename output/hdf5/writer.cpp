@@ -99,6 +99,13 @@ NewFile::NewFile(const std::filesystem::path& path, Existing existing) : driven_
   file_ = File(built(H5Fcreate("outcome", H5F_ACC_TRUNC, creation.get(), access.get())));
 }
 
+NewFile::NewFile(const std::filesystem::path& path, Existing existing, const std::filesystem::path& other)
+    : driven_(path, existing) {
+  driven_.begin_with(other);
+  const PropertyList access = driven_.access();
+  file_ = File(built(H5Fopen("outcome", H5F_ACC_RDWR, access.get())));
+}
+
 void NewFile::put_under_final_name() {
   if (H5Fget_obj_count(file_.get(), H5F_OBJ_ALL) != 1)
     throw std::logic_error("a part of the file is still open");

@@ -32,6 +32,8 @@ using Attributes = std::vector<NamedValue>;
 class NewFile {
  public:
   explicit NewFile(const std::filesystem::path& path, Existing existing = Existing::replaced);
+  // All that another file holds, to be added to.
+  NewFile(const std::filesystem::path& path, Existing existing, const std::filesystem::path& other);
   hid_t id() const { return file_.get(); }
   void tell_failure() const { driven_.tell_failure(); }  // throws if the disk failed
   void put_under_final_name();                           // sealed; every group must be closed before

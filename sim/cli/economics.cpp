@@ -13,6 +13,7 @@
 #include "cli/commands.hpp"
 #include "cli/result_valuation.hpp"
 #include "cli/unsealed.hpp"
+#include "output/economics/economics_group.hpp"
 #include "output/economics/economics_text.hpp"
 #include "output/file/atomic_file.hpp"
 
@@ -21,9 +22,9 @@ namespace tachy::cli {
 namespace {
 
 struct EconomicsOptions {
-  std::string result, csv;
+  std::string result, csv, valued;
   ValuationOptions valuation;
-  bool full = false, json = false;
+  bool full = false, json = false, force = false;
 };
 
 void write_tables(const output::EconomicAnswer& answer, const std::string& folder) {
@@ -44,9 +45,13 @@ int tell_economics(const EconomicsOptions& options) {
   const auto valuation = valuation_for(options.result, result.scenario_resolved, options.valuation);
   if (!valuation) return kInvalidInput;
   const output::EconomicAnswer answer = output::answer_of(result, *valuation);
-  if (!options.csv.empty())
-    write_tables(answer, options.csv);
-  else
+  if (!options.csv.empty()) write_tables(answer, options.csv);
+  if (!options.valued.empty()) {
+    output::write_with_economics(options.valued, options.result, answer,
+                                 options.force ? output::Existing::replaced : output::Existing::refused);
+    fmt::print("written: {}\n", printable_line(options.valued));
+  }
+  if (options.csv.empty() && options.valued.empty())
     fmt::print("{}",
                options.json ? output::economics_json(answer) : output::economics_text(answer, options.full));
   return kDone;
@@ -69,6 +74,9 @@ void add_economics(CLI::App& app, int& exit_code) {
           "write tables into this folder: costs and effects by draw as BCEA, dampack, hesim and voi read "
           "them, and those of --full")
       ->excludes(json);
+  command->add_option("-o,--output", options->valued,
+                      "write a copy of RESULT with all of it as the group /economics");
+  command->add_flag("--force", options->force, "replace an existing file");
   command->footer(
       "Nothing is run again: costs and effects are linear in what was counted.\n"
       "Exit code 0; 1 when the file cannot be read or was run without draws; 3 when prices cannot be used.\n"

@@ -1,13 +1,26 @@
 """tachy economics: from a result to costs, QALYs and decisions, checked against plain numpy on the exported draws."""
 import csv
 import json
+import pathlib
 import resource
+import shutil
+import subprocess
 import unittest
 
 import h5py
 import numpy
 
-from commands import DONE, FAILED, INVALID, SCENARIOS, CommandTest, fewer_if_sanitized, main
+from commands import DONE, EXISTS, FAILED, INVALID, SCENARIOS, CommandTest, fewer_if_sanitized, main
+
+FIXTURE = pathlib.Path(__file__).resolve().parents[1] / "economics" / "draws"
+NO_R = "R is missing (apt-get install r-base-core): tables for BCEA, dampack, hesim and voi were not read by it"
+
+
+def by_base_r(folder, willingness_to_pay, reference):
+    told = subprocess.run(["Rscript", FIXTURE / "base.R", folder, str(willingness_to_pay), reference], check=True,
+                          capture_output=True, text=True).stdout
+    return {name: float(number) for name, number in map(str.split, told.splitlines())}
+
 
 SCENARIO = f"""title: Weekly or not
 horizon: 60 weeks
@@ -147,6 +160,67 @@ class Economics(CommandTest):
         long = self.table("draws_long.csv")
         self.assertEqual(len(long), cost.size)
         self.assertEqual(float(long[1]["cost"]), cost[0, 1])
+
+    def check_by_base_r(self, folder, expected):
+        told = by_base_r(folder, expected["willingness_to_pay"], expected["reference_arm"])
+        for name in ("evpi", "evpi_long"):
+            self.assertAlmostEqual(told[name], expected["evpi"], 6)
+        self.assertEqual(told["parameters"], expected["parameters"])
+        for arm in expected["arms"]:
+            for key in ("cost", "effect", "share_best", "expected_loss"):
+                self.assertAlmostEqual(told[f"{key}.{arm['arm']}"], arm[key], 6, (arm["arm"], key))
+
+    @unittest.skipUnless(shutil.which("Rscript"), NO_R)
+    def test_base_r_says_of_the_committed_draws_what_tachy_said(self):
+        self.check_by_base_r(FIXTURE, json.loads((FIXTURE / "expected.json").read_text()))
+
+    @unittest.skipUnless(shutil.which("Rscript"), NO_R)
+    def test_base_r_says_of_new_draws_what_tachy_says(self):
+        answer = self.answer()
+        self.expect(DONE, "economics", "r.h5", "--csv", "tables")
+        here = answer["valuation"]["willingness_to_pay"]
+        at = next(row for row in answer["thresholds"] if row["willingness_to_pay"] == here)
+        self.check_by_base_r(self.here / "tables", {
+            "willingness_to_pay": here, "reference_arm": answer["reference_arm"], "evpi": answer["evpi"],
+            "parameters": len(self.table("parameters.csv")[0]) - 1,
+            "arms": [{"arm": arm["arm"], "cost": arm["cost"]["mean"], "effect": arm["qalys"]["mean"],
+                      "share_best": share, "expected_loss": loss}
+                     for arm, share, loss in zip(answer["arms"], at["share_best"], at["expected_loss"])]})
+
+    def test_the_committed_draws_have_the_columns_that_are_written(self):
+        self.expect(DONE, "economics", "r.h5", "--csv", "tables")
+        for name in ("costs.csv", "effects.csv", "draws_long.csv", "parameters.csv"):
+            old = (FIXTURE / name).read_text().splitlines()[0].split(",")
+            new = (self.here / "tables" / name).read_text().splitlines()[0].split(",")
+            if name == "draws_long.csv":
+                self.assertEqual(old, new)
+            self.assertEqual(old[0], new[0])
+
+    def test_a_copy_of_the_result_keeps_it_valued_when_asked(self):
+        self.expect(DONE, "economics", "r.h5", "-o", "valued.h5", "--set", "willingness_to_pay=50000")
+        self.expect(EXISTS, "economics", "r.h5", "-o", "valued.h5")
+        self.expect(DONE, "economics", "r.h5", "-o", "again.h5", "--set", "willingness_to_pay=50000")
+        self.assertEqual((self.here / "valued.h5").read_bytes(), (self.here / "again.h5").read_bytes())
+        self.assertEqual(self.expect(DONE, "compare", "valued.h5").stdout, self.expect(DONE, "compare", "r.h5").stdout)
+        self.assertIn("valued already", self.expect(FAILED, "economics", "valued.h5", "-o", "third.h5").stderr)
+        answer = self.answer("--set", "willingness_to_pay=50000")
+        with h5py.File(self.here / "r.h5", "r") as plain, h5py.File(self.here / "valued.h5", "r") as file:
+            self.assertEqual(set(file) - set(plain), {"economics"})
+            self.assertTrue((file["draws/exact_yearly"][:] == plain["draws/exact_yearly"][:]).all())
+            group = file["economics"]
+            self.assertEqual(json.loads(group.attrs["valuation"]), answer)
+            self.assertEqual(list(group["arm"].asstr()), [arm["arm"] for arm in answer["arms"]])
+            benefit = 50000 * group["qalys"][:] - group["cost"][:]
+            numpy.testing.assert_allclose(group["net_benefit"][:], benefit, rtol=1e-12)
+            self.assertAlmostEqual(benefit.max(axis=1).mean() - benefit.mean(axis=0).max(), group.attrs["evpi"], 6)
+            groups = answer["evppi"]["evidence"] + answer["evppi"]["submodel"]
+            numpy.testing.assert_array_equal(group["evppi"][:], [one["evppi"] for one in groups])
+            numpy.testing.assert_array_equal(group["evppi_high"][:], [one["high"] for one in groups])
+            impact = [[year["impact"] for year in years] for years in answer["budget"].values()]
+            numpy.testing.assert_array_equal(group["budget_impact"][:], impact)
+            even = dict(zip(group["input"].asstr(), group["input_even"][:]))
+            for line in answer["inputs"]:
+                self.assertEqual(even[line["input"]], line.get("even", 9.969209968386869e36))
 
     def test_knowing_a_part_is_worth_no_more_than_knowing_all(self):
         answer = self.answer()
