@@ -8,18 +8,17 @@ namespace tachy::explorer {
 namespace {
 
 template <class Row>
-Json json_of(const Row& row, std::string_view name, const engine::Tallies& tallies) {
-  return {{"name", name},
-          {"label", row.label},
-          {"unit", row.unit},
-          {"scale", tallies.scale_of(row)},
-          {"definition", row.definition}};
+Json json_of(const Row& row, bool rare) {
+  return {{"name", row.name},   {"label", row.label}, {"unit", row.unit},
+          {"scale", row.scale}, {"rare", rare},       {"definition", row.definition}};
 }
 
-Json measures_of(const engine::Tallies& tallies) {
+Json measures() {
   Json weekly = Json::array(), totals = Json::array();
-  for (const model::WeeklyRow& row : model::weekly_table()) weekly.push_back(json_of(row, row.name, tallies));
-  for (const model::TotalRow& row : model::total_table()) totals.push_back(json_of(row, row.name, tallies));
+  for (const model::WeeklyRow& row : model::weekly_table())
+    weekly.push_back(json_of(row, model::is_rare(row.weekly)));
+  for (const model::TotalRow& row : model::total_table())
+    totals.push_back(json_of(row, model::is_rare(row.total)));
   return {{"weekly", weekly}, {"totals", totals}};
 }
 
@@ -83,8 +82,7 @@ Json values_at(const scenario::Scenario& scenario, const std::vector<std::string
 
 }  // namespace
 
-Json describe_run(const scenario::Scenario& scenario, const engine::Tallies& tallies,
-                  const std::vector<std::string>& asked) {
+Json describe_run(const scenario::Scenario& scenario, std::uint32_t periods) {
   const regimen::Experiment& experiment = scenario.experiment;
   Json arms = Json::array();
   for (const scenario::ArmName& arm : scenario.arms) arms.push_back({{"id", arm.id}, {"label", arm.label}});
@@ -95,10 +93,14 @@ Json describe_run(const scenario::Scenario& scenario, const engine::Tallies& tal
           {"patients", experiment.patients},
           {"seed", std::to_string(experiment.seed)},
           {"horizon_days", experiment.horizon_days},
-          {"periods", tallies.periods},
-          {"measures", measures_of(tallies)},
-          {"parameters", parameters_of(scenario)},
-          {"sources", sources_of(scenario)},
+          {"periods", periods},
+          {"misuse_clocks", experiment.misuse_clocks},
+          {"measures", measures()},
+          {"parameters", parameters_of(scenario)}};
+}
+
+Json texts_of(const scenario::Scenario& scenario, const std::vector<std::string>& asked) {
+  return {{"sources", sources_of(scenario)},
           {"values", values_at(scenario, asked)},
           {"resolved", scenario.resolved}};
 }

@@ -2,17 +2,18 @@
 // in.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "engine/tallies.hpp"
 #include "output/explorer/module/answer.hpp"
 #include "scenario/load.hpp"
 
 namespace tachy::explorer {
 
-// asked: paths whose values the page shows on its sliders.
-Json describe_run(const scenario::Scenario& scenario, const engine::Tallies& tallies,
-                  const std::vector<std::string>& asked);
+Json describe_run(const scenario::Scenario& scenario, std::uint32_t periods);
+
+// Of one with its resolved text. asked: paths whose values the page shows on its sliders.
+Json texts_of(const scenario::Scenario& scenario, const std::vector<std::string>& asked);
 
 }  // namespace tachy::explorer

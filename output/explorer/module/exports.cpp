@@ -20,44 +20,59 @@ namespace tachy::explorer {
 
 namespace {
 
-constexpr std::uint32_t kPatientsPerBlock = 512;
+// Few, so that a page that was just opened soon calls the kernel again, which the browser has compiled well
+// by then.
+constexpr std::uint32_t kPatientsPerBlock = 128;
 
 engine::Tallies nothing_counted(const regimen::Experiment& experiment, const day::Setup& setup) {
   return engine::Tallies(experiment.plan.arms, setup.periods, experiment.strata.count(),
                          experiment.misuse_clocks);
 }
 
-// As `tachy run` does, so that both count the same lives.
-std::uint32_t misuse_clocks_of(const regimen::Experiment& experiment) {
+// The few patients who are lived to learn how many misuse clocks there are to be: as `tachy run` does, so
+// that both count the same lives.
+engine::Tallies live_trial(const regimen::Experiment& experiment) {
   const regimen::Experiment trial = engine::misuse_trial_of(experiment);
   const day::Setup setup = day::set_up(trial);
   engine::Tallies tallies = nothing_counted(trial, setup);
-  engine::BlockMemory memory(trial, trial.patients);
+  engine::BlockMemory memory(trial, kPatientsPerBlock);
   engine::live_patients(setup, *engine::find_kernel(""), memory, {0, trial.patients}, tallies);
-  return engine::misuse_clocks_after(tallies);
+  return tallies;
+}
+
+scenario::Scenario with_clocks(scenario::Scenario scenario, std::uint32_t clocks) {
+  scenario.experiment.misuse_clocks = clocks;
+  return scenario;
 }
 
 // The scenario that is being lived, and what has been counted of it.
 struct Run {
-  explicit Run(scenario::Scenario read)
-      : scenario(std::move(read)),
+  // clocks: 0 where a trial is to choose them.
+  Run(scenario::Scenario read, std::uint32_t clocks)
+      : trial(clocks > 0 ? engine::Tallies() : live_trial(read.experiment)),
+        scenario(with_clocks(std::move(read), clocks > 0 ? clocks : engine::misuse_clocks_after(trial))),
         setup(day::set_up(scenario.experiment)),
         tallies(nothing_counted(scenario.experiment, setup)),
         memory(scenario.experiment, kPatientsPerBlock) {}
   Run(const Run&) = delete;  // `setup` points into it
   Run& operator=(const Run&) = delete;
 
+  engine::Tallies trial;
   scenario::Scenario scenario;
   day::Setup setup;
   engine::Tallies tallies;
   engine::BlockMemory memory;
-  std::uint32_t lived = 0;  // patients, the first ones
-  std::vector<std::int64_t> numbers;
+  std::vector<std::int64_t> numbers;  // given out
 };
 
 scenario::FilesInMemory& files() {
   static scenario::FilesInMemory texts;
   return texts;
+}
+// Read once, lowered after every change: that is the smaller part.
+std::optional<scenario::ReadScenario>& latest() {
+  static std::optional<scenario::ReadScenario> read;
+  return read;
 }
 std::optional<Run>& current() {
   static std::optional<Run> run;
@@ -82,22 +97,48 @@ std::string words_of(const std::vector<InputFault>& faults) {
   return words;
 }
 
+// All arms of the scenario, of which the request may keep some.
+Json all_arms() {
+  Json arms = Json::array();
+  if (const scenario::Node* list = latest()->root.find("arms"))
+    for (const scenario::Node& arm : list->items) {
+      const scenario::Node *id = arm.find("id"), *label = arm.find("label");
+      if (id) arms.push_back({{"id", id->text}, {"label", label ? label->text : id->text}});
+    }
+  return arms;
+}
+
 bool load(const Json& request) {
   current().reset();
-  scenario::Loaded loaded = scenario::load_scenario(files(), request["path"].get<std::string>(), "scenarios",
-                                                    overrides_of(request));
+  const auto path = request["path"].get<std::string>();
+  if (!latest() || latest()->path != path)
+    latest().emplace(scenario::read_scenario(files(), path, "scenarios"));
+  scenario::Loaded loaded = scenario::lower(*latest(), overrides_of(request));
   if (!loaded.faults.empty()) {
     set_answer({{"faults", words_of(loaded.faults)}});
     return false;
   }
-  regimen::Experiment& experiment = loaded.scenario.experiment;
-  experiment.misuse_clocks = misuse_clocks_of(experiment);
-  current().emplace(std::move(loaded.scenario));
-  Json answer =
-      describe_run(current()->scenario, current()->tallies, request["asked"].get<std::vector<std::string>>());
+  current().emplace(std::move(loaded.scenario), request.value("misuse_clocks", 0u));
+  Json answer = describe_run(current()->scenario, current()->setup.periods);
+  answer["all_arms"] = all_arms();
   answer["notes"] = words_of(loaded.notes);
   set_answer(answer);
   return true;
+}
+
+// The answer says where in the numbers the weekly counts and the totals stand.
+const std::int64_t* give_counts(const engine::Tallies& tallies) {
+  const engine::Tallies pooled = tallies.pooled();
+  std::vector<std::int64_t>& numbers = current()->numbers;
+  numbers = pooled.weekly;
+  for (const engine::TotalTally& total : pooled.totals)
+    for (const auto& [name, number] : engine::kTotalNumbers) numbers.push_back(total.*number);
+  set_answer({{"enrolled", pooled.enrolled},
+              {"misuse_clocks", pooled.misuse_clocks},
+              {"weekly", pooled.weekly.size()},
+              {"size", numbers.size()},
+              {"checksum", fmt::format("{:016x}", tallies.checksum())}});
+  return numbers.data();
 }
 
 }  // namespace
@@ -112,6 +153,7 @@ TACHY_EXPORT(release) void release(char* memory) { std::free(memory); }
 TACHY_EXPORT(add_text)
 void add_text(const char* path, std::uint32_t length, const char* text, std::uint32_t size) {
   files().put(std::string(path, length), std::string(text, size));
+  latest().reset();
 }
 
 // The request is JSON, as page/protocol.ts says. Whether the scenario can be lived; the answer describes it
@@ -120,30 +162,47 @@ TACHY_EXPORT(load_scenario) bool load_scenario(const char* request, std::uint32_
   return load(Json::parse(request, request + size));
 }
 
-// Lives the next so many patients, at most to the last, and counts them; returns how many have lived by now.
-// Patients come in order, so none is counted twice and none is left out.
-TACHY_EXPORT(live_next) std::uint32_t live_next(std::uint32_t patients) {
-  Run& run = *current();
-  const std::uint32_t left = run.scenario.experiment.patients - run.lived;
-  const tachy::engine::PatientRange range{run.lived, patients < left ? patients : left};
-  tachy::engine::live_patients(run.setup, *tachy::engine::find_kernel(""), run.memory, range, run.tallies);
-  run.lived = range.end();
-  return run.lived;
+// The texts of a scenario that can be lived, which take longer than loading it.
+TACHY_EXPORT(write_texts) void write_texts(const char* request, std::uint32_t size) {
+  const Json asked = Json::parse(request, request + size);
+  const tachy::scenario::Loaded loaded =
+      tachy::scenario::lower(*latest(), overrides_of(asked), tachy::scenario::Texts::resolved);
+  set_answer(texts_of(loaded.scenario, asked["asked"].get<std::vector<std::string>>()));
 }
 
-// The tallies so far. The answer says where in the numbers the weekly counts and the totals stand.
-TACHY_EXPORT(count) const std::int64_t* count() {
+// The same scenario under another seed, with nobody counted yet and as many misuse clocks.
+TACHY_EXPORT(begin_again) void begin_again(const char* seed, std::uint32_t size) {
   Run& run = *current();
-  const tachy::engine::Tallies pooled = run.tallies.pooled();
-  run.numbers = pooled.weekly;
-  for (const tachy::engine::TotalTally& total : pooled.totals)
-    for (const auto& [name, number] : tachy::engine::kTotalNumbers) run.numbers.push_back(total.*number);
-  set_answer({{"enrolled", pooled.enrolled},
-              {"weekly", pooled.weekly.size()},
-              {"size", run.numbers.size()},
-              {"checksum", fmt::format("{:016x}", run.tallies.checksum())}});
+  run.scenario.experiment.seed = std::strtoull(std::string(seed, size).c_str(), nullptr, 10);
+  run.setup = tachy::day::set_up(run.scenario.experiment);
+  run.tallies = nothing_counted(run.scenario.experiment, run.setup);
+}
+
+// Lives these patients and counts them.
+TACHY_EXPORT(live) void live(std::uint32_t first, std::uint32_t patients) {
+  Run& run = *current();
+  tachy::engine::live_patients(run.setup, *tachy::engine::find_kernel(""), run.memory, {first, patients},
+                               run.tallies);
+}
+
+// All numbers of the tallies, for another module that has lived other patients of the same scenario; the
+// answer is how many there are.
+TACHY_EXPORT(part) const std::int64_t* part() {
+  Run& run = *current();
+  run.numbers = run.tallies.numbers();
+  set_answer(run.numbers.size());
   return run.numbers.data();
 }
+TACHY_EXPORT(add_part) void add_part(const std::int64_t* numbers, std::uint32_t size) {
+  Run& run = *current();
+  tachy::engine::Tallies other = nothing_counted(run.scenario.experiment, run.setup);
+  other.set_numbers({numbers, size});
+  run.tallies.add(other);
+}
+
+// The tallies of those who have lived, and of the trial, which is there at once.
+TACHY_EXPORT(count) const std::int64_t* count() { return give_counts(current()->tallies); }
+TACHY_EXPORT(count_trial) const std::int64_t* count_trial() { return give_counts(current()->trial); }
 
 TACHY_EXPORT(states_at_end) void states_at_end(std::uint32_t first, std::uint32_t patients) {
   set_answer(last_states(current()->setup, {first, patients}));

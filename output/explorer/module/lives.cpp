@@ -18,7 +18,8 @@ Json json_of(const trace::DiaryEntry& entry) {
   Json json = {{"day", entry.day},
                {"hamd17", entry.standing.hamd17},
                {"dependence", trace::name_of(entry.standing.dependence)},
-               {"treatment", trace::name_of(entry.standing.treatment)}};
+               {"treatment", trace::name_of(entry.standing.treatment)},
+               {"reward_tolerance", entry.standing.habituation.reward_tolerance}};
   if (entry.visit) {
     json["visit"] = trace::name_of(entry.visit->status);
     json["reason"] = trace::name_of(entry.visit->reason);
@@ -65,7 +66,9 @@ Json diary_of(const day::Setup& setup, std::uint32_t patient) {
   Json arms = Json::array();
   for (std::uint32_t arm = 0; arm < setup.experiment->plan.arms; ++arm) arms.push_back(Json::array());
   for (const trace::DiaryEntry& entry : diary.entries) arms[entry.arm].push_back(json_of(entry));
-  return {{"person", json_of(diary.life.person)}, {"arms", arms}};
+  Json peaks = Json::array();
+  for (const day::FormExposure<float>& form : diary.life.exposures) peaks.push_back(form.peak_ng_per_ml);
+  return {{"person", json_of(diary.life.person)}, {"peaks_ng_per_ml", peaks}, {"arms", arms}};
 }
 
 }  // namespace tachy::explorer

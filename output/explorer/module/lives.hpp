@@ -12,7 +12,7 @@ namespace tachy::explorer {
 // [arm][patient]: how the patient stands at the end of the horizon.
 Json last_states(const day::Setup& setup, engine::PatientRange patients);
 
-// The person, and for each arm every visit and review.
+// The person, the peak of each dose form, and for each arm every visit and review.
 Json diary_of(const day::Setup& setup, std::uint32_t patient);
 
 }  // namespace tachy::explorer

@@ -1,12 +1,13 @@
 // The page: keeps the state, asks the workers, draws what they say.
+import { drawArms } from "./arms";
 import { drawCard } from "./card";
 import { showValues } from "./controls";
 import type { Crew } from "./crew";
 import { notice, option, the } from "./dom";
 import { averagePatient, kAsked, kNobodyLeaves, naltrexone } from "./levers";
 import { drawSources } from "./judgement";
-import type { Counts, Loaded, Request, Setting } from "./protocol";
-import { Result, withLuckOfTheirOwn } from "./series";
+import type { Counts, Described, Loaded, Request, Setting } from "./protocol";
+import { Result } from "./series";
 import { addressFor, showCommand } from "./share";
 import { kPastedPath, requestOf, stateOfStory, stateOfText, withSetting, type State } from "./state";
 import type { Story } from "./story";
@@ -36,6 +37,7 @@ export class App {
   // settled: the change is done; before that, while a slider moves, only the curves follow.
   async go(state: State, settled = true, remember: "push" | "replace" | "none" = "replace"): Promise<void> {
     if (state.story !== this.state.story || state.pasted !== this.state.pasted) this.forget();
+    if (state.arms.join() !== this.state.arms.join()) this.unpin();
     this.state = state;
     this.ribbon = [];
     the("progress").textContent = "";
@@ -52,8 +54,8 @@ export class App {
       counted: (counts, last, milliseconds) => {
         if (round === this.round && !last && this.shown) this.drawQuickly(counts, milliseconds);
       },
-      loaded: (loaded) => {
-        if (round === this.round) this.justLoaded = loaded;
+      loaded: (described) => {
+        if (round === this.round) this.justLoaded = described;
       },
     });
     if (end === "superseded" || round !== this.round) return;
@@ -133,16 +135,20 @@ export class App {
     return this.follow(others.find(differs) ?? (now + 1) % Math.max(count, 1));
   }
 
-  private justLoaded: Loaded | undefined;
+  private justLoaded: Described | undefined;
   private states: string[][] = [];
   private milliseconds = 0; // from a change to all patients, drawing apart
 
   private forget(): void {
     this.axes.forget();
     the("notice").hidden = true;
-    this.pinned = undefined;
     this.states = [];
     this.ribbon = [];
+    this.unpin();
+  }
+
+  private unpin(): void {
+    this.pinned = undefined;
     the("pin").setAttribute("aria-pressed", "false");
   }
 
@@ -159,8 +165,9 @@ export class App {
   }
 
   private drawQuickly(counts: Counts, milliseconds: number): void {
-    if (!this.shown || !this.justLoaded || this.justLoaded.arms.length !== this.shown.result.loaded.arms.length) return;
-    this.shown = this.pictured(new Result(this.justLoaded, counts));
+    const before = this.shown?.result.loaded;
+    if (!before || !this.justLoaded || this.justLoaded.arms.length !== before.arms.length) return;
+    this.shown = this.pictured(new Result({ ...before, ...this.justLoaded }, counts)); // its texts are still to come
     if (this.justLoaded.patients > 400) drawPair(this.shown, this.axes, false);
     document.body.dataset["first"] = milliseconds.toFixed(0);
   }
@@ -177,7 +184,7 @@ export class App {
       const other = { ...request, seed: String(BigInt(result.loaded.seed) + 1000n) };
       const end = await this.crew.aside(other, this.texts());
       if (round !== this.round || end === "superseded" || "faults" in end) return;
-      pictured = withLuckOfTheirOwn(result, new Result(result.loaded, end.counts));
+      pictured = new Result(result.loaded, result.counts, end.counts);
       requests.push(other);
       checksums.push(end.counts.checksum);
     }
@@ -187,13 +194,13 @@ export class App {
     showValues(the("controls"), result.loaded);
     document.body.dataset["drawn"] = String(round);
     if (!settled) return;
-    drawWords(this.shown);
+   drawWords(this.shown);
     showCommand(requests, this.state, checksums);
     this.drawFrame(result.loaded);
     const fresh = this.states.length === 0;
-    this.states = await this.crew.states(Math.min(100, result.loaded.patients));
+   this.states = await this.crew.states(Math.min(100, result.loaded.patients));
     if (round !== this.round) return;
-    drawPeople(
+   drawPeople(
       result,
       this.states.filter((_, arm) => this.state.shown || arm === result.loaded.reference_arm),
     );
@@ -221,9 +228,11 @@ export class App {
     the<HTMLInputElement>("naltrexone").checked =
       blocked.length > 0 && blocked.every(([path]) => this.state.set.some(([set]) => set === path));
     the("naltrexone-label").hidden = blocked.length === 0;
+    drawArms(loaded, (arms) => void this.go({ ...this.state, arms, shown: true }));
     drawSources(the("sources-table"), loaded);
+    const first = document.body.dataset["first"];
     the("small").textContent =
-      `tachy ${this.version}; first picture ${document.body.dataset["first"] ?? "–"} ms, all ${this.milliseconds.toFixed(0)} ms after a change; ${loaded.patients} patients in ${loaded.arms.length} arms, ${loaded.horizon_days} days, seed ${loaded.seed}. Nothing leaves this page.`;
+      `tachy ${this.version}; ${first ? `first picture ${first} ms, ` : ""}all ${this.milliseconds.toFixed(0)} ms after a change; ${loaded.patients} patients in ${loaded.arms.length} arms, ${loaded.horizon_days} days, seed ${loaded.seed}. Nothing leaves this page.`;
   }
 
   private tellFaults(faults: string): void {

@@ -1,5 +1,7 @@
 // Sliders, choices and switches, made from the table of levers and kept in step with the scenario.
-import { kLevers, kTolerance, placeOf, type Lever } from "./levers";
+import { isAssumed } from "./judgement";
+import { kLevers, kNaltrexoneRests, kTolerance, placeOf, type Lever } from "./levers";
+import { the } from "./dom";
 import type { Loaded } from "./protocol";
 
 export interface Moves {
@@ -47,17 +49,14 @@ function choiceOfTolerance(moves: Moves): HTMLElement {
 }
 
 export function makeControls(into: HTMLElement, moves: Moves): void {
-  for (const group of ["Treatment", "Setting", "What is assumed"] as const) {
+  for (const group of ["Treatment", "Setting", "The model"] as const) {
     const heading = document.createElement("h3"),
       box = document.createElement("section");
     heading.textContent = group;
     heading.id = `group-${group.replaceAll(" ", "-")}`;
     box.setAttribute("aria-labelledby", heading.id);
     box.append(heading, ...kLevers.filter((lever) => lever.group === group).map((lever) => sliderOf(lever, moves)));
-    if (group === "What is assumed") {
-      box.append(choiceOfTolerance(moves));
-      box.className = "assumed";
-    }
+    if (group === "The model") box.append(choiceOfTolerance(moves));
     into.append(box);
   }
 }
@@ -72,12 +71,15 @@ export function showValues(into: HTMLElement, loaded: Loaded): void {
     box.hidden = !place || (lever.id === "misuse_take_home" && !home);
     if (!place) continue;
     box.dataset["path"] = place.path;
+    box.classList.toggle("assumed", lever.group !== "Treatment" && isAssumed(loaded, place.path));
     const input = box.querySelector("input"),
       output = box.querySelector("output");
     if (!input || !output) continue;
     if (document.activeElement !== input) input.value = String(place.value);
     say(input, output, lever, place.value);
   }
+  into.querySelector(".lever.choice")?.classList.toggle("assumed", isAssumed(loaded, kTolerance.rests));
+  the("naltrexone-label").classList.toggle("assumed", isAssumed(loaded, kNaltrexoneRests));
   const level = loaded.values[kTolerance.path] ?? "none";
   for (const radio of into.querySelectorAll<HTMLInputElement>("[name=tolerance]"))
     radio.checked = radio.value === level;

@@ -1,6 +1,7 @@
 // The curves of one measure in every arm, with what was pinned and the ribbon of seeds beneath.
 import * as Plot from "@observablehq/plot";
 import type { Loaded } from "./protocol";
+import { milestonesOf, type Milestone } from "./milestones";
 import type { Picture, Result } from "./series";
 
 // Three to one on white and apart in grey, with dashes as well; arms beyond the last begin again.
@@ -13,6 +14,10 @@ export const dashOf = (arm: number, times = 1): string =>
     .filter(Boolean)
     .map((length) => times * Number(length))
     .join(" ");
+
+// Among all arms of the scenario, so that an arm keeps its colour when others are left out.
+export const placeOf = (loaded: Loaded, arm: number): number =>
+  loaded.all_arms.findIndex(({ id }) => id === loaded.arms[arm]?.id);
 
 export interface Drawing {
   result: Result;
@@ -89,9 +94,28 @@ function endOfInduction(loaded: Loaded): number | undefined {
   return days ? Number(days.split(",").at(-1)) / 7 : undefined;
 }
 
+// A dot on the curve and what it stands for, in a halo so that curves do not cross it out.
+function markOf(milestone: Milestone, colour: string, late: boolean): Plot.Markish[] {
+  const place = { x: "week", y: "value" } as const;
+  return [
+    Plot.dot([milestone], { ...place, r: 4.5, fill: "#fff", stroke: colour, strokeWidth: 2 }),
+    Plot.text([milestone], {
+      ...place,
+      text: "words",
+      textAnchor: late ? "end" : "start",
+      dx: late ? -6 : 8,
+      dy: -9,
+      fill: "#333",
+      stroke: "#fdfdfb",
+      strokeWidth: 4,
+    }),
+  ];
+}
+
 export function drawCurves(drawing: Drawing): SVGSVGElement {
   const { result, picture, arms, large, width } = drawing,
-    { loaded } = result;
+    { loaded } = result,
+    hue = (arm: number): number => placeOf(loaded, arm);
   const size = large ? 19 : 13,
     height = Math.round(Math.min(large ? 440 : 330, Math.max(240, width * 0.56)));
   const lines = arms.map((arm) => ({
@@ -105,7 +129,8 @@ export function drawCurves(drawing: Drawing): SVGSVGElement {
     letters,
   );
   const ticks = ticksOf(result.weeks, width < 420),
-    milestone = endOfInduction(loaded);
+    lastOfStart = endOfInduction(loaded),
+    milestones = milestonesOf(result, picture, arms);
   const svg = Plot.plot({
     width,
     height,
@@ -123,10 +148,10 @@ export function drawCurves(drawing: Drawing): SVGSVGElement {
     y: { domain: [0, drawing.top], grid: true, ticks: 5, label: picture.unit, labelArrow: "none", nice: false },
     marks: [
       Plot.ruleY([0]),
-      ...(milestone
+      ...(lastOfStart
         ? [
-            Plot.ruleX([milestone], { stroke: "#999", strokeDasharray: "1 3" }),
-            Plot.text([milestone], {
+            Plot.ruleX([lastOfStart], { stroke: "#999", strokeDasharray: "1 3" }),
+            Plot.text([lastOfStart], {
               x: (week: number) => week,
               y: drawing.top,
               text: () => "last infusion of the start",
@@ -143,7 +168,7 @@ export function drawCurves(drawing: Drawing): SVGSVGElement {
           x: "week",
           y1: "low",
           y2: "high",
-          fill: colourOf(arm),
+          fill: colourOf(hue(arm)),
           fillOpacity: 0.16,
         }),
       ),
@@ -153,7 +178,7 @@ export function drawCurves(drawing: Drawing): SVGSVGElement {
               drawing.pinned && arm < drawing.pinned.loaded.arms.length
                 ? pointsOf(drawing.pinned.curve(arm, picture), "")
                 : [],
-              { x: "week", y: "value", stroke: "#8a8a8a", strokeWidth: 1.5, strokeDasharray: dashOf(arm) },
+              { x: "week", y: "value", stroke: "#8a8a8a", strokeWidth: 1.5, strokeDasharray: dashOf(hue(arm)) },
             ),
           )
         : []),
@@ -161,12 +186,13 @@ export function drawCurves(drawing: Drawing): SVGSVGElement {
         Plot.lineY(points, {
           x: "week",
           y: "value",
-          stroke: colourOf(arm),
+          stroke: colourOf(hue(arm)),
           strokeWidth: large ? 4 : 2.6,
           strokeLinecap: "butt",
-          strokeDasharray: dashOf(arm, large ? 1.6 : 1),
+          strokeDasharray: dashOf(hue(arm), large ? 1.6 : 1),
         }),
       ),
+      ...milestones.flatMap((one) => markOf(one, colourOf(hue(one.arm)), one.week > 0.6 * result.weeks)),
       ...lines.map(({ arm, points }) =>
         Plot.text(
           ends.filter(({ arm: name }) => name === points[0]?.arm),
@@ -175,7 +201,7 @@ export function drawCurves(drawing: Drawing): SVGSVGElement {
             y: "value",
             text: (end: Point) => end.arm,
             lineWidth: letters * 0.52,
-            fill: colourOf(arm),
+            fill: colourOf(hue(arm)),
             fontWeight: 600,
             textAnchor: "start",
             dx: 6,

@@ -1,5 +1,5 @@
 // The module's host: texts in, answers out. Knows neither page nor worker, so that tests drive it in node too.
-import type { Counts, Diary, Loaded, Request } from "./protocol";
+import type { Counts, Described, Diary, Request, Texts } from "./protocol";
 
 interface Exports {
   memory: WebAssembly.Memory;
@@ -8,8 +8,13 @@ interface Exports {
   release(at: number): void;
   add_text(path: number, length: number, text: number, size: number): void;
   load_scenario(request: number, size: number): number;
-  live_next(patients: number): number;
+  write_texts(request: number, size: number): void;
+  begin_again(seed: number, size: number): void;
+  live(first: number, patients: number): void;
+  part(): number;
+  add_part(numbers: number, size: number): void;
   count(): number;
+  count_trial(): number;
   states_at_end(first: number, patients: number): void;
   follow(patient: number): void;
   answer_at(): number;
@@ -44,21 +49,56 @@ export class Engine {
     this.withText(path, (p, length) => this.withText(text, (t, size) => this.wasm.add_text(p, length, t, size)));
   }
 
-  load(request: Request): { loaded: Loaded } | { faults: string } {
+  load(request: Request): { described: Described } | { faults: string } {
     const good = this.withText(JSON.stringify(request), (at, size) => this.wasm.load_scenario(at, size));
     const answer = this.answer();
-    return good ? { loaded: answer as Loaded } : (answer as { faults: string });
+    return good ? { described: answer as Described } : (answer as { faults: string });
   }
 
-  // How many patients have lived by now.
-  liveNext(patients: number): number {
-    return this.wasm.live_next(patients);
+  // Of the request that was loaded last.
+  texts(request: Request): Texts {
+    this.withText(JSON.stringify(request), (at, size) => this.wasm.write_texts(at, size));
+    return this.answer() as Texts;
+  }
+
+  // The scenario that was loaded last, under another seed.
+  beginAgain(seed: string): void {
+    this.withText(seed, (at, size) => this.wasm.begin_again(at, size));
+  }
+
+  live(first: number, patients: number): void {
+    this.wasm.live(first, patients);
+  }
+
+  // What has been counted, for another engine to add.
+  part(): BigInt64Array<ArrayBuffer> {
+    const at = this.wasm.part();
+    return this.numbersAt(at, this.answer() as number);
+  }
+
+  addPart(numbers: BigInt64Array): void {
+    const at = this.wasm.allocate(numbers.byteLength);
+    new BigInt64Array(this.wasm.memory.buffer, at, numbers.length).set(numbers);
+    this.wasm.add_part(at, numbers.length);
+    this.wasm.release(at);
   }
 
   counts(): Counts {
-    const at = this.wasm.count();
+    return this.countsAt(this.wasm.count());
+  }
+
+  // Of the few patients who were lived while the scenario was loaded.
+  countsOfTrial(): Counts {
+    return this.countsAt(this.wasm.count_trial());
+  }
+
+  private countsAt(at: number): Counts {
     const { size, ...rest } = this.answer() as Omit<Counts, "numbers"> & { size: number };
-    return { ...rest, numbers: new BigInt64Array(this.wasm.memory.buffer, at, size).slice() };
+    return { ...rest, numbers: this.numbersAt(at, size) };
+  }
+
+  private numbersAt(at: number, size: number): BigInt64Array<ArrayBuffer> {
+    return new BigInt64Array(this.wasm.memory.buffer, at, size).slice() as BigInt64Array<ArrayBuffer>;
   }
 
   statesAtEnd(patients: number): string[][] {

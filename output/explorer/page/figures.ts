@@ -1,15 +1,16 @@
 // The table beneath the curves: means per patient and differences from the reference arm.
+import { isAssumed } from "./judgement";
 import { shown, type Result } from "./series";
 
-const kRows: { name: string; words: string; factor: number }[] = [
-  { name: "remission_weeks", words: "Weeks in remission", factor: 1 },
-  { name: "response_weeks", words: "Weeks in response or remission", factor: 1 },
-  { name: "sessions", words: "Sessions", factor: 1 },
-  { name: "relapses", words: "Relapses", factor: 1 },
-  { name: "misuse_ever", words: "Start to misuse, of 1,000", factor: 1000 },
-  { name: "use_disorder_ever", words: "Have a use disorder, of 1,000", factor: 1000 },
-  { name: "systolic_180", words: "Blood pressure of 180 mmHg or more, events in 1,000", factor: 1000 },
-  { name: "died", words: "Die, of 1,000", factor: 1000 },
+const kRows: { name: string; words: string; factor: number; rests: string }[] = [
+  { name: "remission_weeks", words: "Weeks in remission", factor: 1, rests: "slow_half_life" },
+  { name: "response_weeks", words: "Weeks in response or remission", factor: 1, rests: "slow_half_life" },
+  { name: "sessions", words: "Sessions", factor: 1, rests: "drop_out_late" },
+  { name: "relapses", words: "Relapses", factor: 1, rests: "slow_half_life" },
+  { name: "misuse_ever", words: "Start to misuse, of 1,000", factor: 1000, rests: "misuse_supervised" },
+  { name: "use_disorder_ever", words: "Have a use disorder, of 1,000", factor: 1000, rests: "use_disorder" },
+  { name: "systolic_180", words: "Blood pressure of 180 mmHg or more, events in 1,000", factor: 1000, rests: "systolic_rise" },
+  { name: "died", words: "Die, of 1,000", factor: 1000, rests: "suicides" },
 ];
 
 function cell(tag: "td" | "th", text: string, scope = ""): HTMLElement {
@@ -28,8 +29,9 @@ export function drawTable(result: Result): HTMLTableElement {
   head.append(cell("th", "", ""), ...loaded.arms.map(({ label }) => cell("th", label, "col")));
   (head.firstChild as HTMLElement).textContent = "Measure";
   (head.firstChild as HTMLElement).setAttribute("scope", "col");
-  const rows = kRows.map(({ name, words, factor }) => {
+  const rows = kRows.map(({ name, words, factor, rests }) => {
     const row = document.createElement("tr");
+    row.classList.toggle("assumed", isAssumed(loaded, rests));
     const reference = factor * result.total(loaded.reference_arm, name);
     row.append(
       cell("th", words, "row"),

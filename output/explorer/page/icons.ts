@@ -5,14 +5,15 @@ interface Kind {
   words: string;
   fill: string;
   mark: string;
+  assumed?: boolean; // how often it comes about is judgement
 }
 // The order is that of the icons; the marks tell them apart without colour.
 export const kKinds: Kind[] = [
   { state: "remission", words: "in remission", fill: "#0b6e4f", mark: "●" },
   { state: "response", words: "half as ill as before", fill: "#3d9a78", mark: "◐" },
   { state: "symptomatic", words: "ill", fill: "#7a7a7a", mark: "○" },
-  { state: "misuse", words: "misusing", fill: "#b34700", mark: "▲" },
-  { state: "use_disorder", words: "with a use disorder", fill: "#8b0000", mark: "■" },
+  { state: "misuse", words: "misusing", fill: "#b34700", mark: "▲", assumed: true },
+  { state: "use_disorder", words: "with a use disorder", fill: "#8b0000", mark: "■", assumed: true },
   { state: "dead", words: "dead", fill: "#000000", mark: "✕" },
 ];
 
@@ -38,6 +39,7 @@ export function drawIcons(states: string[], label: string): HTMLElement {
       const icon = document.createElement("span");
       icon.textContent = kind.mark;
       icon.style.color = kind.fill;
+      icon.classList.toggle("assumed", kind.assumed === true);
       array.append(icon);
     }
   const caption = document.createElement("figcaption");

@@ -1,5 +1,12 @@
-// What the picture rests on: every parameter with its grade and source, the sliders of what is assumed greyed on demand.
+// What the picture rests on: every parameter with its grade and source, and what is judgement.
 import type { Loaded } from "./protocol";
+
+// what: a parameter, or a path of the scenario, whose source may be that of the map it is in.
+export function isAssumed(loaded: Loaded, what: string): boolean {
+  const parameter = loaded.parameters.find(({ name }) => name === what.replace(/^parameters\./, ""));
+  const source = loaded.sources.find(({ path }) => what === path || what.startsWith(`${path}.`));
+  return (parameter ?? source)?.grade === "assumed";
+}
 
 const kGrades = ["assumed", "recalled", "derived", "measured"] as const;
 
@@ -14,6 +21,7 @@ function table(head: string[], rows: string[][]): HTMLTableElement {
       cell.textContent = text;
       cell.setAttribute("scope", tag === "th" ? "col" : "row");
       if (cell.tagName === "TD") cell.removeAttribute("scope");
+      if (tag === "td" && cells[2]?.startsWith("assumed")) line.className = "assumed";
       line.append(cell);
     });
     return line;

@@ -1,9 +1,9 @@
 // The sliders and choices: which settings of a scenario they move, in which unit, in plain words.
-import type { Loaded, Setting } from "./protocol";
+import type { Described, Loaded, Setting } from "./protocol";
 
 export interface Lever {
   id: string;
-  group: "Treatment" | "Setting" | "What is assumed";
+  group: "Treatment" | "Setting" | "The model";
   label: string;
   phrase: string; // what it means, in plain words
   path: string; // "*": the first arm that has it ...
@@ -31,7 +31,7 @@ function parameter(
   const factor = rest.factor ?? 1;
   return {
     id: name,
-    group: "What is assumed",
+    group: "The model",
     path: `parameters.${name}`,
     label: rest.label,
     phrase: rest.phrase,
@@ -173,7 +173,12 @@ export const kLevers: Lever[] = [
   }),
 ];
 
-export const kTolerance = { path: "tachyphylaxis", choices: ["none", "weak", "strong"] };
+export const kTolerance = {
+  path: "tachyphylaxis",
+  choices: ["none", "weak", "strong"],
+  rests: "antidepressant_tolerance_t50",
+};
+export const kNaltrexoneRests = "naltrexone_peak_ratio";
 const kNaltrexone = "{drug: naltrexone, dose: 50 mg, before: 45 min}";
 export const naltrexone = (loaded: Loaded): Setting[] =>
   ["induction", "maintenance"]
@@ -200,7 +205,7 @@ export function placeOf(lever: Lever, loaded: Loaded): { path: string; value: nu
 }
 
 // The settings of a wrong model, so that the command line can repeat it.
-export function averagePatient(loaded: Loaded): Setting[] {
+export function averagePatient(loaded: Described): Setting[] {
   const within = ["fluctuation_sd", "rating_error_sd", "study_drug_sd", "study_setting_sd"];
   const spreads = loaded.parameters.filter(
     ({ name, low }) => /_(sd|cv)$/.test(name) && low <= 0 && !within.includes(name),

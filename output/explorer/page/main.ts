@@ -3,9 +3,9 @@ import { App } from "./app";
 import { makeControls } from "./controls";
 import { Crew } from "./crew";
 import { embedded, notice, option, the } from "./dom";
-import { drawExact, kExactRequest } from "./exact";
+import { compareAll, drawComparisons } from "./exact";
 import { naltrexone } from "./levers";
-import { kBenefits, kHarms, Result } from "./series";
+import { kBenefits, kHarms } from "./series";
 import { download, takeTexts } from "./share";
 import { inflate, kWrongModels, readAddress, stateOfText, withSetting, type State } from "./state";
 import { storiesIn } from "./story";
@@ -124,12 +124,20 @@ function tieSwitches(app: App): void {
   addEventListener("resize", () => app.redraw());
 }
 
+// With hands of their own, which no change on the page calls away.
+async function layFormulasOver(crew: Crew): Promise<void> {
+  const comparisons = await compareAll(crew);
+  crew.dismiss();
+  drawComparisons(the("exact"), comparisons);
+}
+
 async function open(): Promise<void> {
   const start = performance.now();
   const texts = JSON.parse(embedded("texts")) as [string, string][];
   fillChoices(texts);
   the("licences").textContent = embedded("licence-text");
-  const crew = await Crew.start(embedded("worker"), await unpack(embedded("module")), texts);
+  const module = unpack(embedded("module"));
+  const crew = await Crew.start(embedded("worker"), module, texts);
   const stories = storiesIn(texts);
   const app = new App(crew, [...stories.teaching, ...stories.policy], kVersion, await stateInAddress());
   makeControls(the("controls"), { moved: (path, value, done) => void app.set(path, value, done) });
@@ -138,11 +146,7 @@ async function open(): Promise<void> {
   takeTexts((text) => void app.go(stateOfText(text), true, "push"));
   the("exact-details").addEventListener(
     "toggle",
-    () =>
-      void crew.aside(kExactRequest, []).then((end) => {
-        if (end !== "superseded" && "counts" in end)
-          drawExact(the("exact"), new Result(end.loaded, end.counts), Math.max(280, the("exact").clientWidth));
-      }),
+    () => void Crew.start(embedded("worker"), module, texts).then(layFormulasOver),
     { once: true },
   );
   await app.go(app.state);

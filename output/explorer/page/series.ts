@@ -1,5 +1,5 @@
 // From the module's whole numbers to what is drawn.
-import type { Counts, Loaded } from "./protocol";
+import type { Counts, Loaded, Measure } from "./protocol";
 
 // The numbers of a total in the module's order; the first three that the page reads.
 const kNumbersOfTotal = 10;
@@ -10,6 +10,7 @@ export interface Picture {
   unit: "%" | "per 1,000" | "points";
   names: string[]; // weekly counts, added up
   of: "enrolled" | "alive";
+  rests: string; // on this above all: a parameter, whose grade is that of the curve
 }
 
 export const kBenefits: Picture[] = [
@@ -19,6 +20,7 @@ export const kBenefits: Picture[] = [
     unit: "%",
     names: ["remission_treated", "remission_untreated"],
     of: "enrolled",
+    rests: "slow_half_life",
   },
   {
     id: "response",
@@ -26,6 +28,7 @@ export const kBenefits: Picture[] = [
     unit: "%",
     names: ["remission_treated", "remission_untreated", "response_treated", "response_untreated"],
     of: "enrolled",
+    rests: "slow_half_life",
   },
   {
     id: "score",
@@ -33,6 +36,7 @@ export const kBenefits: Picture[] = [
     unit: "points",
     names: ["hamd17_sum"],
     of: "alive",
+    rests: "slow_half_life",
   },
   {
     id: "treated",
@@ -40,6 +44,7 @@ export const kBenefits: Picture[] = [
     unit: "%",
     names: ["remission_treated", "response_treated", "symptomatic_treated"],
     of: "enrolled",
+    rests: "drop_out_late",
   },
 ];
 export const kHarms: Picture[] = [
@@ -49,6 +54,7 @@ export const kHarms: Picture[] = [
     unit: "per 1,000",
     names: ["misuse_ever"],
     of: "enrolled",
+    rests: "misuse_supervised",
   },
   {
     id: "disorder",
@@ -56,6 +62,7 @@ export const kHarms: Picture[] = [
     unit: "per 1,000",
     names: ["use_disorder_ever"],
     of: "enrolled",
+    rests: "use_disorder",
   },
   {
     id: "urinary",
@@ -63,14 +70,16 @@ export const kHarms: Picture[] = [
     unit: "per 1,000",
     names: ["urinary_ever"],
     of: "enrolled",
+    rests: "urinary_at_2g_daily",
   },
-  { id: "relapsed", label: "Have relapsed", unit: "%", names: ["relapsed_ever"], of: "enrolled" },
+  { id: "relapsed", label: "Have relapsed", unit: "%", names: ["relapsed_ever"], of: "enrolled", rests: "slow_half_life" },
   {
     id: "pressure",
     label: "Blood pressure of 180 mmHg or more, each week",
     unit: "per 1,000",
     names: ["systolic_180"],
     of: "enrolled",
+    rests: "systolic_rise",
   },
 ];
 
@@ -83,6 +92,7 @@ export class Result {
   constructor(
     readonly loaded: Loaded,
     readonly counts: Counts,
+    private readonly others = counts, // in all arms but the reference: what a comparison of different people would show
   ) {
     this.weeks = Math.min(loaded.periods, Math.max(1, Math.floor(loaded.horizon_days / 7)));
     this.width = loaded.measures.weekly.length;
@@ -93,7 +103,7 @@ export class Result {
     const number = this.place.get(name);
     if (number === undefined) throw new Error(`no measure ${name}`);
     const at = (arm * this.loaded.periods + period) * this.width + number;
-    return Number(this.counts.numbers[at]) * (this.loaded.measures.weekly[number]?.scale ?? 1);
+    return this.worth(arm, at, this.loaded.measures.weekly[number]);
   }
 
   // One value a week.
@@ -101,7 +111,7 @@ export class Result {
     const values: number[] = [];
     for (let period = 0; period < this.weeks; ++period) {
       const sum = picture.names.reduce((total, name) => total + this.week(arm, period, name), 0);
-      const people = picture.of === "alive" ? this.week(arm, period, "alive") : this.counts.enrolled;
+      const people = picture.of === "alive" ? this.week(arm, period, "alive") : this.countsOf(arm).enrolled;
       values.push(people > 0 ? (kFactor[picture.unit] * sum) / people : 0);
     }
     return values;
@@ -115,23 +125,16 @@ export class Result {
   total(arm: number, name: string): number {
     const number = this.loaded.measures.totals.findIndex((measure) => measure.name === name);
     const at = this.counts.weekly + (arm * this.loaded.measures.totals.length + number) * kNumbersOfTotal;
-    return (Number(this.counts.numbers[at]) * (this.loaded.measures.totals[number]?.scale ?? 1)) / this.counts.enrolled;
+    return this.worth(arm, at, this.loaded.measures.totals[number]) / this.countsOf(arm).enrolled;
   }
-}
 
-// The numbers of `others` in all arms but the reference: what a comparison of different people would show.
-export function withLuckOfTheirOwn(own: Result, others: Result): Result {
-  const { loaded } = own,
-    numbers = own.counts.numbers.slice();
-  const width = loaded.periods * loaded.measures.weekly.length,
-    totals = loaded.measures.totals.length * kNumbersOfTotal;
-  loaded.arms.forEach((_, arm) => {
-    if (arm === loaded.reference_arm) return;
-    numbers.set(others.counts.numbers.subarray(arm * width, (arm + 1) * width), arm * width);
-    const from = own.counts.weekly + arm * totals;
-    numbers.set(others.counts.numbers.subarray(from, from + totals), from);
-  });
-  return new Result(loaded, { ...own.counts, numbers });
+  private countsOf(arm: number): Counts {
+    return arm === this.loaded.reference_arm ? this.counts : this.others;
+  }
+  private worth(arm: number, at: number, measure: Measure | undefined): number {
+    const { numbers, misuse_clocks } = this.countsOf(arm);
+    return (Number(numbers[at]) * (measure?.scale ?? 1)) / (measure?.rare ? misuse_clocks : 1);
+  }
 }
 
 export function shown(value: number): string {

@@ -1,6 +1,6 @@
 // One patient and the twin: the same person with the same luck under two arms, day by day.
 import * as Plot from "@observablehq/plot";
-import { colourOf, dashOf, namePicture } from "./curves";
+import { colourOf, dashOf, namePicture, placeOf } from "./curves";
 import type { Diary, DiaryEntry, Loaded } from "./protocol";
 
 const kPlain: Record<string, string> = {
@@ -58,7 +58,7 @@ export function drawTwin(diary: Diary, loaded: Loaded, width: number, large: boo
       ...rows.map(({ arm, entries }) =>
         Plot.lineY(
           entries.filter(({ visit }) => visit === undefined),
-          { x: "day", y: "hamd17", stroke: colourOf(arm), strokeWidth: 2, strokeDasharray: dashOf(arm) },
+          { x: "day", y: "hamd17", stroke: colourOf(placeOf(loaded, arm)), strokeWidth: 2, strokeDasharray: dashOf(placeOf(loaded, arm)) },
         ),
       ),
       ...rows.map(({ arm, entries }, row) =>
@@ -66,7 +66,7 @@ export function drawTwin(diary: Diary, loaded: Loaded, width: number, large: boo
           x: "day",
           y1: -4 * row - 1,
           y2: -4 * row - 3.6,
-          stroke: colourOf(arm),
+          stroke: colourOf(placeOf(loaded, arm)),
           strokeWidth: 1.5,
         }),
       ),
@@ -75,7 +75,7 @@ export function drawTwin(diary: Diary, loaded: Loaded, width: number, large: boo
           x: () => loaded.horizon_days,
           y: () => -4 * row - 2.3,
           text: (words: string) => (words.length > letters ? `${words.slice(0, letters - 1)}…` : words),
-          fill: colourOf(arm),
+          fill: colourOf(placeOf(loaded, arm)),
           fontWeight: 600,
           textAnchor: "start",
           dx: 6,

@@ -3,6 +3,8 @@ import { namePicture, drawCurves, topOf } from "./curves";
 import { the } from "./dom";
 import { drawTable } from "./figures";
 import { drawIcons, legend } from "./icons";
+import { milestonesOf } from "./milestones";
+import { isAssumed } from "./judgement";
 import type { Diary } from "./protocol";
 import type { Picture, Result } from "./series";
 import { drawTwin, storyOf } from "./twin";
@@ -52,17 +54,27 @@ export function drawPair(shown: Shown, axes: Axes, settled: boolean): void {
         ? { ribbon: result.loaded.arms.map((_, arm) => ribbon.map((one) => one.curve(arm, picture))) }
         : {}),
     });
+    const milestones = milestonesOf(result, picture, arms).map((one) => `${one.words}.`).join(" ");
     const words = shown.revealed
       ? readingOf(result, picture)
       : `“${result.loaded.arms[result.loaded.reference_arm]?.label}”. The other arms come when you have said what you expect.`;
-    namePicture(svg, `${picture.label}, ${picture.unit}, by time. ${words}`);
+    namePicture(svg, `${picture.label}, ${picture.unit}, by time. ${words} ${milestones}`.trim());
     chart.replaceChildren(svg);
+    chart.parentElement?.classList.toggle("assumed", isAssumed(result.loaded, picture.rests));
     the(`${side}-words`).textContent = words;
   }
 }
 
+function inTwo(result: Result): (string | HTMLElement)[] {
+  const [benefit, harm] = headline(result),
+    judged = document.createElement("span");
+  judged.textContent = harm;
+  judged.classList.toggle("assumed", isAssumed(result.loaded, "misuse_supervised"));
+  return [benefit, judged];
+}
+
 export function drawWords(shown: Shown): void {
-  the("headline").textContent = shown.revealed ? headline(shown.result) : "Say what you expect, then see.";
+  the("headline").replaceChildren(...(shown.revealed ? inTwo(shown.result) : ["Say what you expect, then see."]));
   the("table").replaceChildren(...(shown.revealed ? [drawTable(shown.result)] : []));
 }
 

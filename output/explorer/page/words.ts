@@ -26,7 +26,8 @@ const weeksWell = (result: Result, arm: number): number => result.total(arm, "re
 const perThousand = (result: Result, arm: number, name: string): string => shown(1000 * result.total(arm, name));
 
 // What a screen reader says after a change, and what stands above the curves.
-export function headline(result: Result): string {
+// Benefit and harm apart, since the one rests on trials and the other on judgement.
+export function headline(result: Result): [benefit: string, harm: string] {
   const { loaded } = result,
     reference = loaded.reference_arm;
   const arms = loaded.arms.map((_, arm) => arm).filter((arm) => arm !== reference);
@@ -55,12 +56,19 @@ export function headline(result: Result): string {
     "makes about as many of them",
     "makes fewer of them",
   );
-  return (
-    `Over ${span(loaded.horizon_days)}, under these assumptions, ${name(best)} ${well} ${name(reference)} ` +
-    `(${shown(weeksWell(result, best))} weeks in remission, against ${shown(weeksWell(result, reference))}) and ${misuse} misuse ketamine ` +
-    `(${perThousand(result, best, "misuse_ever")} of 1,000 people, against ${perThousand(result, reference, "misuse_ever")}; ` +
-    `use disorder ${perThousand(result, best, "use_disorder_ever")}, against ${perThousand(result, reference, "use_disorder_ever")}).`
-  );
+  const start = `Over ${span(loaded.horizon_days)}, under these assumptions, ${name(best)} `;
+  if (best === reference)
+    return [
+      `${start}keeps people well for ${shown(weeksWell(result, best))} weeks; `,
+      `${perThousand(result, best, "misuse_ever")} of 1,000 people start to misuse ketamine, and ${perThousand(result, best, "use_disorder_ever")} come to have a use disorder.`,
+    ];
+  return [
+    `${start}${well} ${name(reference)} ` +
+      `(${shown(weeksWell(result, best))} weeks in remission, against ${shown(weeksWell(result, reference))}) and `,
+    `${misuse} misuse ketamine ` +
+      `(${perThousand(result, best, "misuse_ever")} of 1,000 people, against ${perThousand(result, reference, "misuse_ever")}; ` +
+  `use disorder ${perThousand(result, best, "use_disorder_ever")}, against ${perThousand(result, reference, "use_disorder_ever")}).`,
+  ];
 }
 
 export function readingOf(result: Result, picture: Picture): string {
