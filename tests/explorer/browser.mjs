@@ -1,4 +1,5 @@
 // What the tests of pages share: the browser, a fresh page that notes whatever it should not do, the program.
+import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -32,6 +33,23 @@ export async function opened(address = "", { at = file, ...options } = {}) {
   await settled(page);
   return page;
 }
+
+// One page for the tests that need no fresh one, shown this address. What it should not have done fails the next test.
+let kept;
+export async function shownAt(address) {
+  kept ??= await opened("#shown=1");
+  for (const id of ["#large", "#judgement"]) await kept.uncheck(id);
+  await kept.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = false)));
+  await after(kept, () =>
+    kept.evaluate((hash) => {
+      history.pushState(null, "", hash);
+      dispatchEvent(new PopStateEvent("popstate"));
+    }, address),
+  );
+  nothingWrong(kept);
+  return kept;
+}
+export const nothingWrong = (page) => assert.deepEqual(page.wrong, []);
 
 // Does it, and waits until what follows is drawn.
 export async function after(page, act) {
