@@ -36,7 +36,8 @@ step "Write the report (two seconds)"
 "$tachy" report "$outcome" -o "$report"
 
 step "Draw the figures (about ten seconds)"
-scripts/figures.py "$outcome" -o results
+"$tachy" economics "$outcome" --json >results/economics.json
+scripts/figures.py "$outcome" --economics results/economics.json -o results
 
 step "Done in $SECONDS s"
 echo "Report:       $PWD/$report   (open it in a browser)"

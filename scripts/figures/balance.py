@@ -4,8 +4,8 @@ import textwrap
 import numpy as np
 from matplotlib.transforms import Bbox
 
-from figures.lines import looks
-from figures.page import LEFT, PALE, RULE, SMALL, WIDTH, Page, interval
+from figures.lines import key_height, key_of_arms, looks, needs_key
+from figures.page import LEFT, PALE, RULE, SHEET, SMALL, WIDTH, Page, interval
 
 MARKS = "osD^vPX*"
 # Places of a label, best first: beside the mark, or at either end of its upright bar.
@@ -20,9 +20,10 @@ def benefit_and_harm(outcome):
     reference = outcome.labels[outcome.reference]
     benefit, harm = (outcome.difference(total) for total in ("remission_weeks", "use_disorder_ever"))
     half = " Where a bar or half of it is missing, no bound holds." if np.isnan([benefit, harm]).any() else ""
-    page = Page(outcome, "How much remission does each regimen buy, and for how much use disorder?", 4.2,
+    foot = (0.9 if SHEET.narrow else 0.5) + key_height(outcome)
+    page = Page(outcome, "How much remission does each regimen buy, and for how much use disorder?", 3.7 + foot,
                 f"Differences to “{reference}”, paired: the same patients under both arms. Bars: {interval(outcome)}.{half}")
-    ax = page.axes(LEFT + 0.1, 0.5, WIDTH - LEFT - 0.35, 3.6)
+    ax = page.axes(LEFT + 0.1, foot, WIDTH - LEFT - 0.35, 3.6)
     benefit, harm = _with_ends(benefit), 1000 * _with_ends(harm)
     for arm, (colour, _) in enumerate(looks(outcome)):
         x, y = benefit[arm], harm[arm]
@@ -38,7 +39,10 @@ def benefit_and_harm(outcome):
     ax.set_ylabel(f"Further patients with a use disorder, ever, per 1,000{_evidence(outcome, 'use_disorder_ever')}")
     _corner(ax, "more benefit,\nless harm", (0.99, 0.02), "right", "bottom")
     _corner(ax, "less benefit,\nmore harm", (0.01, 0.98), "left", "top")
-    _label(page, ax, outcome, benefit, harm)
+    if needs_key(outcome):
+        key_of_arms(page, outcome, MARKS)
+    else:
+        _label(page, ax, outcome, benefit, harm)
     return page
 
 

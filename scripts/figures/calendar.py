@@ -8,7 +8,8 @@ from figures.outcome import DAYS_PER_WEEK
 from figures.page import LEFT, PALE, RULE, SMALL, WIDTH, Page
 
 EARLY_WEEKS = 26
-ROW, FOOT, HEAD = 0.8, 0.5, 0.2  # inches
+FOOT, HEAD = 0.5, 0.2  # inches
+NAME_CHARACTERS = 20
 NAMES = 1.25
 SPACE = 0.34
 EARLY_SHARE = 0.6  # of the width, for the first half-year
@@ -17,8 +18,9 @@ TICKS_FROM, TICKS_TO = 1.15, 1.5  # where planned days are drawn, times the high
 
 def dose_calendar(outcome):
     arms = len(outcome.arms)
+    row = max(0.8, 0.4 + 0.15 * max(len(textwrap.wrap(label, NAME_CHARACTERS)) for label in outcome.labels))  # inches
     page = Page(outcome, "When is each regimen meant to dose, and how many sessions are given?",
-                FOOT + arms * ROW + HEAD,
+                FOOT + arms * row + HEAD,
                 "Ticks: days on which a session is planned if everyone attends and no rule intervenes. Filled: "
                 "sessions given per enrolled patient and week, with missed visits, drop-out and rules (mean; "
                 "each column has its own scale). Beside each name: sessions per patient over the whole horizon.")
@@ -26,7 +28,7 @@ def dose_calendar(outcome):
     for (first, last), width in _parts(outcome.weeks.size, WIDTH - left - 0.2):
         top = _scale(outcome.course("sessions")[:, first:last, 0])
         for arm in range(arms):
-            ax = page.axes(left, FOOT + (arms - 1 - arm) * ROW, width, ROW - 0.16)
+            ax = page.axes(left, FOOT + (arms - 1 - arm) * row, width, row - 0.16)
             _draw(ax, outcome, arm, (first, last), top)
             if first == 0:
                 _name(ax, outcome, arm)
@@ -42,7 +44,7 @@ def dose_calendar(outcome):
 
 def _parts(weeks, room):
     """((first week, end), inches) of each column."""
-    if weeks <= EARLY_WEEKS:
+    if weeks <= EARLY_WEEKS or room < 2.5:
         return [((0, weeks), room)]
     return [((0, EARLY_WEEKS), EARLY_SHARE * (room - SPACE)),
             ((EARLY_WEEKS, weeks), (1 - EARLY_SHARE) * (room - SPACE))]
@@ -57,7 +59,7 @@ def _scale(rates):
 def _name(ax, outcome, arm):
     planned = int(outcome.planned()[arm].sum())
     given = np.nansum(outcome.course("sessions")[arm, :, 0])
-    name = "\n".join(textwrap.wrap(outcome.labels[arm], 20))
+    name = "\n".join(textwrap.wrap(outcome.labels[arm], NAME_CHARACTERS))
     sums = f"{planned} planned\n{given:.1f} given"
     place = {"xycoords": "axes fraction", "textcoords": "offset points", "ha": "right", "linespacing": 1.05}
     ax.annotate(name, xy=(0, 0.5), xytext=(-22, 1), va="bottom", color=looks(outcome)[arm][0], size=8.5, **place)
@@ -77,5 +79,5 @@ def _draw(ax, outcome, arm, part, top):
     ax.set_ylim(0, 1.05 * TICKS_TO * top)
     ax.set_yticks([0, top], ["0", f"{top:g}"])
     ax.spines["left"].set_bounds(0, top)
-    ax.set_xticks(range(first, last + 1, 4 if last - first <= EARLY_WEEKS else 26))
+    ax.set_xticks(range(first, last + 1, (4 if ax.bbox.width > 250 else 13) if last - first <= EARLY_WEEKS else 26))
     ax.tick_params(length=2.5)

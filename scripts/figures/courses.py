@@ -3,10 +3,10 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from figures.definitions import REMISSION_HAMD17
-from figures.lines import draw_courses, label_ends, shade_shared_phase
-from figures.page import INK, LEFT, PALE, SMALL, Page, interval, week_axis
+from figures.lines import draw_courses, key_height, key_of_arms, label_ends, shade_shared_phase
+from figures.page import INK, LEFT, PALE, SHEET, SMALL, WIDTH, Page, interval, week_axis
 
-PLOT_WIDTH = 4.5  # inches; the rest of the width is for labels
+PLOT_WIDTH = WIDTH - LEFT - (0.15 if SHEET.narrow else 2.08)  # inches; the rest of the width is for labels
 MADRS_AXIS = 0.62  # inches between the two scales
 LOWEST_CEILING = 0.1
 PER_THOUSAND = 1000.0
@@ -14,7 +14,7 @@ PER_THOUSAND = 1000.0
 
 def _two_panels(outcome, question, note, panels, unit):
     """Two plots, one above the other, over the same weeks. panels: (title, measure)."""
-    height, space, foot = 2.0, 0.5, 0.5
+    height, space, foot = 2.0, 0.5, 0.5 + key_height(outcome)
     page = Page(outcome, question, foot + 2 * height + space + 0.2, note)
     factor = PER_THOUSAND if unit.endswith("1,000") else 100.0
     for row, (title, measure) in enumerate(panels):
@@ -26,6 +26,7 @@ def _two_panels(outcome, question, note, panels, unit):
         ax.set_title(title)
         shade_shared_phase(ax, outcome)
         label_ends(ax, outcome, ends)
+    key_of_arms(page, outcome)
     return page
 
 
@@ -58,10 +59,11 @@ def _evidence(outcome, total, whose="Both rest"):
 
 
 def hamd17(outcome):
-    page = Page(outcome, "How severe is depression, on average, under each regimen?", 3.75,
+    key = key_height(outcome)
+    page = Page(outcome, "How severe is depression, on average, under each regimen?", 3.75 + key,
                 f"Mean of the living; true scores, not ratings. Ribbons: {interval(outcome)}."
                 f"{_evidence(outcome, 'hamd17_mean', 'Rests')}{_spread_between(outcome)}")
-    ax = page.axes(LEFT + MADRS_AXIS, 0.5, PLOT_WIDTH - MADRS_AXIS, 3.2)
+    ax = page.axes(LEFT + MADRS_AXIS, 0.5 + key, PLOT_WIDTH - MADRS_AXIS, 3.2)
     times, cube = outcome.curve("hamd17")
     ends = draw_courses(ax, outcome, (times, cube))
     week_axis(ax, outcome)
@@ -74,6 +76,7 @@ def hamd17(outcome):
     shade_shared_phase(ax, outcome)
     _madrs_axis(ax, outcome)
     label_ends(ax, outcome, ends)
+    key_of_arms(page, outcome)
     return page
 
 

@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 from figures.lines import looks
 from figures.page import INK, PALE, SMALL, WIDTH, Page
 
-ARMS_PER_ROW = 4
+ARMS_PER_ROW = max(1, int(WIDTH / 1.7))
 LINE = 0.145  # inches
 GAP = 0.2  # inches between boxes, where the arrow is
 SIDE = 0.26  # inches by which the box of those who left stands aside

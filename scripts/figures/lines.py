@@ -2,17 +2,20 @@
 import textwrap
 
 import numpy as np
+from matplotlib.lines import Line2D
 
 from figures.outcome import DAYS_PER_WEEK
-from figures.page import RULE, SMALL
+from figures.page import RULE, SHEET, SMALL
 
-# 3:1 on white and apart for colour-blind eyes; dashes tell arms apart without colour.
-COLOURS = ("#0072B2", "#117733", "#882255", "#D55E00")
+# 3:1 on white, each lighter than the one before, so that colour-blind eyes and a grey print tell them apart
+# (tests/scripts/test_colours.py); dashes and marks do without colour.
+COLOURS = ("#2B1055", "#8A1F5C", "#0072B2", "#D9730D")
 REFERENCE_COLOUR = "#555555"
 DASHES = ("-", (0, (5, 1.6)), (0, (5, 1.5, 1.2, 1.5)), (0, (1.4, 1.4)))
 LABEL_CHARACTERS = 24
 LABEL_LINE = 10.5  # points
 LABEL_GAP = 3.0  # points between labels
+LEAST_HEIGHT = 140.0  # points of the axes beside which names stand
 
 
 def looks(outcome):
@@ -47,8 +50,10 @@ def draw_courses(ax, outcome, curve, factor=1.0):
 def label_ends(ax, outcome, ends):
     """Each arm's name beside the end of its line, moved up or down where names would touch.
 
-    Call it when the limits of the axes are final.
+    Call it when the limits of the axes are final. Where there is no room beside it, nothing: see key_of_arms.
     """
+    if needs_key(outcome):
+        return
     texts = [textwrap.wrap(label, LABEL_CHARACTERS) for label in outcome.labels]
     shown = [arm for arm in range(len(ends)) if np.isfinite(ends[arm][1])]
     points = 72 / ax.figure.dpi
@@ -65,6 +70,33 @@ def label_ends(ax, outcome, ends):
                     annotation_clip=False, linespacing=1.05,
                     arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.7, "shrinkA": 1,
                                 "shrinkB": 0, "relpos": (0, 0.5)})
+
+
+def needs_key(outcome):
+    """Whether names have no room beside the lines, or at their ends."""
+    height = sum(LABEL_LINE * len(textwrap.wrap(label, LABEL_CHARACTERS)) + LABEL_GAP for label in outcome.labels)
+    return SHEET.narrow or height > LEAST_HEIGHT
+
+
+def _in_key(label):
+    return textwrap.wrap(label, 40 if SHEET.narrow else 80)
+
+
+def key_height(outcome):
+    """Inches that key_of_arms takes: none where names stand beside the lines."""
+    return 0.16 * sum(len(_in_key(label)) for label in outcome.labels) + 0.1 if needs_key(outcome) else 0.0
+
+
+def key_of_arms(page, outcome, marks=None):
+    """Where names have no room: a key below, of lines or of these marks."""
+    if not needs_key(outcome):
+        return
+    handles = [Line2D([], [], color=colour, linestyle="none" if marks else dashes, linewidth=1.6,
+                      marker=marks[arm % len(marks)] if marks else None)
+               for arm, (colour, dashes) in enumerate(looks(outcome))]
+    page.figure.legend(handles, ["\n".join(_in_key(label)) for label in outcome.labels], loc="lower left",
+                       frameon=False, fontsize=SMALL, bbox_to_anchor=(0.02, (page.bottom + 0.02) / page.height),
+                       handlelength=3, borderaxespad=0, labelspacing=0.25)
 
 
 def spread(wanted, heights, bottom, top):

@@ -42,6 +42,7 @@ class Outcome:
             self.draws = int(file.attrs.get("draws", 0))
             self.enrolled = int(file["cohort"].attrs["enrolled"])  # under draws: all lives of all of them
             self.patients = self.enrolled // max(self.draws, 1)
+            self.economics = None  # what `tachy economics --json` says, if it was asked
             self.baseline_hamd17 = float(file["cohort"].attrs["mean_baseline_hamd17"])
             self.arms = list(file["outcomes/arm"].asstr())
             self.labels = list(file["outcomes/arm_label"].asstr())
@@ -52,6 +53,8 @@ class Outcome:
             self._cubes = {name: _numbers(file[name]) for name in _cubes(file)}
             self.phase_ids = file["calendar/phase_id"].asstr()[:]
             self.flow = _flow(file, max(self.draws, 1))
+            self._totals = {name: (data.attrs["long_name"], data.attrs["units"]) for name, data in file["paired"].items()
+                            if data.ndim == 2 and "long_name" in data.attrs}
             self._rests_on = {name: data.attrs.get("rests_on", "") for name, data in file["paired"].items()}
         if not self.weeks.size or not self.enrolled:
             raise OutcomeError(f"{path}: nothing to draw, it has {self.weeks.size} weeks and "
@@ -82,6 +85,14 @@ class Outcome:
             daily, times = self.course(measure)[:, weeks], self.weeks[weeks] + 0.5
         before = np.full((len(self.arms), 1, 3), start)
         return np.concatenate([[0.0], times]), np.concatenate([before, daily], axis=1)
+
+    def totals(self):
+        """{name: (long name, unit)} of every total, in the order of the file."""
+        return self._totals
+
+    def mean(self, total):
+        """(arm, 3): mean, low and high end of its 95 % interval."""
+        return self._cubes[f"totals/{total}"][:, :3]
 
     def difference(self, total):
         """(arm, 3): mean difference to the reference arm, low and high end of its 95 % interval."""
@@ -128,7 +139,7 @@ def _sealed(path):
 
 
 def _cubes(file):
-    for group in ("outcomes", "daily", "paired", "calendar"):
+    for group in ("outcomes", "daily", "totals", "paired", "calendar"):
         if group not in file:
             continue
         for name, data in file[group].items():

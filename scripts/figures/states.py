@@ -18,15 +18,15 @@ STATES = {
 }
 KEY = ("symptomatic_treated", "response_treated", "remission_treated", "dead",  # as stacked, column by column
        "symptomatic_untreated", "response_untreated", "remission_untreated")
-COLUMNS = 3
-TITLE_CHARACTERS = 28
+COLUMNS = max(2, int(WIDTH / 1.9))
+TITLE_CHARACTERS = int((WIDTH / COLUMNS - 0.3) * 11.6)
 
 
 def states(outcome):
     arms = len(outcome.arms)
     rows = -(-arms // COLUMNS)
-    two_lines = any(len(_title(label)) > 1 for label in outcome.labels)
-    height, foot, head, key = 1.55, 0.46, 0.4 if two_lines else 0.24, 0.85
+    lines = max(len(_title(label)) for label in outcome.labels)
+    height, foot, head, key = 1.55, 0.46, 0.08 + 0.16 * lines, 1.5 if WIDTH < 7 else 0.85
     row_height = height + foot + head
     page = Page(outcome, "Where are the patients, week by week, under each regimen?",
                 rows * row_height + key,
@@ -54,7 +54,7 @@ def _stack(ax, outcome, arm):
     for (_, colour, hatch), above in zip(STATES.values(), shares):
         ax.fill_between(weeks, below, above, facecolor=colour, hatch=hatch, edgecolor="white", linewidth=0.4)
         below = above
-    week_axis(ax, outcome, label="Weeks since the start")
+    week_axis(ax, outcome, label="Weeks")
     ax.set_ylim(0, 100)
     ax.set_yticks([0, 25, 50, 75, 100])
     ax.set_title("\n".join(_title(outcome.labels[arm])), color=INK)
@@ -67,6 +67,6 @@ def _title(label):
 def _key(page):
     patches = [Patch(facecolor=colour, hatch=hatch, edgecolor="white", linewidth=0.4, label=label)
                for label, colour, hatch in (STATES[state] for state in KEY)]
-    page.figure.legend(handles=patches, loc="lower left", ncols=2, frameon=False, fontsize=8.5,
+    page.figure.legend(handles=patches, loc="lower left", ncols=1 if WIDTH < 7 else 2, frameon=False, fontsize=8.5,
                        bbox_to_anchor=(0.04, (page.bottom + 0.02) / page.height), handlelength=2.2,
                        handleheight=1.1, columnspacing=2.5, borderaxespad=0)

@@ -23,6 +23,7 @@ FLOW = ["enrolled", "admitted_1", "admitted_2", "in_treatment", "completed", "to
         "false_alarm", "dropped_out", "died", "withheld_week_cap", "withheld_year_cap", "withheld_session_cap"]
 INDUCTION_DAYS = (0, 2, 4, 7, 9, 11)
 PATIENTS = 4000
+LABELS = {"remission_weeks": ("Weeks in remission", "wk"), "use_disorder_ever": ("Ever had use disorder", "1")}
 MISSING = 9.9692099683868690e36
 
 
@@ -81,6 +82,28 @@ def scale(data, name):
     return data
 
 
+def economics(arms):
+    """What `tachy economics --json` would say of such an outcome: what figures read of it."""
+    ids = [arm[0] for arm in ARMS[:arms]]
+
+    def interval(mean):
+        return {"mean": mean, "low": 0.9 * mean, "high": 1.2 * mean}
+
+    shares = [[1 / arms] * arms for _ in range(3)]
+    return {
+        "valuation": {"title": "Nowhere", "currency": "USD", "price_year": "2024", "perspective": "health_care",
+                      "utility_set": "own", "discount_costs": 0.03, "discount_effects": 0.03, "willingness_to_pay": 50000},
+        "best": ids[-1], "evpi": 60.0,
+        "arms": [{"arm": arm, "cost": interval(20000 + 3000 * i), "qalys": interval(0.8 + 0.05 * i)} for i, arm in enumerate(ids)],
+        "incremental": [{"arm": ids[0], "words": "the cheapest that is not dominated"},
+                        *({"arm": arm, "words": "against", "icer": 60000} for arm in ids[1:])],
+        "thresholds": [{"willingness_to_pay": 50000 * i, "share_best": share, "frontier": ids[0], "evpi": 30.0 * i}
+                       for i, share in enumerate(shares)],
+        "evppi": {"evidence": [{"group": "assumed", "parameters": 5, "evppi": 20.0, "error": 3.0},
+                               {"group": "fitted", "parameters": 7, "evppi": 20.0, "error": 40.0}], "submodel": []},
+    }
+
+
 def write(path, arms=5, weeks=104, version="1.0"):
     chosen = ARMS[:arms]
     remission, response, misuse, disorder, treated, sessions = courses(chosen, weeks)
@@ -113,13 +136,16 @@ def write(path, arms=5, weeks=104, version="1.0"):
             daily = file.create_group("daily")
             for name in ("hamd17", "response", "remission"):
                 daily[name] = np.repeat(out[name][:], 7, axis=1)
-        paired = file.create_group("paired")
+        paired, totals = file.create_group("paired"), file.create_group("totals")
         text(paired, "statistic", ["difference", "low", "high", "sd", "better", "worse", "unchanged"])
         gained = (remission - remission[:1]).sum(axis=1)
         cases = 2 * (disorder - disorder[:1])[:, -1]
         for name, values, error in (("remission_weeks", gained, 0.3), ("use_disorder_ever", cases, 0.0006)):
             error = np.where(np.arange(len(chosen)) == 0, 0, error)
             paired[name] = np.stack([values, values - 1.96 * error, values + 1.96 * error] + [0 * values] * 4, -1)
+            label, unit = LABELS[name]
+            paired[name].attrs.update({"long_name": label, "units": unit})
+            totals[name] = np.stack([2 + values, 2 + values - 0.2, 2 + values + 0.2, 0 * values], -1)
             paired[name].attrs["rests_on"] = "derived" if name == "remission_weeks" else "assumed"
         flow = file.create_group("flow")
         text(flow, "step", FLOW)

@@ -1,4 +1,5 @@
 """The figures: all are there, say that patients are hypothetical, can be read, and are the same each time."""
+import json
 import re
 import subprocess
 import sys
@@ -21,8 +22,8 @@ NAMES = ["benefit_harm", "dose_calendar", "flow", "hamd17", "misuse", "response_
 SMALLEST_TEXT = 8  # points
 
 
-def draw(outcome, folder):
-    command = [sys.executable, SCRIPTS / "figures.py", outcome, "-o", folder]
+def draw(outcome, folder, *options):
+    command = [sys.executable, SCRIPTS / "figures.py", outcome, "-o", folder, *options]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
@@ -41,9 +42,9 @@ class Figures(unittest.TestCase):
         self.folder = Path(scratch.name)
         self.outcome = self.folder / "outcome.h5"
 
-    def drawn(self, arms, weeks, into="figures"):
+    def drawn(self, arms, weeks, *options, into="figures"):
         made_up_outcome.write(self.outcome, arms, weeks)
-        done = draw(self.outcome, self.folder / into)
+        done = draw(self.outcome, self.folder / into, *options)
         self.assertEqual(done.returncode, 0, done.stderr)
         return self.folder / into
 
@@ -56,7 +57,8 @@ class Figures(unittest.TestCase):
     def test_every_figure_is_written_as_png_and_svg(self):
         made = self.drawn(arms=3, weeks=8)
         self.assertEqual(sorted(p.name for p in made.iterdir()), sorted(
-            f"{name}.{kind}" for name in NAMES for kind in ("png", "svg")))
+            [f"{name}.{kind}" for name in NAMES for kind in ("png", "svg", "txt")]
+            + [f"table_{name}.{kind}" for name in ("differences", "means") for kind in ("csv", "html")]))
 
     def test_every_figure_says_hypothetical_and_names_the_arms(self):
         for svg in self.drawn(arms=8, weeks=30).glob("*.svg"):
@@ -105,13 +107,56 @@ class Figures(unittest.TestCase):
             self.assertGreaterEqual(min(sizes), SMALLEST_TEXT, svg)
 
     def test_the_same_outcome_gives_the_same_files(self):
-        first, second = self.drawn(4, 60, "first"), self.drawn(4, 60, "second")
+        first, second = self.drawn(4, 60, into="first"), self.drawn(4, 60, into="second")
         for file in first.iterdir():
             self.assertEqual(file.read_bytes(), (second / file.name).read_bytes(), file.name)
 
     def test_one_week_and_one_arm_can_be_drawn(self):
         self.drawn(arms=2, weeks=1)
         self.assertFalse((self.drawn(arms=1, weeks=20, into="one") / "benefit_harm.svg").exists())
+
+    def test_a_figure_for_a_paper_is_as_wide_as_its_column_and_has_no_title_but_its_fonts(self):
+        for columns, inches, arms in (("1", 3.5, 8), ("2", 7.2, 1)):
+            made = self.drawn(arms, 10, "--paper", columns, "--dpi", "40", into=columns)
+            for svg in made.glob("*.svg"):
+                drawn = svg.read_text("utf-8")
+                self.assertAlmostEqual(float(re.search(r'width="([\d.]+)pt"', drawn)[1]), 72 * inches, delta=0.1)
+                self.assertNotIn("<text", drawn)  # paths: nobody needs the font
+                self.assertIn(b"/FontFile2", svg.with_suffix(".pdf").read_bytes())
+
+    def test_a_figure_for_a_slide_has_18_points_and_is_as_wide_as_the_slide(self):
+        made = self.drawn(2, 10, "--slide", "--dpi", "40")
+        for svg in made.glob("*.svg"):
+            self.assertAlmostEqual(float(re.search(r'width="([\d.]+)pt"', svg.read_text("utf-8"))[1]), 72 * 13.33, delta=0.5)
+            pdf = svg.with_suffix(".pdf").read_bytes()
+            box = re.findall(rb"/MediaBox \[ 0[\d.]* 0[\d.]* ([\d.]+)", pdf)[-1]
+            self.assertAlmostEqual(float(box), 72 * 13.33, delta=0.5)
+            self.assertIn(b"2.250000 0 0 2.250000 0 0 cm", pdf)  # of 8 points
+
+    def test_every_figure_has_a_text_that_stands_for_it_and_tables_are_csv_and_for_word(self):
+        for text in self.drawn(3, 30).glob("*.txt"):
+            words = text.read_text("utf-8")
+            self.assertIn("?", words)
+            self.assertIn("hypothetical patients", words)
+            self.assertIn(words.strip()[:40].replace("&", "&amp;"), text.with_suffix(".svg").read_text("utf-8"))
+
+        made = self.folder / "figures"  # of the same outcome
+        self.assertRegex((made / "table_differences.csv").read_text("utf-8"), r"(?m)^remission_weeks,wk,weekly,[\d.]+,[\d.]+,[\d.]+$")
+        page = (made / "table_differences.html").read_text("utf-8")
+        self.assertRegex(page, r"<td[^>]*>\d+\.\d+ \(\d+\.\d+ to \d+\.\d+\)</td>")
+        self.assertIn("Every two weeks", page)
+
+    def test_money_is_drawn_from_what_economics_printed(self):
+        made_up_outcome.write(self.outcome, 3, 30)
+        economics = self.folder / "economics.json"
+        economics.write_text(json.dumps(made_up_outcome.economics(3)), encoding="utf-8")
+        done = draw(self.outcome, self.folder / "money", "--economics", economics)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        for name in ("acceptability", "cost_effectiveness", "value_of_information"):
+            self.assertTrue((self.folder / "money" / f"{name}.svg").exists())
+        self.assertIn("too few draws to say", (self.folder / "money/value_of_information.svg").read_text("utf-8"))
+        economics.write_text("{}", encoding="utf-8")
+        self.assertIn("not from tachy economics", draw(self.outcome, self.folder / "none", "--economics", economics).stderr)
 
     def test_a_missing_file_is_refused_in_words(self):
         self.refused("no such file")
