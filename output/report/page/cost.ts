@@ -220,7 +220,7 @@ function drawDecision(root: ParentNode, money: Money): void {
             element(
               "li",
               {},
-              `${group} (${parameters} parameters): ${value > 2 * error && value > 0 ? `${worthOf(value)} ${currency} (standard error of the method ${worthOf(error)})` : "not told apart from nothing with so many draws"}`,
+              `${group} (${parameters} parameters): ${error <= 0.5 * economics.evpi ? `${worthOf(value)} ${currency} (standard error of the method ${worthOf(error)})` : "too few draws to say"}`,
             ),
           ),
         ),
