@@ -1,4 +1,5 @@
-// An outcome as a comparison of its arms: text for people (100 columns), CSV and JSON for programs.
+// An outcome as a comparison of its arms: all of it as text for people (100 columns; what stands first is
+// in first_screen.hpp), CSV and JSON for programs.
 //
 // Differences are those of the outcome file: each patient less the same patient in the reference arm.
 #pragma once

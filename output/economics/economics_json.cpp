@@ -111,13 +111,15 @@ EconomicJson thresholds_json(const EconomicAnswer& answer) {
 
 EconomicJson evppi_json(const EconomicAnswer& answer, std::string ParameterDrawn::*group) {
   EconomicJson list = EconomicJson::array();
+  const double evpi = economics::evpi(answer.net_benefit);
   for (const EvppiOfGroup& one : evppi_by(answer, group))
     list.push_back({{"group", one.group},
                     {"parameters", one.parameters},
                     {"evppi", one.worth.value},
                     {"error", one.worth.error()},
                     {"low", one.worth.low},
-                    {"high", one.worth.high}});
+                    {"high", one.worth.high},
+                    {"told", tells_something(one.worth, evpi)}});
   return list;
 }
 

@@ -73,11 +73,6 @@ std::string plane_table(const EconomicAnswer& answer) {
          text_table(rows) + "\n";
 }
 
-// An EVPPI that may be anything between nought and the EVPI tells nothing.
-bool tells_something(const WorthOfKnowing& worth, double evpi) {
-  return worth.high - worth.low <= 0.8 * evpi;
-}
-
 std::string evppi_rows(const EconomicAnswer& answer, std::string ParameterDrawn::*group,
                        std::string_view what) {
   const double evpi = economics::evpi(answer.net_benefit);

@@ -22,6 +22,11 @@ struct WorthOfKnowing {
   double error() const { return (high - low) / 4; }
 };
 
+// What may be anything between nought and the EVPI tells nothing.
+inline bool tells_something(const WorthOfKnowing& worth, double evpi) {
+  return worth.high - worth.low <= 0.8 * evpi;
+}
+
 // net_benefit: [arm][draw]. known: numbers by draw; where they are longer than the draws, the draws come
 // again and again.
 WorthOfKnowing worth_of_knowing(const std::vector<ByDraw>& known, const std::vector<ByDraw>& net_benefit);

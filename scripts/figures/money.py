@@ -9,7 +9,6 @@ from figures.page import INK, LEFT, PALE, RULE, SHEET, WIDTH, Page
 
 PLOT_WIDTH = WIDTH - LEFT - 0.1 - (0.15 if SHEET.narrow else 2.08)  # inches; the rest is for labels
 PER = 1000  # people
-WIDEST_ERROR = 0.5  # of the EVPI: with more the program says nothing of an EVPPI either
 
 
 def _by_arm(outcome, what):
@@ -104,8 +103,8 @@ def value_of_information(outcome):
     row = 0.24
     bars = row * max(len(groups), 1)
     page = Page(outcome, "What would it be worth to know more before choosing?", 2.2 + 0.95 + bars,
-                "Per person. EVPI: of knowing everything. EVPPI: of knowing one group of parameters, by regression; its bar is one "
-                f"standard error of the method; groups do not add up. {_note(outcome)}",
+                "Per person. EVPI: of knowing everything. EVPPI: of knowing one group of parameters, by regression; its line spans two "
+                f"standard errors of the method either way; groups do not add up. {_note(outcome)}",
                 reading=f"Perfect knowledge would be worth {outcome.economics['evpi']:,.0f} {currency} a person at {now:,.0f} "
                         f"{currency} for a QALY.")
     left = LEFT + 0.1
@@ -117,14 +116,14 @@ def value_of_information(outcome):
     names = [f"{one['group'].replace('_', ' ')} ({one['parameters']})" for one in groups]
     lower = page.axes(left + 1.0, 0.5, WIDTH - left - 1.2, bars)
     places = np.arange(len(groups))[::-1]
-    told = [one["error"] <= WIDEST_ERROR * outcome.economics["evpi"] for one in groups]
-    lower.barh(places, [max(one["evppi"], 0.0) if known else 0.0 for one, known in zip(groups, told)],
-               xerr=[one["error"] if known else 0.0 for one, known in zip(groups, told)], height=0.6, color="#0072B2",
-               error_kw={"linewidth": 0.9, "ecolor": INK})
-    for place, known in zip(places, told):
-        if not known:
+    values = [one["evppi"] if one["told"] else 0.0 for one in groups]
+    lower.barh(places, values, height=0.6, color="#0072B2")
+    for place, one in zip(places, groups):
+        if one["told"]:
+            lower.plot([one["low"], one["high"]], [place, place], color=INK, linewidth=0.9)
+        else:
             lower.annotate("too few draws to say", (0, place), xytext=(3, 0), textcoords="offset points", va="center", size=8,
                            color=PALE)
     lower.set_yticks(places, names)
-    lower.set(xlim=(0, max([one["evppi"] + one["error"] for one, known in zip(groups, told) if known] + [1.0])), ylim=(-0.6, len(groups) - 0.4), xlabel=f"EVPPI at {now:,.0f} {currency} for a QALY, {currency}")
+    lower.set(xlim=(0, max([one["high"] for one in groups if one["told"]] + [1.0])), ylim=(-0.6, len(groups) - 0.4), xlabel=f"EVPPI at {now:,.0f} {currency} for a QALY, {currency}")
     return page

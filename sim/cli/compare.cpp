@@ -4,13 +4,21 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
+#include "base/printable.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "cli/unsealed.hpp"
 #include "output/compare/comparison.hpp"
+#include "output/compare/first_screen.hpp"
+#include "output/economics/cost_shown.hpp"
+#include "run/library_root.hpp"
+#include "scenario/text/files_on_disk.hpp"
+#include "scenario/valuation_of_result.hpp"
 
 namespace tachy::cli {
 
@@ -19,7 +27,7 @@ namespace {
 struct CompareOptions {
   std::string result;
   std::vector<std::string> arms, measures;
-  bool csv = false, json = false;
+  bool csv = false, json = false, full = false;
 };
 
 void require_known(const std::string& option, const std::vector<std::string>& wanted,
@@ -29,6 +37,21 @@ void require_known(const std::string& option, const std::vector<std::string>& wa
       throw CLI::ValidationError(
           option, fmt::format("'{}' is not in this file; it has: {}", name, CLI::detail::join(known, ", ")));
     }
+  }
+}
+
+// Nothing where the result was run without draws, or its scenario has no prices; a file of a version that did
+// not count what has a price says so in `tachy economics`.
+std::optional<output::CostShown> cost_of(const CompareOptions& options, const output::Outcome& chosen) {
+  if (chosen.unknown.draws == 0) return std::nullopt;
+  try {
+    const output::EconomicResult result = output::read_economic_result(options.result);
+    const auto found = scenario::valuation_of_result(
+        scenario::FilesOnDisk{}, options.result, result.scenario_resolved, run::library_root_for("."), {});
+    if (!found.valuation) return std::nullopt;
+    return output::cost_shown(output::answer_of(result, *found.valuation), chosen.arm_ids);
+  } catch (const OutputError&) {
+    return std::nullopt;
   }
 }
 
@@ -45,8 +68,10 @@ void compare(const CompareOptions& options) {
   } else if (options.csv) {
     fmt::print("{}", output::comparison_csv(chosen));
     print_notice(output::kComparisonNotice);
-  } else {
+  } else if (options.full || !options.measures.empty()) {
     fmt::print("{}", output::comparison_text(chosen));
+  } else {
+    fmt::print("{}", output::first_screen(chosen, cost_of(options, chosen), printable_line(options.result)));
   }
 }
 
@@ -63,6 +88,8 @@ void add_compare(CLI::App& app, int& exit_code) {
   command->add_option("--measure", options->measures, "only these measures: remission_weeks,died")
       ->delimiter(',')
       ->allow_extra_args(false);
+  command->add_flag("--full", options->full,
+                    "every measure, and what is not known, the flow of patients, structures, judgement");
   CLI::Option* csv =
       command->add_flag("--csv", options->csv, "a table for programs, one row per measure and arm");
   command->add_flag("--json", options->json, "the same as JSON")->excludes(csv);

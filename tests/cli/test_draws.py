@@ -130,7 +130,7 @@ class UnderDraws(CommandTest):
             self.assertFalse((file["variants/exact_totals"][:] == file["draws/exact_totals"][:]).all())
             self.assertTrue((same["variants/exact_totals"][:] == same["draws/exact_totals"][:]).all())
             self.assertTrue((same["draws/exact_totals"][:] == file["draws/exact_totals"][:]).all())
-        text = self.expect(DONE, "compare", "a.h5").stdout
+        text = self.expect(DONE, "compare", "a.h5", "--full").stdout
         self.assertIn("in the average clinic", text)
         self.assertIn("In one clinic: the same differences", text)
 
@@ -150,13 +150,13 @@ class UnderDraws(CommandTest):
                 self.assertTrue((without["totals/remission_weeks"][:] == file["totals/remission_weeks"][:]).all())
         self.run_to("b.h5", "-j", "3", *structures).close()
         self.assertEqual((self.here / "a.h5").read_bytes(), (self.here / "b.h5").read_bytes())
-        text = self.expect(DONE, "compare", "a.h5").stdout
+        text = self.expect(DONE, "compare", "a.h5", "--full").stdout
         self.assertIn("The order of the arms holds in", text)
         self.assertIn("strong: antidepressant_tolerance_gain 0.08; 4 draws", text)
 
     def test_compare_shows_the_interval_over_draws_and_a_plain_run_how_to_get_it(self):
         self.run_to("a.h5").close()
-        text = self.expect(DONE, "compare", "a.h5").stdout
+        text = self.expect(DONE, "compare", "a.h5", "--full").stdout
         for words in ("300 patients under 4 draws, each in every arm", "95 % of draws", "best",
                       "in how many of 4 draws", "by judgement alone"):
             self.assertIn(words, text)

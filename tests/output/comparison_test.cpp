@@ -7,6 +7,7 @@
 
 #include "output/compare/needed_to_treat.hpp"
 #include "output/compare/comparison.hpp"
+#include "output/compare/first_screen.hpp"
 #include "output/compare/variants_text.hpp"
 
 using namespace tachy::output;
@@ -90,6 +91,34 @@ bool has(const std::string& text, const std::string& part) { return text.find(pa
 }  // namespace
 
 TEST_SUITE("output/comparison") {
+  TEST_CASE("the first screen fits 80 columns with eight arms, long ids and long labels, in its order") {
+    Outcome outcome = outcome_of_five_arms();
+    outcome.measures[0].direction = "more is better";
+    while (outcome.arm_ids.size() < 8) {
+      outcome.arm_ids.push_back("an_arm_with_quite_a_long_id_" + std::to_string(outcome.arm_ids.size()));
+      outcome.arm_labels.push_back(
+          "Every four weeks, at home after eight supervised sessions, and with naltrexone whenever it is "
+          "asked for");
+      for (Measure& one : outcome.measures) one.arms.push_back(arm_total(3.0, 1.0, 0.2));
+    }
+    const CostShown cost{"USD", std::vector<Interval>(8, {4500.0, 300.0, 11800.0}),
+                         "At 150,000 USD a QALY none is worth most."};
+    for (const auto& shown : {std::optional<CostShown>(cost), std::optional<CostShown>()}) {
+      const std::string text = first_screen(outcome, shown, "results/maintenance.h5");
+      std::istringstream lines(text);
+      for (std::string line; std::getline(lines, line);) CHECK_MESSAGE(line.size() <= 80, line);
+      std::size_t before = 0;
+      for (const char* part :
+           {"Maintenance", "each in every arm", "Answer, in hypothetical patients: weekly: 17.3",
+            "Harm: weekly: 1.1", "Cost: ", "Next: tachy compare results/maintenance.h5 --full"}) {
+        const std::size_t at = text.find(part);
+        REQUIRE_MESSAGE(at != std::string::npos, part);
+        CHECK(at >= before);
+        before = at;
+      }
+    }
+  }
+
   TEST_CASE("no line of the text is longer than 100 characters or ends in blanks") {
     std::istringstream text(comparison_text(outcome_of_five_arms()));
     for (std::string line; std::getline(text, line);) {

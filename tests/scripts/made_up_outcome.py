@@ -99,8 +99,8 @@ def economics(arms):
                         *({"arm": arm, "words": "against", "icer": 60000} for arm in ids[1:])],
         "thresholds": [{"willingness_to_pay": 50000 * i, "share_best": share, "frontier": ids[0], "evpi": 30.0 * i}
                        for i, share in enumerate(shares)],
-        "evppi": {"evidence": [{"group": "assumed", "parameters": 5, "evppi": 20.0, "error": 3.0},
-                               {"group": "fitted", "parameters": 7, "evppi": 20.0, "error": 40.0}], "submodel": []},
+        "evppi": {"evidence": [{"group": "assumed", "parameters": 5, "evppi": 20.0, "low": 14.0, "high": 26.0, "told": True},
+                               {"group": "fitted", "parameters": 7, "evppi": 20.0, "low": 0.0, "high": 60.0, "told": False}], "submodel": []},
     }
 
 

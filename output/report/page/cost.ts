@@ -216,11 +216,11 @@ function drawDecision(root: ParentNode, money: Money): void {
         element(
           "ul",
           {},
-          ...[...economics.evppi.evidence, ...economics.evppi.submodel].map(({ group, parameters, evppi: value, error }) =>
+          ...[...economics.evppi.evidence, ...economics.evppi.submodel].map(({ group, parameters, evppi: value, low, high, told: isTold }) =>
             element(
               "li",
               {},
-              `${group} (${parameters} parameters): ${error <= 0.5 * economics.evpi ? `${worthOf(value)} ${currency} (standard error of the method ${worthOf(error)})` : "too few draws to say"}`,
+              `${group} (${parameters} parameters): ${isTold ? `${worthOf(value)} ${currency}` : "too few draws to say"} (from ${worthOf(low)} to ${worthOf(high)} ${currency} by two standard errors of the method)`,
             ),
           ),
         ),

@@ -76,7 +76,7 @@ export interface Economics {
     losses: Record<string, Sourced>;
   };
   evpi: number;
-  evppi: Record<"evidence" | "submodel", { group: string; parameters: number; evppi: number; error: number }[]>;
+  evppi: Record<"evidence" | "submodel", { group: string; parameters: number; evppi: number; low: number; high: number; told: boolean }[]>;
   money: {
     rows: { name: string; unit: string; label: string; definition: string; bearer: string; patient_pays: number }[];
     utility_sets: { name: string; of: Record<string, { value: number; low: number; high: number }>; source: string }[];
