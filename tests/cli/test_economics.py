@@ -201,7 +201,7 @@ class Economics(CommandTest):
         self.expect(EXISTS, "economics", "r.h5", "-o", "valued.h5")
         self.expect(DONE, "economics", "r.h5", "-o", "again.h5", "--set", "willingness_to_pay=50000")
         self.assertEqual((self.here / "valued.h5").read_bytes(), (self.here / "again.h5").read_bytes())
-        self.assertEqual(self.expect(DONE, "compare", "valued.h5").stdout, self.expect(DONE, "compare", "r.h5").stdout)
+        self.assertEqual(self.expect(DONE, "compare", "valued.h5", "--full").stdout, self.expect(DONE, "compare", "r.h5", "--full").stdout)
         self.assertIn("valued already", self.expect(FAILED, "economics", "valued.h5", "-o", "third.h5").stderr)
         answer = self.answer("--set", "willingness_to_pay=50000")
         with h5py.File(self.here / "r.h5", "r") as plain, h5py.File(self.here / "valued.h5", "r") as file:

@@ -4,7 +4,7 @@ import * as Plot from "@observablehq/plot";
 import { colourOf, dashOf } from "./arms";
 import { labelOf, measureOf, mostlyChance, others, referenceOf, type Report, type Share } from "./data";
 import { element } from "./dom";
-import { axisOfNames, figure, plot, roomFor } from "./figure";
+import { axisOfNames, figure, plot, roomFor, rowFor } from "./figure";
 import { percent, shown, signed, stepOf } from "./numbers";
 import { absent, fill } from "./section";
 import type { Cell } from "./table";
@@ -35,7 +35,7 @@ export function judgement(root: ParentNode, report: Report): void {
     figures: [
       figure("Shares of the variance of weeks in remission gained: from judgement, from what was fitted, untold", (width) =>
         plot(width, {
-          height: 66 + 32 * arms.length,
+          height: 66 + rowFor(width, 0.3, 32, report) * arms.length,
           marginLeft: roomFor(width, 0.3),
           x: { label: "% of what is not known", domain: [0, 100] },
           y: { label: null, domain: arms.map((arm) => labelOf(report, arm)) },
@@ -199,7 +199,7 @@ export function flow(root: ParentNode, report: Report): void {
       element("ul", { class: "legend" }, ...ends.map(({ words }, place) => element("li", {}, element("span", { class: `swatch state-${place % 7}` }), words))),
       figure("How treatment ended, by arm, % of all who began", (width) =>
         plot(width, {
-          height: 66 + 32 * report.arms.length,
+          height: 66 + rowFor(width, 0.3, 32, report) * report.arms.length,
           marginLeft: roomFor(width, 0.3),
           x: { label: "% of all who began", domain: [0, 100] },
           y: { label: null, domain: report.arms.map((_, arm) => labelOf(report, arm)) },

@@ -1,5 +1,6 @@
 // Figures are drawn as wide as there is room, anew when that changes.
 import * as Plot from "@observablehq/plot";
+import { labelOf, type Report } from "./data";
 import { element } from "./dom";
 import { namePicture } from "./arms";
 
@@ -49,6 +50,12 @@ export const plot = (width: number, options: Plot.PlotOptions): Element =>
 
 // Names on the left, in so much of the width.
 export const roomFor = (width: number, share: number): number => Math.min(230, Math.max(84, width * share));
+// How high a row is, so that the longest name of an arm fits beside it.
+export function rowFor(width: number, share: number, least: number, report: Report): number {
+  const letters = (roomFor(width, share) - 16) / (fontSize(width) * 0.56);
+  const lines = Math.max(...report.arms.map((_, arm) => Math.ceil((labelOf(report, arm).length * 1.15) / letters)));
+  return Math.max(least, lines * fontSize(width) * 1.1 + 8);
+}
 export const axisOfNames = (width: number, share: number): Plot.Markish =>
   Plot.axisY({ lineWidth: (roomFor(width, share) - 10) / fontSize(width), tickSize: 0, label: null, tickPadding: 6 });
 

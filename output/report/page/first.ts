@@ -14,8 +14,8 @@ function bestBy(measure: Measure): number {
   return measure.arms.reduce((best, arm, i) => (sign * (arm.mean ?? 0) > sign * (measure.arms[best]?.mean ?? 0) ? i : best), 0);
 }
 
-// "5.0 weeks more (95 % of draws: 0.4 to 12.9)"
-function differenceTold(report: Report, measure: Measure, arm: number): (string | Node)[] {
+// "5.0 weeks more [than none] (95 % of draws: 0.4 to 12.9)"
+function differenceTold(report: Report, measure: Measure, arm: number, than = ""): (string | Node)[] {
   const one = measure.arms[arm];
   if (!one) return [];
   const factor = factorOf(measure),
@@ -23,10 +23,10 @@ function differenceTold(report: Report, measure: Measure, arm: number): (string 
     step = commonStep([away], factor);
   const what = measure.unit === "wk" ? "weeks" : "per 1,000 patients";
   const value = number(shown(Math.abs((away.mean ?? 0) * factor), step), away.mean, `paired/${measure.measure}/${one.arm}/difference`);
-  if (report.draws > 0 && mostlyChance(report, measure)) return [value, ` ${what} ${(away.mean ?? 0) < 0 ? "fewer" : "more"}, but too few patients were simulated to say how sure that is`];
+  if (report.draws > 0 && mostlyChance(report, measure)) return [value, ` ${what} ${(away.mean ?? 0) < 0 ? "fewer" : "more"}${than}, but too few patients were simulated to say how sure that is`];
   return [
     value,
-    ` ${what} ${(away.mean ?? 0) < 0 ? "fewer" : "more"} (${report.draws > 0 ? "95 % of draws" : "chance alone, 95 %"}: ${range(away, factor, step)})`,
+    ` ${what} ${(away.mean ?? 0) < 0 ? "fewer" : "more"}${than} (${report.draws > 0 ? "95 % of draws" : "chance alone, 95 %"}: ${range(away, factor, step)})`,
   ];
 }
 
@@ -43,7 +43,7 @@ function answer(report: Report): (string | Node)[] {
   const best = bestBy(measure),
     shownArm = best === reference ? (others(report)[0] ?? 0) : best;
   const subject = best === reference ? `None of the others gives hypothetical patients more weeks in remission than ${quoted(report, reference)}; ${quoted(report, shownArm)} gives ` : `Hypothetical patients spend the most time in remission under ${quoted(report, best)}: `;
-  return [subject, ...differenceTold(report, measure, shownArm), ` over ${yearsOf(report)} than the same patients under ${quoted(report, reference)}.`];
+  return [subject, ...differenceTold(report, measure, shownArm, ` over ${yearsOf(report)} than under ${quoted(report, reference)}`), "."];
 }
 
 function agreement(report: Report): string {

@@ -3,7 +3,7 @@ import * as Plot from "@observablehq/plot";
 import { colourOf, dashOf, legendOfArms, markOf } from "./arms";
 import { factorOf, labelOf, measureOf, mostlyChance, others, referenceOf, unitOf, yearsOf, type Measure, type Report } from "./data";
 import { element } from "./dom";
-import { axisOfNames, figure, panels, plot, roomFor } from "./figure";
+import { axisOfNames, figure, panels, plot, roomFor, rowFor } from "./figure";
 import { commonStep, percent, range, shown, signed } from "./numbers";
 import { absent, fill } from "./section";
 import type { Cell, Table } from "./table";
@@ -24,7 +24,7 @@ export function calendar(root: ParentNode, report: Report): void {
     figures: [
       figure("Planned sessions of each arm, week by week", (width) =>
         plot(width, {
-          height: 64 + 32 * report.arms.length,
+          height: 64 + rowFor(width, 0.3, 32, report) * report.arms.length,
           marginLeft: roomFor(width, 0.3),
           x: { label: "week", domain: [0, report.horizon_days / 7] },
           y: { label: null, domain: report.arms.map((_, arm) => labelOf(report, arm)), tickSize: 0 },
@@ -88,7 +88,7 @@ function dominance(report: Report, benefit: Measure, harm: Measure, arm: number)
   if (by < 0) return undefined;
   const good = report.unknown?.by_draw[benefit.measure],
     bad = report.unknown?.by_draw[harm.measure];
-  if (!good || !bad || mostlyChance(report, harm)) return { by, share: null };
+  if (!good || !bad) return { by, share: null };
   const draws = good[arm] ?? [];
   const agreeing = draws.filter(
     (_, draw) => (good[by]?.[draw] ?? 0) >= (good[arm]?.[draw] ?? 0) && (bad[by]?.[draw] ?? 0) <= (bad[arm]?.[draw] ?? 0),
@@ -105,7 +105,8 @@ export function balance(root: ParentNode, report: Report): void {
   }
   const reference = referenceOf(report),
     factor = factorOf(harm);
-  const dominated = report.arms.map((_, arm) => dominance(report, benefit, harm, arm));
+  const untold = mostlyChance(report, harm); // then nobody knows who is dominated
+  const dominated = report.arms.map((_, arm) => (untold ? undefined : dominance(report, benefit, harm, arm)));
   const means = report.arms.map((_, arm) => ({
     arm,
     x: factor * ((harm.arms[arm]?.mean ?? 0) - (harm.arms[reference]?.mean ?? 0)),
@@ -129,11 +130,10 @@ export function balance(root: ParentNode, report: Report): void {
         : [],
     )
     .join("; ");
-  const faint = mostlyChance(report, harm)
-    ? ` Too few patients were simulated to tell the arms apart in ${harm.label.toLowerCase()}: what lies to the left or right here is mostly chance.`
-    : "";
   fill(root, "balance", {
-    reading: `“${labelOf(report, most)}” adds the most weeks in remission${worst === most ? " and the most harm: more of one comes with more of the other" : `, “${labelOf(report, worst)}” the most harm`}.${onDominance ? ` Dominated, and grey: ${onDominance}.` : " No arm is dominated: none gives less and harms as much as another."}${faint}`,
+    reading: untold
+      ? `“${labelOf(report, most)}” adds the most weeks in remission. Too few patients were simulated to tell the arms apart in “${harm.label.toLowerCase()}”: what lies to the left or right here is mostly chance, and which arm is dominated is not told.`
+      : `“${labelOf(report, most)}” adds the most weeks in remission${worst === most ? " and the most harm: more of one comes with more of the other" : `, “${labelOf(report, worst)}” the most harm`}.${onDominance ? ` Dominated, and grey: ${onDominance}.` : " No arm is dominated: none gives less and harms as much as another."}`,
     figures: [
       legendOfArms(report),
       figure(`Benefit against harm: weeks in remission gained, and ${harm.label.toLowerCase()} per 1,000 patients`, (width) =>
@@ -441,7 +441,7 @@ export function whoGains(root: ParentNode, report: Report): void {
     figures: [
       figure("Shares of patients better off and worse off, by arm", (width) =>
         plot(width, {
-          height: 66 + 34 * rows.length,
+          height: 66 + rowFor(width, 0.3, 34, report) * rows.length,
           marginLeft: roomFor(width, 0.3),
           x: { label: "← worse off      % of patients      better off →", domain: [-Math.max(1, ...rows.map(({ worse }) => 115 * worse)), reach], tickFormat: (tick: number) => String(Math.abs(tick)) },
           y: { label: null, domain: rows.map(({ arm }) => labelOf(report, arm)) },
@@ -506,7 +506,7 @@ export function harms(root: ParentNode, report: Report): void {
           name: `${measure.label}, ${unitOf(measure)}, by arm`,
           draw: (width: number) =>
             plot(width, {
-              height: 56 + 30 * report.arms.length,
+              height: 56 + rowFor(width, 0.42, 30, report) * report.arms.length,
               marginLeft: roomFor(width, 0.42),
               x: { label: null, zero: true, ticks: 4, grid: true },
               y: { label: null, domain: report.arms.map((_, arm) => labelOf(report, arm)) },
