@@ -229,10 +229,14 @@ export class App {
       blocked.length > 0 && blocked.every(([path]) => this.state.set.some(([set]) => set === path));
     the("naltrexone-label").hidden = blocked.length === 0;
     drawArms(loaded, (arms) => void this.go({ ...this.state, arms, shown: true }));
-    drawSources(the("sources-table"), loaded);
+    if (the<HTMLDetailsElement>("sources-details").open) this.drawSources();
     const first = document.body.dataset["first"];
     the("small").textContent =
       `tachy ${this.version}; ${first ? `first picture ${first} ms, ` : ""}all ${this.milliseconds.toFixed(0)} ms after a change; ${loaded.patients} patients in ${loaded.arms.length} arms, ${loaded.horizon_days} days, seed ${loaded.seed}. Nothing leaves this page.`;
+  }
+
+  drawSources(): void {
+    if (this.loaded) drawSources(the("sources-table"), this.loaded);
   }
 
   private tellFaults(faults: string): void {

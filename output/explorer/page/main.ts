@@ -144,6 +144,7 @@ async function open(): Promise<void> {
   tieButtons(app);
   tieSwitches(app);
   takeTexts((text) => void app.go(stateOfText(text), true, "push"));
+  the("sources-details").addEventListener("toggle", () => app.drawSources());
   the("exact-details").addEventListener(
     "toggle",
     () => void Crew.start(embedded("worker"), module, texts).then(layFormulasOver),
