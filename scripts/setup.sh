@@ -4,7 +4,7 @@
 #   scripts/setup.sh build     to build the program
 #   scripts/setup.sh demo      ... and draw figures
 #   scripts/setup.sh test      ... and run the tests
-#   scripts/setup.sh all       ... with clang, also for wasm, the sanitizers, and a browser for the explorer
+#   scripts/setup.sh all       ... with clang, also for wasm, the sanitizers, and browsers for the explorer
 #
 # When nothing is missing it does nothing and needs neither network nor rights. Otherwise it installs with
 # apt as root or with a sudo that asks for no password; failing that it prints the one command to run.
@@ -17,7 +17,7 @@ tests=(doctest-dev librandom123-dev binutils clang-format-14 python3-netcdf4 pyt
   python3-jsonschema)
 compilers=(clang-14 libclang-rt-14-dev lld-14 wasi-libc libclang-rt-14-dev-wasm32 libc++-14-dev-wasm32
   libc++abi-14-dev-wasm32)
-explorer=(binaryen chromium)
+explorer=(binaryen chromium firefox-esr)
 command -v npm >/dev/null || explorer+=(nodejs npm)  # some other node may be there already
 
 case "${1:-}" in

@@ -37,12 +37,12 @@ export async function opened(address = "", { at = file, ...options } = {}) {
 // One page for the tests that need no fresh one, shown this address. What it should not have done fails the next test.
 let kept;
 export async function shownAt(address) {
-  kept ??= await opened("#shown=1");
+  kept ??= await opened();
   for (const id of ["#large", "#judgement"]) await kept.uncheck(id);
   await kept.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = false)));
   await after(kept, () =>
     kept.evaluate((hash) => {
-      history.pushState(null, "", hash);
+      history.pushState(null, "", hash || "#");
       dispatchEvent(new PopStateEvent("popstate"));
     }, address),
   );
@@ -62,7 +62,10 @@ export async function after(page, act) {
 
 export async function violations(page, rules) {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate((only) => window.axe.run(document, only ? { runOnly: only } : {}), rules);
+  const { violations } = await page.evaluate(
+    (only) => window.axe.run(document, { resultTypes: ["violations"], preload: false, ...(only ? { runOnly: only } : {}) }),
+    rules,
+  );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
 }
 

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { after, checksum, nothingWrong, opened, ran, said, scratch, shownAt, tree } from "./browser.mjs";
-import { command, kOneInfusion, lever, paste, shownStory } from "./steps.mjs";
+import { command, kOneInfusion, lever, paste, shownStory, withFewPatients } from "./steps.mjs";
 
 test("page, printed command and downloaded scenario give one checksum, and so does the link in a second page", async () => {
   const page = await shownAt(shownStory("how-often"));
@@ -35,7 +35,7 @@ for (const [name, change] of [
   ["tolerance", (page) => after(page, () => page.click("#arms input[value=weekly]"))],
 ])
   test(`${name}: the printed command gives the page's checksum, before and after a change`, async () => {
-    const page = await shownAt(shownStory(name));
+    const page = await shownAt(withFewPatients(name));
     const before = await checksum(page);
     assert.equal(ran(await command(page)), before);
     await change(page);
@@ -65,7 +65,7 @@ test("the table holds the numbers that the program prints", async () => {
 });
 
 test("a pasted scenario is lived, travels in the link, and its faults have the program's words", async () => {
-  const page = await shownAt(shownStory("how-often"));
+  const page = await shownAt(withFewPatients("how-often"));
   await paste(page, kOneInfusion);
   const here = await checksum(page);
   writeFileSync(join(scratch, "pasted.yaml"), kOneInfusion);
@@ -82,7 +82,7 @@ test("a pasted scenario is lived, travels in the link, and its faults have the p
 });
 
 test("a file that is dropped on the page is shown, and gives the program's checksum", async () => {
-  const page = await shownAt(shownStory("dose"));
+  const page = await shownAt(withFewPatients("dose"));
   const file = join(tree, "scenarios/teaching/chance.yaml");
   await after(page, () =>
     page.evaluate((text) => {

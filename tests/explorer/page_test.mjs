@@ -7,6 +7,7 @@ import { browser, scratch } from "./browser.mjs";
 await import("./lesson_test.mjs");
 await import("./equality_test.mjs");
 await import("./access_test.mjs");
+await import("./firefox_test.mjs");
 
 atTheEnd(async () => {
   await browser.close();

@@ -5,6 +5,8 @@ import { after, tree } from "./browser.mjs";
 
 export const kOneInfusion = readFileSync(join(tree, "scenarios/tutorial/one-infusion.yaml"), "utf8");
 export const shownStory = (name) => `#story=teaching/${name}.yaml&shown=1`;
+// Enough where no number matters, and lived in a tenth of the time.
+export const withFewPatients = (name) => `${shownStory(name)}&patients=300`;
 export const command = (page) => page.textContent("#command");
 export const lever = (page, id, value) => after(page, () => page.fill(`#lever-${id}`, String(value)));
 

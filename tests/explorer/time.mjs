@@ -35,7 +35,7 @@ for (let i = 0; i < 3; ++i) {
   ribbons.push(Number(/\((\d+) ms\)/.exec(await page.textContent("#progress"))[1]));
 }
 console.log(`opening the file to the first full picture: ${least(opening)}`);
-console.log(`a change to the first picture of 208 patients: ${least(changes.map(([first]) => first))}`);
+console.log(`a change to the first picture of 448 patients, without drawing: ${least(changes.map(([first]) => first))}`);
 console.log(`a change to all 2,000 patients in 4 arms for 1 year: ${least(changes.map(([, all]) => all))}`);
 console.log(`20 seeds on two workers: ${least(ribbons)}`);
 const words = [
