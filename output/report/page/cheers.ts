@@ -34,7 +34,7 @@ function items(report: Report, money: Money | undefined): Item[] {
     ["Currency, price date, and conversion", "money", ifMoney(money, `${v?.currency ?? ""} of ${v?.price_year ?? ""}, none inflated or converted`)],
     ["Rationale and description of model", "assumptions", "every parameter with its source; the model itself is documented with the program"],
     ["Analytics and assumptions", "assumptions", "parameters, grades, switches"],
-    ["Characterising heterogeneity", "subgroups", "by subgroup, where counted"],
+    ["Characterising heterogeneity", "", `${kNot}: a run counts all its patients together`],
     ["Characterising distributional effects", "", kNot],
     ["Characterising uncertainty", "judgement", report.draws > 0 ? `${report.draws} joint draws, other structures, what rests on judgement` : `${kNot}: every parameter was held`],
     ["Approach to engagement with patients and others affected", "", kNot],
