@@ -38,7 +38,7 @@ class Result:
         if what in ("more_cost", "more_qalys"):
             plain = what[5:]
             return arms[arm][plain]["mean"] - reference[plain]["mean"]
-        return arms[arm][what]["mean"]
+        return arms[arm][what] if what == "share_best" else arms[arm][what]["mean"]
 
     def threshold(self, worth, what):
         one = min(self.economics["thresholds"], key=lambda at: abs(at["willingness_to_pay"] - float(worth)))
@@ -48,8 +48,15 @@ class Result:
     def tornado(self, name, end):
         return next(bar for bar in self.economics["tornado"] if bar["input"] == name)[end]
 
-    def subgroup(self, *names):
-        raise KeyError(names)
+    def treated(self, arm, week):
+        group = self.file["outcomes"]
+        states = labelled(group, "state")
+        counts = group["patients"][labelled(group, "arm").index(arm), int(week)]
+        return sum(count for count, state in zip(counts, states) if state.endswith("_treated")) / counts.sum()
+
+    def behind(self, best, other):
+        arms = {one["arm"]: one["net_benefit"]["mean"] for one in self.economics["arms"]}
+        return arms[best] - arms[other]
 
     def at(self, place):
         kind, *names = place.split("/")
@@ -63,6 +70,9 @@ class Result:
             "economics": lambda: self.money(*names),
             "threshold": lambda: self.threshold(*names),
             "tornado": lambda: self.tornado(*names),
+            "evpi": lambda: self.economics["evpi"],
+            "behind": lambda: self.behind(*names),
+            "treated": lambda: self.treated(*names),
         }[kind]()
 
 
@@ -77,7 +87,7 @@ def main():
         if place.startswith("selftest/"):
             continue
         expected = float(result.at(place))
-        computed = place.startswith(("economics", "threshold", "tornado"))  # anew, in another order of sums
+        computed = place.startswith(("economics", "threshold", "tornado", "evpi", "behind"))  # anew, in another order of sums
         if not math.isclose(number, expected, rel_tol=1e-9 if computed else 1e-12, abs_tol=1e-7 if computed else 1e-12):
             wrong += 1
             print(f"{place}: {number} in the page, {expected} in the file")

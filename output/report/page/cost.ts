@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { colourOf, dashOf, legendOfArms, markOf } from "./arms";
 import { labelOf, referenceOf, yearsOf, type Economics, type Interval, type Report } from "./data";
-import { element } from "./dom";
+import { element, number, told as sentence, type Sentence } from "./dom";
 import { axisOfNames, figure, fontSize, plot, roomFor } from "./figure";
 import { expectedLoss, netBenefitAt, bestOf, sharesBest, tornado, valued, type Answer, type Option, type Settings } from "./money";
 import { mean, overDraws, percent, range, shown, signed, stepOf, halfWidthOf } from "./numbers";
@@ -54,7 +54,7 @@ function standing(report: Report, option: Option, currency: string): string {
 }
 
 // The sentence on cost, for the first screen and the section.
-export function costSentence(money: Money, arm: number): string {
+export function costSentence(money: Money, arm: number): Sentence {
   const { report, economics, answer, settings } = money,
     reference = referenceOf(report),
     currency = economics.valuation.currency;
@@ -63,13 +63,17 @@ export function costSentence(money: Money, arm: number): string {
   const share = answer.sharesBest[answer.best] ?? 0;
   const onCost =
     arm === reference
-      ? ""
-      : `“${labelOf(report, arm)}” costs ${shown(Math.abs(more.mean ?? 0), step)} ${currency} ${(more.mean ?? 0) < 0 ? "less" : "more"} a person over ${yearsOf(report)} than “${labelOf(report, reference)}” (95 % of draws: ${range(more, 1, step)}). `;
+      ? []
+      : sentence`“${labelOf(report, arm)}” costs ${number(shown(Math.abs(more.mean ?? 0), step), more.mean, `economics/${report.arms[arm]?.id}/more_cost`)} ${currency} ${(more.mean ?? 0) < 0 ? "less" : "more"} a person over ${yearsOf(report)} than “${labelOf(report, reference)}” (95 % of draws: ${range(more, 1, step)}). `;
   const order = answer.meanNetBenefit.map((_, one) => one).sort((a, b) => (answer.meanNetBenefit[b] ?? 0) - (answer.meanNetBenefit[a] ?? 0)),
     next = order.find((one) => one !== answer.best) ?? answer.best;
   const behind = difference(answer.netBenefit, answer.best, next);
-  const second = next === answer.best ? "" : `; next comes “${labelOf(report, next)}”, worth ${shown(behind.mean, stepOf(Math.abs(behind.mean ?? 1)))} ${currency} a person less`;
-  return `${onCost}At ${settings.willingness_to_pay.toLocaleString("en-GB")} ${currency} for a QALY, “${labelOf(report, answer.best)}” is worth the most on average, and in ${percent(share)} of draws${share < 0.6 ? ", far from certain" : ""}${second}.`;
+  const second =
+    next === answer.best
+      ? []
+      : sentence`; next comes “${labelOf(report, next)}”, worth ${number(shown(behind.mean, stepOf(Math.abs(behind.mean ?? 1))), behind.mean, `behind/${report.arms[answer.best]?.id}/${report.arms[next]?.id}`)} ${currency} a person less`;
+  const best = sentence`At ${settings.willingness_to_pay.toLocaleString("en-GB")} ${currency} for a QALY, “${labelOf(report, answer.best)}” is worth the most on average, and in ${number(percent(share), share, `economics/${report.arms[answer.best]?.id}/share_best`)} of draws${share < 0.6 ? ", far from certain" : ""}`;
+  return [...onCost, ...best, ...second, "."];
 }
 
 export function drawMoney(root: ParentNode, money: Money): void {
@@ -226,7 +230,7 @@ function drawDecision(root: ParentNode, money: Money): void {
         ),
       ];
   fill(root, "decision", {
-    reading: `Choosing “${labelOf(report, now.best)}” for all would be right in ${percent(now.shares[now.best] ?? 0)} of draws; being wrong costs ${worthOf(answer.evpi)} ${currency} a person on average, which is the most that perfect knowledge could be worth${people > 0 ? `: ${worthOf((answer.evpi * all) / 1e6)} million ${currency} for ${people.toLocaleString("en-GB")} people a year over ${economics.money.population_years} years` : ""}.`,
+    reading: sentence`Choosing “${labelOf(report, now.best)}” for all would be right in ${number(percent(now.shares[now.best] ?? 0), now.shares[now.best] ?? 0, `economics/${report.arms[now.best]?.id}/share_best`)} of draws; being wrong costs ${number(worthOf(answer.evpi), answer.evpi, "evpi")} ${currency} a person on average, which is the most that perfect knowledge could be worth${people > 0 ? `: ${worthOf((answer.evpi * all) / 1e6)} million ${currency} for ${people.toLocaleString("en-GB")} people a year over ${economics.money.population_years} years` : ""}.`,
     figures: [
       element("h3", {}, "In how many draws each arm is worth the most; the broad line is the frontier: the arm that is best on average"),
       curve(money, "Acceptability curve and frontier: share of draws in which each arm is worth the most, by what is paid for a QALY", "% of draws", fine, (one, arm) => 100 * (one.shares[arm] ?? 0), (one) => 100 * (one.shares[one.best] ?? 0)),

@@ -21,3 +21,8 @@ export const part = (root: ParentNode, name: string): HTMLElement => {
   if (!found) throw new Error(`no part ${name}`);
   return found;
 };
+
+// A sentence whose numbers can be read back: told`of every ${number("1,000", 1000, "...")} patients`
+export type Sentence = (string | Node)[];
+export const told = (words: TemplateStringsArray, ...parts: (string | Node)[]): Sentence =>
+  words.flatMap((word, i) => (i < parts.length ? [word, parts[i] as string | Node] : [word]));

@@ -1,7 +1,7 @@
 // The first screen: who reads no further is not misled.
 import { costSentence, difference, type Money } from "./cost";
 import { factorOf, labelOf, measureOf, mostlyChance, others, referenceOf, unitOf, yearsOf, type Measure, type Report } from "./data";
-import { element, number, part } from "./dom";
+import { element, number, part, told, type Sentence } from "./dom";
 import { kHowToGetDraws } from "./evidence";
 import { harmOfPlane } from "./health";
 import { commonStep, halfWidthOf, percent, range, shown, signed, stepOf } from "./numbers";
@@ -46,11 +46,11 @@ function answer(report: Report): (string | Node)[] {
   return [subject, ...differenceTold(report, measure, shownArm, ` over ${yearsOf(report)} than under ${quoted(report, reference)}`), "."];
 }
 
-function agreement(report: Report): string {
+function agreement(report: Report): Sentence {
   const measure = measureOf(report, "remission_weeks");
-  if (report.draws === 0) return kHowToGetDraws;
-  if (!measure || report.arms.length < 2) return "";
-  if (mostlyChance(report, measure)) return "Too few patients were simulated to say in how many draws an arm is best.";
+  if (report.draws === 0) return [kHowToGetDraws];
+  if (!measure || report.arms.length < 2) return [];
+  if (mostlyChance(report, measure)) return ["Too few patients were simulated to say in how many draws an arm is best."];
   const best = bestBy(measure),
     share = measure.arms[best]?.draws?.best ?? 0;
   const orders = Object.values(measure.order_holds_in_structure);
@@ -62,7 +62,7 @@ function agreement(report: Report): string {
       : untold > 0
         ? "Too few patients were simulated to tell the order of the arms under other structures of the model."
         : `The order of all arms is the same in ${holding} of ${orders.length} other structures of the model.`;
-  return `${quoted(report, best)} gives the most weeks in remission in ${percent(share)} of ${report.draws} draws of what is not known. ${structures}`;
+  return told`${quoted(report, best)} gives the most weeks in remission in ${number(percent(share), share, `paired/remission_weeks/${report.arms[best]?.id}/best`)} of ${String(report.draws)} draws of what is not known. ${structures}`;
 }
 
 function harmTold(report: Report): (string | Node)[] {
@@ -137,12 +137,13 @@ export function firstScreen(root: ParentNode, report: Report, money: Money | und
   );
   part(root, "answer").replaceChildren(...answer(report));
   part(root, "harm").replaceChildren(...harmTold(report));
-  part(root, "agreement").textContent = agreement(report);
-  part(root, "cost").textContent = money
-    ? costSentence(money, bestBy(measureOf(report, "remission_weeks") ?? { direction: "", arms: [] } as unknown as Measure))
+  part(root, "agreement").replaceChildren(...agreement(report));
+  const cost = money
+    ? costSentence(money, bestBy(measureOf(report, "remission_weeks") ?? ({ direction: "", arms: [] } as unknown as Measure)))
     : report.draws > 0
-      ? "The scenario of this result names no prices: add `economics: {use: library/economics/us-2024.yaml}` and run it again."
-      : "What it costs needs a result under draws: tachy run SCENARIO --draws 100, of a scenario with `economics`.";
+      ? ["The scenario of this result names no prices: add `economics: {use: library/economics/us-2024.yaml}` and run it again."]
+      : ["What it costs needs a result under draws: tachy run SCENARIO --draws 100, of a scenario with `economics`."];
+  part(root, "cost").replaceChildren(...cost);
   part(root, "arms").replaceChildren(armsTable(report, money));
   part(root, "left-out-here").replaceChildren(...leftOut(report));
 }

@@ -2,7 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { colourOf, dashOf, legendOfArms, markOf } from "./arms";
 import { factorOf, labelOf, measureOf, mostlyChance, others, referenceOf, unitOf, yearsOf, type Measure, type Report } from "./data";
-import { element } from "./dom";
+import { element, number, told } from "./dom";
 import { axisOfNames, figure, panels, plot, roomFor, rowFor } from "./figure";
 import { commonStep, percent, range, shown, signed } from "./numbers";
 import { absent, fill } from "./section";
@@ -15,12 +15,13 @@ export function calendar(root: ParentNode, report: Report): void {
   const counts = sessions.map((days) => days.length),
     most = counts.indexOf(Math.max(...counts)),
     least = counts.indexOf(Math.min(...counts));
+  const plannedIn = (arm: number): HTMLElement => number(String(counts[arm] ?? 0), counts[arm] ?? 0, `calendar/${report.arms[arm]?.id}`);
   const dots = sessions.flatMap((days, arm) => days.map((day) => ({ arm: labelOf(report, arm), week: day / 7, place: arm })));
   fill(root, "calendar", {
     reading:
       most === least
-        ? `Every arm plans ${counts[0]} sessions in ${yearsOf(report)}.`
-        : `“${labelOf(report, most)}” plans the most sessions, ${counts[most]} in ${yearsOf(report)}; “${labelOf(report, least)}” the fewest, ${counts[least]}. What is planned is more than what is given: people miss visits, stop and drop out.`,
+        ? told`Every arm plans ${plannedIn(0)} sessions in ${yearsOf(report)}.`
+        : told`“${labelOf(report, most)}” plans the most sessions, ${plannedIn(most)} in ${yearsOf(report)}; “${labelOf(report, least)}” the fewest, ${plannedIn(least)}. What is planned is more than what is given: people miss visits, stop and drop out.`,
     figures: [
       figure("Planned sessions of each arm, week by week", (width) =>
         plot(width, {
@@ -300,9 +301,10 @@ export function courses(root: ParentNode, report: Report): void {
   const ends = report.arms.map((_, arm) => remission?.estimate[arm]?.[last] ?? 0),
     high = ends.indexOf(Math.max(...ends)),
     low = ends.indexOf(Math.min(...ends));
+  const inRemission = (arm: number): HTMLElement => number(percent(ends[arm] ?? 0), ends[arm] ?? 0, `outcomes/remission/${report.arms[arm]?.id}/${last}`);
   fill(root, "courses", {
     reading: remission
-      ? `In week ${last + 1}, ${percent(ends[high] ?? 0)} of all who began “${labelOf(report, high)}” are in remission${high === low ? "" : `, against ${percent(ends[low] ?? 0)} of “${labelOf(report, low)}”`}. ${report.draws > 0 ? "The bands hold 95 % of draws; the hairlines show how far chance among the simulated patients may have moved the mean, at most." : "The bands show chance among the simulated patients alone, not how sure the evidence is."}`
+      ? told`In week ${String(last + 1)}, ${inRemission(high)} of all who began “${labelOf(report, high)}” are in remission, against ${inRemission(low)} of “${labelOf(report, low)}”. ${report.draws > 0 ? "The bands hold 95 % of draws; the hairlines show how far chance among the simulated patients may have moved the mean, at most." : "The bands show chance among the simulated patients alone, not how sure the evidence is."}`
       : "",
     figures: [element("div", {}, element("label", {}, "Show ", select), holder)],
     tables: kCourses.flatMap(({ name, factor }): Table[] => {
@@ -359,8 +361,9 @@ export function whereTheyAre(root: ParentNode, report: Report): void {
   );
   const most = treated.indexOf(Math.max(...treated)),
     least = treated.indexOf(Math.min(...treated));
+  const inTreatment = (arm: number): HTMLElement => number(percent(treated[arm] ?? 0), treated[arm] ?? 0, `treated/${report.arms[arm]?.id}/${last}`);
   fill(root, "where", {
-    reading: `In week ${last + 1}, ${percent(treated[most] ?? 0)} of those who began “${labelOf(report, most)}” are still in treatment${most === least ? "" : ` and ${percent(treated[least] ?? 0)} of “${labelOf(report, least)}”`}: what a regimen does, it does to those who stay.`,
+    reading: told`In week ${String(last + 1)}, ${inTreatment(most)} of those who began “${labelOf(report, most)}” are still in treatment and ${inTreatment(least)} of “${labelOf(report, least)}”: what a regimen does, it does to those who stay.`,
     figures: [
       element(
         "ul",
@@ -436,8 +439,9 @@ export function whoGains(root: ParentNode, report: Report): void {
     return { text: one.words.replaceAll("\n", "; 95 % of draws: "), value: one.better ? 1 / one.better : null };
   };
   const reach = Math.max(...bars.map(({ share }) => Math.abs(share)), 5) * 1.15;
+  const shareOf = (share: number, what: string): HTMLElement => number(percent(share), share, `paired/remission_weeks/${report.arms[most.arm]?.id}/${what}`);
   fill(root, "gains", {
-    reading: `Against themselves under “${labelOf(report, referenceOf(report))}”, ${percent(most.better)} of patients gain ${measure.smallest_difference} weeks in remission or more under “${labelOf(report, most.arm)}” and ${percent(most.worse)} lose as much; for the other ${percent(most.unchanged)} it changes less than that.`,
+    reading: told`Against themselves under “${labelOf(report, referenceOf(report))}”, ${shareOf(most.better, "better")} of patients gain ${String(measure.smallest_difference)} weeks in remission or more under “${labelOf(report, most.arm)}” and ${shareOf(most.worse, "worse")} lose as much; for the other ${shareOf(most.unchanged, "unchanged")} it changes less than that.`,
     figures: [
       figure("Shares of patients better off and worse off, by arm", (width) =>
         plot(width, {
