@@ -3,7 +3,7 @@
 # the numbers that prose repeats (0.482<!--=r_enantiomer_weight-->). A test fails when one of them is out of date.
 #
 #   scripts/refresh.sh                what is quick
-#   scripts/refresh.sh --all          also the golden checksums, and validation and crossover (some minutes);
+#   scripts/refresh.sh --all          also the golden checksums, validation, crossover and money (some minutes);
 #                                     that looks at the validate side: enter the look in sim/model/validation-diary.md
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -26,6 +26,7 @@ if [ "${1:-}" = --all ]; then
   TACHY_REFRESH_GOLDEN=1 build/test/tests/engine/test_engine --test-suite='*golden*'
   build release tachy
   scripts/model_pages.sh build/release/tachy
+  scripts/economics_pages.py build/release/tachy
   TACHY_REFRESH_PAGES=1 build/test/tests/verification/test_verification  # numbers taken from those pages
 fi
 git --no-pager diff --stat

@@ -192,7 +192,8 @@ std::string economics_json(const EconomicAnswer& answer) {
                          {"ratio_of_gains", answer.effect_ratio},
                          {"incremental", options_json(answer.options_beside, arms)}}},
                        {"thresholds", thresholds_json(answer)},
-                       {"evpi", evpi}};
+                       {"evpi", evpi},
+                       {"evpi_error", economics::evpi_error(answer.net_benefit)}};
   if (population.people_a_year > 0)
     json["evpi_of_population"] = economics::for_population(evpi, population.people_a_year, population.years,
                                                            answer.valuation.discount_costs);

@@ -103,8 +103,11 @@ std::string decision_tables(const EconomicAnswer& answer) {
 std::string value_of_information(const EconomicAnswer& answer) {
   const economics::Valuation& v = answer.valuation;
   const double each = economics::evpi(answer.net_benefit);
-  std::string text = fmt::format("Value of information at {} {} per QALY, in {} per person\n  EVPI {}\n",
-                                 money_text(v.willingness_to_pay), v.currency, v.currency, money_text(each));
+  std::string text = fmt::format(
+      "Value of information at {} {} per QALY, in {} per person\n  EVPI {}; so many "
+      "draws tell it with a standard error of {}\n",
+      money_text(v.willingness_to_pay), v.currency, v.currency, money_text(each),
+      money_text(economics::evpi_error(answer.net_benefit)));
   if (v.population.people_a_year > 0)
     text += fmt::format("  EVPI of {} people a year for {} years, discounted as costs: {} million {}\n",
                         grouped(static_cast<std::uint64_t>(v.population.people_a_year)), v.population.years,

@@ -1,6 +1,7 @@
 #include "economics/decision.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 
@@ -140,6 +141,18 @@ std::vector<double> expected_loss(const std::vector<ByDraw>& net_benefit) {
 double evpi(const std::vector<ByDraw>& net_benefit) {
   const std::vector<double> loss = expected_loss(net_benefit);
   return std::max(*std::min_element(loss.begin(), loss.end()), 0.0);
+}
+
+double evpi_error(const std::vector<ByDraw>& net_benefit) {
+  const std::size_t best = best_arm(means_of(net_benefit), 0);
+  const auto draws = static_cast<double>(net_benefit.front().size());
+  double squares = 0.0;
+  const double mean = evpi(net_benefit);
+  for (std::size_t draw = 0; draw < net_benefit.front().size(); ++draw) {
+    const double loss = highest_of_draw(net_benefit, draw) - net_benefit[best][draw];
+    squares += (loss - mean) * (loss - mean);
+  }
+  return draws > 1 ? std::sqrt(squares / (draws * (draws - 1))) : 0.0;
 }
 
 double for_population(double per_person, double people_a_year, std::size_t years, double discount) {

@@ -52,6 +52,7 @@ std::size_t best_arm(const std::vector<double>& means, std::size_t reference);
 std::vector<double> shares_best(const std::vector<ByDraw>& net_benefit);    // CEAC at one threshold
 std::vector<double> expected_loss(const std::vector<ByDraw>& net_benefit);  // the least of them is the EVPI
 double evpi(const std::vector<ByDraw>& net_benefit);
+double evpi_error(const std::vector<ByDraw>& net_benefit);  // standard error, from the number of draws
 
 // So many people in each year, the first not discounted.
 double for_population(double per_person, double people_a_year, std::size_t years, double discount);

@@ -131,6 +131,31 @@ TEST_SUITE("economics/published_tables") {
     CHECK(hiv_treatment(2, true).life_years == doctest::Approx(9.42).epsilon(1e-3));
   }
 
+  // Evans 1997, as rdecision's vignette DT01-Sumatriptan has it: 22.06 and 4.73 CAD, utility 0.41 and 0.20,
+  // of a day
+  TEST_CASE("one attack of migraine costs and gives what is published") {
+    struct Attack {
+      double cost, utility;
+    };
+    const auto attack = [](double price, double relief, double no_recurrence) {
+      constexpr double kEmergency = 63.16, kAdmission = 1093, kGoes = 0.08, kAdmitted = 0.002;
+      const double no_relief = 1 - relief;
+      return Attack{
+          price + relief * (1 - no_recurrence) * price +
+              no_relief * kGoes * (kEmergency + kAdmitted * kAdmission),
+          relief * (no_recurrence * 1.0 + (1 - no_recurrence) * 0.9) +
+              no_relief * ((1 - kGoes) * -0.30 + kGoes * ((1 - kAdmitted) * 0.1 + kAdmitted * -0.30))};
+    };
+    const Attack sumatriptan = attack(16.10, 0.558, 0.594), caffeine = attack(1.32, 0.379, 0.703);
+    CHECK(sumatriptan.cost == doctest::Approx(22.06).epsilon(1e-3));
+    CHECK(caffeine.cost == doctest::Approx(4.73).epsilon(5e-3));
+    CHECK(sumatriptan.utility == doctest::Approx(0.41).epsilon(0.01));
+    CHECK(caffeine.utility == doctest::Approx(0.20).epsilon(0.01));
+    const auto options = economics::incremental_analysis(
+        {sumatriptan.cost, caffeine.cost}, {sumatriptan.utility / 365.25, caffeine.utility / 365.25});
+    CHECK(options[1].icer == doctest::Approx(29366).epsilon(2e-3));
+  }
+
   // Sonnenberg and Beck 1993, as in rdecision's tests
   TEST_CASE("the tutorial's three states have its people and its QALYs") {
     const Moves moves{{{0.6, 0.2, 0, 0.2}, {0, 0.6, 0, 0.4}, {0, 0, 0, 1}, {0, 0, 0, 1}}};

@@ -22,6 +22,23 @@ void add_dominance(std::vector<SelfTestCase>& cases) {
   add("arms that are extendedly dominated", 1, options[3].standing == economics::Standing::extended ? 1 : 0);
 }
 
+// Eleven arms, of which five are efficient after the cheapest.
+void add_eleven_arms(std::vector<SelfTestCase>& cases) {
+  const std::vector<double> cost{57336.0059896538, 57541.2526373815, 57642.2587507842, 57934.0743411241,
+                                 58072.1137208494, 58665.7823044647, 57814.6470919581, 57887.481549326,
+                                 58018.6252420203, 58081.7947984323, 58634.2026441398},
+      effect{12.9399639202408, 13.0140640696275, 13.0389116321918, 13.0966257932217,
+             13.11285766912,   13.1283328397025, 13.0462790163185, 12.9970657153765,
+             13.0650412387992, 13.1029711156978, 13.1100568867995};
+  double efficient = 0.0, last = 0.0;
+  for (const economics::Option& option : economics::incremental_analysis(cost, effect))
+    if (option.standing == economics::Standing::efficient) ++efficient, last = option.icer;
+  const char* const kSource = "dampack, cdiff_icers";
+  cases.push_back(
+      {kEconomicTopic, "efficient arms of eleven, the cheapest apart", 5, efficient, 0.0, kSource});
+  cases.push_back({kEconomicTopic, "ICER of the last of them", 38362.6519947134, last, 1e-4, kSource});
+}
+
 void add_frontier(std::vector<SelfTestCase>& cases) {
   economics::ByDraw skewed(10, -1.0);
   skewed[0] = 20.0;
@@ -84,6 +101,7 @@ void add_sick_sicker(std::vector<SelfTestCase>& cases) {
 std::vector<SelfTestCase> economic_cases() {
   std::vector<SelfTestCase> cases;
   add_dominance(cases);
+  add_eleven_arms(cases);
   add_frontier(cases);
   add_populations(cases);
   add_sick_sicker(cases);

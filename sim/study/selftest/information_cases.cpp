@@ -1,8 +1,11 @@
 // The value of knowing more: normal closed forms, by addressed draws and the regression of `tachy economics`.
+#include <cmath>
+
 #include "base/random.hpp"
 #include "economics/decision.hpp"
 #include "output/economics/evppi.hpp"
 #include "study/selftest/selftest.hpp"
+#include "study/worth/study_worth.hpp"
 
 namespace tachy::study {
 
@@ -31,6 +34,14 @@ constexpr double kStandardErrors = 4.0;
 // How far chance may move the mean of what an arm gains where it gains something.
 double chance_of(double sd) { return kStandardErrors * sd / std::sqrt(static_cast<double>(kNormals)); }
 
+// A study of a net benefit drawn from N(500, 1000), in people who vary by 8,000.
+double evsi_of_study(double people) {
+  const economics::ByDraw truth = moved(standard_normals(6), 500, 1000);
+  economics::ByDraw seen = moved(standard_normals(7), 0, 8000 / std::sqrt(people));
+  for (std::size_t draw = 0; draw < seen.size(); ++draw) seen[draw] += truth[draw];
+  return output::worth_of_knowing({seen}, {economics::ByDraw(truth.size(), 0.0), truth}).value;
+}
+
 }  // namespace
 
 std::vector<SelfTestCase> information_cases() {
@@ -56,6 +67,18 @@ std::vector<SelfTestCase> information_cases() {
       "order statistics");
   equal.resize(2);
   add("EVPI of two of them", 0.564189584, economics::evpi(equal), chance_of(1.0), "order statistics");
+  add("EVSI of a normal study of 100 people", 123.2878, evsi_of_study(100), chance_of(500), "normal loss");
+  add("EVSI of one of 1,000", 187.0862, evsi_of_study(1000), chance_of(600), "normal loss");
+  const std::vector<economics::ByDraw> skewed{economics::ByDraw(kNormals, 0.0), first};
+  add("EVPPI of what does not decide", 0.0, output::worth_of_knowing({second}, skewed).value,
+      0.02 * economics::evpi(skewed), "definition");
+  const StudyTerms chemotherapy{
+      .set_up = {5e6, 10e6}, .each = {28e3, 42e3}, .people_a_year = 46000, .years = 10, .discount = 0.035};
+  std::vector<ValueOfSize> sizes;
+  for (const auto& [people, evsi] : {std::pair{400u, 271.591858}, {450u, 276.564657}, {500u, 280.738325}})
+    sizes.push_back(value_of_study(people, 1, {evsi, evsi, evsi}, chemotherapy));
+  add("best size of the trial of chemotherapy", 450, sizes[best_size(sizes)].people, 0.0,
+      "voi, chemo_evsi_or");
   return cases;
 }
 

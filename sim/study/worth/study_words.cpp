@@ -103,10 +103,10 @@ std::string study_text(const StudyAnswer& answer) {
   if (answer.values.empty()) return head_of_study(answer) + nothing_to_learn(answer);
   return head_of_study(answer) + terms_in_words(answer) +
          fmt::format(
-             "Knowing everything would be worth {} {} per person (EVPI), {} million for them; no study is "
-             "worth "
-             "more.\n\n",
+             "Knowing everything would be worth {} {} per person (EVPI, standard error {} with so many "
+             "draws), {} million for\nthem; no study is worth more.\n\n",
              output::money_text(evpi), answer.economics.valuation.currency,
+             output::money_text(economics::evpi_error(answer.economics.net_benefit)),
              output::number_text(all / 1e6, 2)) +
          sizes_table(answer) + "\n" + verdict_of(answer) +
          "From, to: two standard errors of the regression of net benefit on what the study sees. "
@@ -153,6 +153,7 @@ std::string study_json(const StudyAnswer& answer) {
                 {"discount", t.discount},
                 {"people_served", people_served(t)}}},
               {"evpi", evpi_of(answer)},
+              {"evpi_error", economics::evpi_error(answer.economics.net_benefit)},
               {"sizes", sizes},
               {"best_size", best_size_of_all},
               {"worth_its_cost", worth_its_cost}}
