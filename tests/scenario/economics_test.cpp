@@ -32,6 +32,8 @@ std::string with_money(const std::string& from = "", const std::string& to = "")
   return one_arm(kInduction, money);
 }
 
+std::string with_second_arm() { return with_money() + "  - id: other\n    phases:\n" + kInduction; }
+
 bool refused_with(const std::string& text, const std::string& message) {
   const std::string told = shown(load_text(text));
   CAPTURE(told);
@@ -135,6 +137,8 @@ TEST_SUITE("scenario/economics") {
 
   TEST_CASE("what cannot be is refused, with what to write instead") {
     CHECK(refused_with(with_money("  currency: USD\n"), "'currency' is missing"));
+    CHECK(refused_with(with_second_arm(), "it is not said which arm"));
+    CHECK(load_text(with_second_arm() + "reference_arm: other\n").faults.empty());
     CHECK(refused_with(with_money("  price_year: 2024\n"), "'price_year' is missing"));
     CHECK(refused_with(with_money("costs: 3 %", "costs: 300 %"), "300 %"));
     CHECK(refused_with(with_money("{set: eq5d_kolovos}", "{set: eq5d_kolovos, remission: 1.2}"), "1.2"));

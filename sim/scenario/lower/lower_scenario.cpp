@@ -25,6 +25,14 @@ std::string mark_of(const model::Parameters& parameters) {
                      more);
 }
 
+// Of costs and effects it matters which arm the others are set against: no order of arms decides it.
+void require_reference_arm(const Reader& scenario, const std::vector<ArmName>& arms) {
+  if (arms.size() > 1 && !scenario.has("reference_arm"))
+    scenario.fault("economics",
+                   "it is not said which arm the costs and effects of the others are compared with",
+                   fmt::format("add e.g. reference_arm: {}", arms.front().id));
+}
+
 }  // namespace
 
 void lower_scenario(const Node& root, const std::optional<Draw>& draw, Scenario& out, Faults& faults,
@@ -51,7 +59,10 @@ void lower_scenario(const Node& root, const std::optional<Draw>& draw, Scenario&
   lower_arms(scenario, policy, out, notes);
   experiment.reference_arm = arm_called(scenario, "reference_arm", out.arms).value_or(0);
   if (const auto outcomes = scenario.section("outcomes")) lower_outcomes(*outcomes, out);
-  if (const auto economics = scenario.section("economics")) out.economics = lower_economics(*economics);
+  if (const auto economics = scenario.section("economics")) {
+    out.economics = lower_economics(*economics);
+    require_reference_arm(scenario, out.arms);
+  }
   lower_published(scenario, out);
   lower_study(scenario, out);
 }
