@@ -19,7 +19,7 @@ test("Firefox shows the answer, obeys the keys and gives the program's checksum"
       await page.evaluate(kSettled);
     };
     await after(() => page.evaluate(`[...document.querySelectorAll(".answers button")][1].click()`));
-    assert.match(await page.evaluate(`document.querySelector("#headline").textContent`), /makes more of them misuse/);
+    assert.match(await page.evaluate(`document.querySelector("#headline").textContent`), /leads more people into misuse and dependence/);
     await page.evaluate(`document.querySelector("#lever-dose").focus()`);
     await after(() => page.pressed("\uE014")); // arrow right
     assert.equal(await page.evaluate(`document.querySelector("#lever-dose").ariaValueText`), "0.55 mg/kg");

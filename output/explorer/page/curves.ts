@@ -47,10 +47,11 @@ function bandOf(curves: number[][]): { week: number; low: number; high: number }
   });
 }
 
-// Labels at the ends of the curves, pushed apart where they would touch. apart: the height of one line of text.
+// Labels at the ends of the curves, above the axis and pushed apart where they would touch. apart: the height of one line of text.
 function labelled(ends: Point[], apart: number, letters: number): Point[] {
   const half = (point: Point): number => (Math.ceil(point.arm.length / letters) * apart) / 2;
-  const sorted = [...ends].sort((a, b) => a.value - b.value);
+  const above = (point: Point): Point => ({ ...point, value: Math.max(point.value, half(point) - apart / 2) });
+  const sorted = ends.map(above).sort((a, b) => a.value - b.value);
   for (let i = 1; i < sorted.length; ++i) {
     const below = sorted[i - 1],
       here = sorted[i];
@@ -104,7 +105,8 @@ function markOf(milestone: Milestone, colour: string, late: boolean): Plot.Marki
       text: "words",
       textAnchor: late ? "end" : "start",
       dx: late ? -6 : 8,
-      dy: -9,
+      dy: -8,
+      lineAnchor: "bottom",
       fill: "#333",
       stroke: "#fdfdfb",
       strokeWidth: 4,
@@ -126,7 +128,7 @@ export function drawCurves(drawing: Drawing): SVGSVGElement {
   const ends = labelled(
     lines.flatMap(({ points }) => points.slice(-1)),
     (drawing.top * size * 1.15) / (height - 3 * size - 22),
-    letters,
+    0.8 * letters, // of a line: words are not broken
   );
   const ticks = ticksOf(result.weeks, width < 420),
     lastOfStart = endOfInduction(loaded),
@@ -135,7 +137,7 @@ export function drawCurves(drawing: Drawing): SVGSVGElement {
     width,
     height,
     marginTop: size + 14,
-    marginRight: Math.min(width * 0.34, letters * size * 0.58),
+    marginRight: Math.min(width * 0.34, letters * size * 0.6),
     marginBottom: size * 2 + 8,
     marginLeft: size * 3,
     style: { fontSize: `${size}px`, background: "transparent", overflow: "visible" },
@@ -192,7 +194,7 @@ export function drawCurves(drawing: Drawing): SVGSVGElement {
           strokeDasharray: dashOf(hue(arm), large ? 1.6 : 1),
         }),
       ),
-      ...milestones.flatMap((one) => markOf(one, colourOf(hue(one.arm)), one.week > 0.6 * result.weeks)),
+      ...milestones.flatMap((one) => markOf(one, colourOf(hue(one.arm)), one.week / result.weeks > (8 * size) / (0.6 * width))),
       ...lines.map(({ arm, points }) =>
         Plot.text(
           ends.filter(({ arm: name }) => name === points[0]?.arm),
@@ -200,7 +202,7 @@ export function drawCurves(drawing: Drawing): SVGSVGElement {
             x: "week",
             y: "value",
             text: (end: Point) => end.arm,
-            lineWidth: letters * 0.52,
+            lineWidth: letters * 0.46,
             fill: colourOf(hue(arm)),
             fontWeight: 600,
             textAnchor: "start",

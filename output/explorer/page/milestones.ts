@@ -6,7 +6,7 @@ export interface Milestone {
   arm: number;
   week: number; // from 1
   value: number;
-  words: string;
+  words: string; // a line each
 }
 
 const first = (values: number[], from: number, is: (value: number) => boolean): number | undefined => {
@@ -33,15 +33,13 @@ export function milestonesOf(result: Result, picture: Picture, arms: number[]): 
     const round = roundNumberBelow(end(highest.values)),
       week = round === undefined ? undefined : first(highest.values, 1, (value) => value >= round);
     const unit = picture.unit === "%" ? " %" : " in 1,000";
-    return at(highest, week, `${round}${unit} by ${when(week ?? 0)}`);
+    return at(highest, week, `${round}${unit}\nby ${when(week ?? 0)}`);
   }
   if (picture.unit !== "%" || !reference) return [];
   const top = Math.max(...reference.values),
     peak = reference.values.indexOf(top),
     half = first(reference.values, peak, (value) => value <= top / 2);
   if (top < 5) return [];
-  return [
-    ...at(reference, peak, `${shown(top)} %`),
-    ...(half === undefined ? [] : at(reference, half, `half of it gone by ${when(half)}`)),
-  ];
+  const gone = half === undefined ? "" : `, half of it gone by ${when(half)}`;
+  return [...at(reference, peak, `${shown(top)} %${gone}`), ...at(reference, half, "")]; // one text, where there is room
 }

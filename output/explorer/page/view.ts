@@ -54,7 +54,7 @@ export function drawPair(shown: Shown, axes: Axes, settled: boolean): void {
         ? { ribbon: result.loaded.arms.map((_, arm) => ribbon.map((one) => one.curve(arm, picture))) }
         : {}),
     });
-    const milestones = milestonesOf(result, picture, arms).map((one) => `${one.words}.`).join(" ");
+    const milestones = milestonesOf(result, picture, arms).flatMap(({ words }) => (words ? [`${words.replace("\n", " ")}.`] : [])).join(" ");
     const words = shown.revealed
       ? readingOf(result, picture)
       : `“${result.loaded.arms[result.loaded.reference_arm]?.label}”. The other arms come when you have said what you expect.`;

@@ -44,17 +44,17 @@ export function headline(result: Result): [benefit: string, harm: string] {
     weeksWell(result, best),
     weeksWell(result, reference),
     kAlike.weeks,
-    "keeps people well for longer than",
-    "keeps people well for about as long as",
-    "keeps people well for less time than",
+    "keeps more people well than",
+    "keeps about as many people well as",
+    "keeps fewer people well than",
   );
   const misuse = compared(
     1000 * result.total(best, "misuse_ever"),
     1000 * result.total(reference, "misuse_ever"),
     kAlike.people,
-    "makes more of them",
-    "makes about as many of them",
-    "makes fewer of them",
+    "leads more people",
+    "leads about as many people",
+    "leads fewer people",
   );
   const start = `Over ${span(loaded.horizon_days)}, under these assumptions, ${name(best)} `;
   if (best === reference)
@@ -65,9 +65,9 @@ export function headline(result: Result): [benefit: string, harm: string] {
   return [
     `${start}${well} ${name(reference)} ` +
       `(${shown(weeksWell(result, best))} weeks in remission, against ${shown(weeksWell(result, reference))}) and `,
-    `${misuse} misuse ketamine ` +
-      `(${perThousand(result, best, "misuse_ever")} of 1,000 people, against ${perThousand(result, reference, "misuse_ever")}; ` +
-  `use disorder ${perThousand(result, best, "use_disorder_ever")}, against ${perThousand(result, reference, "use_disorder_ever")}).`,
+    `${misuse} into misuse and dependence ` +
+      `(${perThousand(result, best, "misuse_ever")} of 1,000 start to misuse ketamine, against ${perThousand(result, reference, "misuse_ever")}; ` +
+      `${perThousand(result, best, "use_disorder_ever")} come to have a use disorder, against ${perThousand(result, reference, "use_disorder_ever")}).`,
   ];
 }
 
