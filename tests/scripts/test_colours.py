@@ -1,12 +1,14 @@
 """Arms are told apart by those who do not see red, or green, and in a grey print."""
 import itertools
+import re
 import sys
 import unittest
 from pathlib import Path
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "scripts"))
 from figures.balance import MARKS  # noqa: E402
 from figures.lines import COLOURS, REFERENCE_COLOUR, looks  # noqa: E402
 
@@ -55,6 +57,17 @@ class Colours(unittest.TestCase):
             seen = [(lab(np.array(matrix) @ linear(colour)), dash) for colour, dash in looks(EightArms)]
             for (one, one_dash), (other, other_dash) in itertools.combinations(seen, 2):
                 self.assertTrue(one_dash != other_dash or np.linalg.norm(one - other) > 8, vision)
+
+    def test_the_report_s_eight_arms_stand_out_in_light_and_dark_and_differ_in_dash_and_mark(self):
+        style = (ROOT / "output/report/page/style.css").read_text("utf-8")
+        for paper, rules in re.findall(r"--paper: (#\w+);(.*?)}", style, re.DOTALL):
+            paper = "#ffffff" if paper == "#fff" else paper
+            for colour in re.findall(r"--arm-\d: (#\w{6});", rules):
+                light, dark = sorted((float((TO_XYZ @ linear(one))[1]) for one in (paper, colour)), reverse=True)
+                self.assertGreater((light + 0.05) / (dark + 0.05), 3, f"{colour} on {paper}")
+        dashes = re.search(r"kDashes = \[(.*?)\]", (ROOT / "output/explorer/page/curves.ts").read_text("utf-8"))[1].split(", ")
+        marks = re.search(r"kMarks = \[(.*?)\]", (ROOT / "output/report/page/arms.ts").read_text("utf-8"))[1].split(", ")
+        self.assertEqual((len(set(dashes)), len(set(marks))), (8, 8))
 
 
 if __name__ == "__main__":

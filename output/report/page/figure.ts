@@ -30,20 +30,26 @@ export function figure(name: string, draw: Draw): HTMLElement {
   frames.add(frame);
   return frame.holder;
 }
-export function redrawAll(): void {
-  for (const frame of frames)
+// `anew`: also those whose room is as it was, since letters have another size.
+export function redrawAll(anew = false): void {
+  for (const frame of frames) {
+    if (anew) frame.width = 0;
     if (frame.holder.isConnected) redraw(frame);
     else frames.delete(frame);
+  }
 }
 
-export const fontSize = (width: number): number => (width < 500 ? 11 : width > 900 ? 14 : 13);
+const forProjector = (): number => (document.documentElement.dataset["look"] === "large" ? 1.4 : 1);
+
+export const fontSize = (width: number): number => forProjector() * (width < 500 ? 11 : width > 900 ? 14 : 13);
 export const plot = (width: number, options: Plot.PlotOptions): Element =>
   Plot.plot({
     width,
-    marginLeft: 48,
-    marginBottom: 40,
     ...options,
-    x: { labelAnchor: "center", labelArrow: "none", labelOffset: 36, ...options.x },
+    ...(options.height ? { height: options.height * forProjector() } : {}),
+    marginLeft: (options.marginLeft ?? 48) * (options.marginLeft && options.marginLeft > 80 ? 1 : forProjector()),
+    marginBottom: 40 * forProjector(),
+    x: { labelAnchor: "center", labelArrow: "none", labelOffset: 36 * forProjector(), ...options.x },
     className: "plot",
     style: { fontSize: `${fontSize(width)}px`, background: "transparent", overflow: "visible" },
   });

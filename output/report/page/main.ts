@@ -141,6 +141,7 @@ function controls(): void {
   const look = part(document, "look") as HTMLSelectElement;
   look.addEventListener("change", () => {
     document.documentElement.dataset["look"] = look.value;
+    redrawAll(true);
   });
   addEventListener("hashchange", () => {
     if (!location.hash.includes("=")) return;
@@ -178,7 +179,7 @@ callByLetter();
 controls();
 printing();
 redrawAll();
-addEventListener("resize", () => requestAnimationFrame(redrawAll));
-document.addEventListener("tachy-redraw", redrawAll);
-for (const details of document.querySelectorAll("details")) details.addEventListener("toggle", redrawAll);
+addEventListener("resize", () => requestAnimationFrame(() => redrawAll()));
+document.addEventListener("tachy-redraw", () => redrawAll());
+for (const details of document.querySelectorAll("details")) details.addEventListener("toggle", () => redrawAll());
 document.body.dataset["settled"] = "1";
