@@ -75,8 +75,13 @@ std::vector<SelfTestCase> information_cases() {
   const StudyTerms chemotherapy{
       .set_up = {5e6, 10e6}, .each = {28e3, 42e3}, .people_a_year = 46000, .years = 10, .discount = 0.035};
   std::vector<ValueOfSize> sizes;
-  for (const auto& [people, evsi] : {std::pair{400u, 271.591858}, {450u, 276.564657}, {500u, 280.738325}})
-    sizes.push_back(value_of_study(people, 1, {evsi, evsi, evsi}, chemotherapy));
+  struct Published {
+    std::uint32_t people;
+    double evsi;
+  };
+  for (const Published& size :
+       {Published{400, 271.591858}, Published{450, 276.564657}, Published{500, 280.738325}})
+    sizes.push_back(value_of_study(size.people, 1, {size.evsi, size.evsi, size.evsi}, chemotherapy));
   add("best size of the trial of chemotherapy", 450, sizes[best_size(sizes)].people, 0.0,
       "voi, chemo_evsi_or");
   return cases;
