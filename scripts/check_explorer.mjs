@@ -1,4 +1,5 @@
-// Compares the committed module of the explorer with the native program: the same checksum for every shipped scenario.
+// Compares the committed module of the explorer with the native program: the same checksum for every shipped scenario,
+// and a time of the same order.
 //
 //   node scripts/check_explorer.mjs TACHY [SCENARIO...]     without scenarios: all
 import { execFileSync } from "node:child_process";
@@ -38,8 +39,10 @@ for (const name of files)
     ),
   );
 
+const requestOf = (path, patients) =>
+  JSON.stringify({ path, arms: [], set: [], seed: "7", patients, asked: [] });
 function inModule(path) {
-  const request = JSON.stringify({ path, arms: [], set: [], seed: "7", patients: kPatients, asked: [] });
+  const request = requestOf(path, kPatients);
   if (!withText(request, (at, size) => wasm.load_scenario(at, size))) return answer().faults;
   livePieces(1);
   const at = wasm.part(),
@@ -58,22 +61,24 @@ function livePieces(first) {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "tachy-explorer-"));
-function natively(path) {
-  const options = [
-    "--draws",
-    "0",
-    "--seed",
-    "7",
-    "--patients",
-    String(kPatients),
-    "-j1",
-    "-o",
-    join(folder, "r.h5"),
-    "--force",
-  ];
-  return /checksum ([0-9a-f]{16})/.exec(
-    execFileSync(program, ["run", path, ...options], { cwd: tree, encoding: "utf8" }),
-  )?.[1];
+function ran(path, patients) {
+  const options = ["--draws", "0", "--seed", "7", "--patients", String(patients), "-j1", "--force"];
+  return execFileSync(program, ["run", path, ...options, "-o", join(folder, "r.h5")], { cwd: tree, encoding: "utf8" });
+}
+const natively = (path) => /checksum ([0-9a-f]{16})/.exec(ran(path, kPatients))?.[1];
+
+// How many times as long the module takes as the program on one thread, both at their best of several in turn.
+function timesAsLong(path, patients) {
+  const module = [],
+    native = [];
+  for (let turn = 0; turn < 5; ++turn) {
+    const start = performance.now();
+    withText(requestOf(path, patients), (at, size) => wasm.load_scenario(at, size));
+    wasm.live(0, patients);
+    module.push((performance.now() - start) / 1000);
+    native.push(Number(/ in ([\d.]+) s /.exec(ran(path, patients))[1]));
+  }
+  return Math.min(...module) / Math.min(...native);
 }
 
 const scenarios = named.length
@@ -85,10 +90,17 @@ const different = scenarios.filter((path) => {
   if (page !== program) console.error(`${path}: module ${page}, program ${program}`);
   return page !== program;
 });
+const longer = named.length ? 0 : timesAsLong("scenarios/policy/maintenance.yaml", 2000);
 rmSync(folder, { recursive: true });
 console.log(
   `explorer check: ${scenarios.length - different.length} of ${scenarios.length} scenarios have the same checksum in module and program`,
 );
+// About 1 with an instruction set of 256 bits on the program's side, 2 with one of 512.
+if (longer > 0) console.log(`The module takes ${longer.toFixed(2)} times as long as the program on one thread.`);
+if (longer > 4) {
+  console.error("That is too long: are its lanes still used?");
+  process.exitCode = 1;
+}
 if (different.length) {
   console.error("The module is older than the engine, the loader or the model. Build it anew: scripts/explorer.sh");
   process.exitCode = 1;

@@ -17,6 +17,7 @@ test("a teacher gets from the file to the answer with one press", async () => {
   assert.match(answer, /under these assumptions, .*every week.* keeps more people well than .*then none/);
   assert.match(answer, /leads more people into misuse and dependence/);
   assert.match(await page.textContent("#card"), /You said: A handful/);
+  assert.match(await page.textContent("#card details"), /For the teacher.*has not been counted in a clinic/);
   for (const details of await page.locator("summary").all()) await details.click();
   await page.waitForSelector("#exact svg");
   assert.deepEqual(await violations(page), []);

@@ -46,7 +46,7 @@ class Stories(unittest.TestCase):
         for story in stories:
             text = story.read_text("utf-8")
             self.assertLessEqual(len(text.splitlines()), 35, story.name)
-            for part in ("Aim", "Minutes", "Predict", "See", "Discuss"):
+            for part in ("Aim", "Minutes", "Predict", "See", "Discuss", "Answers"):
                 self.assertRegex(text, rf"(?m)^  {part}: .+", story.name)
             self.assertEqual(len(re.search(r"(?m)^  Predict: (.*)$", text)[1].split(" | ")), 4, story.name)
 

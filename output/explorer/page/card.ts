@@ -9,6 +9,14 @@ function paragraph(name: string, text: string): HTMLParagraphElement {
   return made;
 }
 
+function forTheTeacher(text: string): HTMLDetailsElement {
+  const made = document.createElement("details"),
+    summary = document.createElement("summary");
+  summary.textContent = "For the teacher: what an answer may say";
+  made.append(summary, text);
+  return made;
+}
+
 export function drawCard(
   into: HTMLElement,
   story: Story | undefined,
@@ -38,6 +46,7 @@ export function drawCard(
   into.append(
     paragraph("What to see:", story.see),
     paragraph("To discuss:", story.discuss),
+    forTheTeacher(story.teacher),
     paragraph("Now you:", "move a slider, pin a picture, try another seed; the axes stay still."),
   );
 }

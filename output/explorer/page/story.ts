@@ -1,4 +1,5 @@
-// A story as its scenario's description tells it: aim, minutes, what to predict, what to see, what to discuss.
+// A story as its scenario's description tells it: aim, minutes, what to predict, what to see, what to discuss, and what an answer to
+// that may say.
 
 export interface Story {
   path: string; // below scenarios/
@@ -9,6 +10,7 @@ export interface Story {
   answers: string[];
   see: string;
   discuss: string;
+  teacher: string;
 }
 
 const line = (text: string, name: string): string => new RegExp(`^ *${name}: (.*)$`, "m").exec(text)?.[1]?.trim() ?? "";
@@ -24,6 +26,7 @@ export function storyIn(path: string, text: string): Story {
     answers,
     see: line(text, "See"),
     discuss: line(text, "Discuss"),
+    teacher: line(text, "Answers"),
   };
 }
 
