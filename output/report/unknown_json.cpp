@@ -46,6 +46,7 @@ ReportJson variance_json(const Outcome& outcome) {
 // Of each arm: the net share better off, its interval, and the number to treat in words.
 ReportJson needed_json(const Outcome& outcome) {
   ReportJson json = ReportJson::object();
+  if (outcome.arm_ids.empty()) return json;
   for (const Measure& measure : outcome.measures) {
     const bool weeks = measure.name == "remission_weeks";
     if ((!weeks && measure.name != "use_disorder_ever") ||
