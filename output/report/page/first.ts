@@ -3,7 +3,7 @@ import { costSentence, difference, type Money } from "./cost";
 import { factorOf, labelOf, measureOf, mostlyChance, others, referenceOf, unitOf, yearsOf, type Measure, type Report } from "./data";
 import { element, number, part, told, type Sentence } from "./dom";
 import { kHowToGetDraws } from "./evidence";
-import { harmOfPlane } from "./health";
+import { harmOfPlane } from "./balance";
 import { commonStep, halfWidthOf, percent, range, shown, signed, stepOf } from "./numbers";
 
 const quoted = (report: Report, arm: number): string => `“${labelOf(report, arm)}”`;
