@@ -112,7 +112,7 @@ test("a policy scenario is shown with few patients, all arms and the same checks
 });
 
 test("without the control the first arm that is left is the reference", async () => {
-  const page = await shownAt("#story=policy/maintenance.yaml&arms=weekly,two_weekly");
+  const page = await shownAt("#story=policy/maintenance.yaml&arms=weekly,two_weekly&patients=300");
   assert.match(await command(page), /--arms weekly,two_weekly/);
   assert.match(await page.textContent("caption"), /difference from “.*week/);
   assert.match(await page.textContent("#headline"), /against/);

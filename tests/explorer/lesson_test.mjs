@@ -101,7 +101,7 @@ test("milestones stand on the curves, in the picture and in its name", async () 
 });
 
 test("a pinned picture and the ribbon of seeds are drawn, and change no number", async () => {
-  const page = await shownAt(shownStory("response-guided"));
+  const page = await shownAt(withFewPatients("response-guided"));
   const first = await checksum(page);
   await page.click("#pin");
   await page.click("#ribbon");

@@ -44,6 +44,8 @@ export function provenance(root: ParentNode, report: Report, changes: Changes): 
     ...(Object.keys(changes).length > 0 ? [element("p", {}, "The prices as changed in this page:"), element("pre", { class: "command", tabindex: "0" }, asCommand("again.h5", changes))] : []),
     element("dl", {}, ...rows.flatMap(([term, words]) => [element("dt", {}, term), element("dd", {}, words)])),
     element("p", {}, save(name, p.scenario_resolved)),
+    element("p", { class: "reading" }, "To see it lived and to change it, open that scenario in the explorer: by this command, or by dropping the file on tachy-explorer.html."),
+    element("pre", { class: "command", tabindex: "0" }, `tachy explore ${name}`),
     element("details", {}, element("summary", {}, "The scenario as it was written"), element("pre", { tabindex: "0" }, p.scenario_text)),
   );
 }
