@@ -7,6 +7,7 @@
 
 #include "output/compare/comparison.hpp"
 #include "output/compare/draws_text.hpp"
+#include "output/compare/needed_to_treat.hpp"
 #include "output/compare/variants_text.hpp"
 #include "output/outcome/over_draws.hpp"
 
@@ -57,6 +58,7 @@ Json json_under_draws(const Outcome& outcome, const Measure& measure, std::size_
           {"difference_share_of_chance", arm.difference_share_of_chance},
           {"best", best_of_draws(measure)[i]},
           {"better_than", better_than},
+          {"needed_to_treat", json_of(needed_to_treat_number(outcome, measure, i))},
           {"difference_elsewhere", json_of_variants(outcome, measure, i)}};
 }
 
@@ -171,13 +173,15 @@ std::string comparison_csv(const Outcome& outcome) {
       "measure,unit,arm,reference_arm,mean,mean_low,mean_high,sd,difference,difference_low,difference_high,"
       "difference_sd,better,worse,unchanged,smallest_difference,direction,"
       "interval,difference_interval,rests_on,draws,chance,share_of_chance,difference_chance,"
-      "difference_share_of_chance,best,clinic,one_clinic_difference,one_clinic_low,one_clinic_high,"
+      "difference_share_of_chance,best,needed_to_treat,needed_to_treat_low,needed_to_treat_high,clinic,one_"
+      "clinic_difference,one_clinic_low,one_clinic_high,"
       "structures,"
       "order_holds_in_structures,beyond_range\n";
   for (const Measure& measure : outcome.measures) {
     const std::vector<double> best = best_of_draws(measure);
     for (std::size_t i = 0; i < outcome.arm_ids.size(); ++i) {
       const ArmTotal& arm = measure.arms[i];
+      const Interval needed = needed_to_treat_number(outcome, measure, i);
       csv +=
           fmt::format("{},{},{},{}", measure.name, measure.unit, outcome.arm_ids[i], outcome.reference_arm);
       for (const double value :
@@ -193,7 +197,7 @@ std::string comparison_csv(const Outcome& outcome) {
           measure.rests_on, outcome.unknown.draws);
       for (const double value :
            {arm.chance, arm.share_of_chance, arm.difference_chance, arm.difference_share_of_chance,
-            outcome.unknown.draws > 0 ? best[i] : kMissing})
+            outcome.unknown.draws > 0 ? best[i] : kMissing, needed.estimate, needed.low, needed.high})
         csv += "," + csv_number(value);
       csv += csv_elsewhere(outcome, measure, i) + "," + outcome.beyond_range + "\n";
     }

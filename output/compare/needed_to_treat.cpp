@@ -31,6 +31,13 @@ bool is_harm_once(const Measure& measure) {
   return measure.name == "use_disorder_ever" || measure.name == "died";
 }
 
+bool has_needed_to_treat(const Measure& measure) {
+  if (is_weeks(measure)) return !measure.arms.front().better_by_draw.empty();
+  return is_harm_once(measure) && measure.switch_off.empty() && !measure.arms.front().by_draw.empty();
+}
+
+double signed_number(double better) { return better == 0.0 ? kMissing : 1.0 / better; }
+
 }  // namespace
 
 Interval better_of(const Measure& measure, std::size_t arm) {
@@ -55,6 +62,14 @@ std::string needed_to_treat_text(const Interval& better) {
       range_through_infinity(benefit ? better.high : better.low, benefit ? better.low : better.high));
 }
 
+Interval needed_to_treat_number(const Outcome& outcome, const Measure& measure, std::size_t arm) {
+  if (outcome.arm_ids[arm] == outcome.reference_arm || !has_needed_to_treat(measure) ||
+      is_mostly_chance(most_share_of_chance(measure)))
+    return {kMissing, kMissing, kMissing};
+  const Interval better = better_of(measure, arm);
+  return {signed_number(better.estimate), signed_number(better.low), signed_number(better.high)};
+}
+
 std::string needed_to_treat(const Outcome& outcome) {
   const auto is_reference = [&](const std::string& id) { return id == outcome.reference_arm; };
   if (outcome.unknown.draws == 0 || outcome.arm_ids.size() < 2 ||
@@ -63,10 +78,11 @@ std::string needed_to_treat(const Outcome& outcome) {
   std::vector<ShownMeasure> shown;
   double weeks = 0.0;
   for (const Measure& measure : outcome.measures) {
-    if (is_weeks(measure) && !measure.arms.front().better_by_draw.empty()) {
+    if (!has_needed_to_treat(measure)) continue;
+    if (is_weeks(measure)) {
       weeks = measure.smallest_difference;
       shown.push_back({&measure, fmt::format("{:g} weeks in\nremission or more", weeks)});
-    } else if (is_harm_once(measure) && measure.switch_off.empty()) {
+    } else {
       shown.push_back(
           {&measure, measure.name == "died" ? "death, but for\nthose from doses" : "use\ndisorder"});
     }

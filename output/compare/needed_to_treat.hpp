@@ -16,6 +16,11 @@ Interval better_of(const Measure& measure, std::size_t arm);
 // interval that holds nought runs through infinity (Altman 1998).
 std::string needed_to_treat_text(const Interval& better);
 
+// The same as numbers, for tables: 1 / better, above nought for benefit and below it for harm. Ends of
+// different sign are joined through infinity. Missing: the reference arm, a measure without such numbers, no
+// difference, too few patients to tell.
+Interval needed_to_treat_number(const Outcome& outcome, const Measure& measure, std::size_t arm);
+
 // A line for each arm but the reference; empty without draws or a reference arm.
 std::string needed_to_treat(const Outcome& outcome);
 

@@ -1,4 +1,5 @@
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -315,6 +316,12 @@ TEST_SUITE("output/comparison") {
     CHECK(has(text, "4 weeks in"));
     CHECK(has(text, "benefit 4"));
     CHECK(has(text, "4 to 5"));
+    const auto json = nlohmann::json::parse(comparison_json(outcome));
+    const auto& needed = json["measures"][0]["arms"][1]["draws"]["needed_to_treat"];
+    CHECK(needed["mean"] == doctest::Approx(4.0));  // 1 / 0.25
+    CHECK(needed["high"] == doctest::Approx(1.0 / 0.29625));
+    CHECK(json["measures"][0]["arms"][0]["draws"]["needed_to_treat"]["mean"].is_null());  // the reference
+    CHECK(has(comparison_csv(outcome), fmt::format(",{},{},{},average,", 4, 1.0 / 0.20375, 1.0 / 0.29625)));
     std::istringstream lines(text);
     for (std::string line; std::getline(lines, line);) CHECK(characters(line) <= 100);
   }
@@ -357,7 +364,7 @@ TEST_SUITE("output/comparison") {
     const std::string text = comparison_text(outcome);
     CHECK(has(text, "rests on: derived\n"));
     CHECK(has(text, "rests on: assumed; what is assumed may be far off"));
-    CHECK(has(comparison_csv(outcome), ",two_sided,two_sided,assumed,0,,,,,,average,,,,0,0,none\n"));
+    CHECK(has(comparison_csv(outcome), ",two_sided,two_sided,assumed,0,,,,,,,,,average,,,,0,0,none\n"));
     CHECK(nlohmann::json::parse(comparison_json(outcome))["measures"][1]["rests_on"] == "assumed");
   }
 
@@ -402,7 +409,7 @@ TEST_SUITE("output/comparison") {
     std::istringstream csv(comparison_csv(outcome_of_five_arms()));
     int rows = 0;
     for (std::string line; std::getline(csv, line); ++rows)
-      CHECK(std::count(line.begin(), line.end(), ',') == 32);
+      CHECK(std::count(line.begin(), line.end(), ',') == 35);
     CHECK(rows == 1 + 6 * 5);
   }
 
