@@ -33,14 +33,21 @@ float urinary_hazard_per_day(const model::Parameters& p, const model::CarryOver<
   return model::urinary_hazard_per_day(p, model::fade(carried.habituation, p, elapsed).mg_per_week);
 }
 
-// The unsupervised doses since the last review. The urinary clock has run without them so far.
+// The unsupervised doses since the last review. The urinary clock has run without them so far. In many weeks
+// there are none, and nothing changes.
 void take_own_doses(const Setup& setup, RareState& x, const model::Traits<float>& traits,
                     const model::PatientDay& at) {
   const model::Parameters& p = setup.experiment->parameters;
-  const float counted = urinary_hazard_per_day(p, x.carried, at.day);
+  const model::CarryOver<float> before = x.carried;
+  bool taken = false;
   for (std::uint32_t ago = truncate(at.days_since_review); ago-- > 0;)
-    if (model::takes_own_dose(x.dependence, p, at.day - ago)) take_own_dose(setup, x, traits, at.day - ago);
-  const float uncounted = urinary_hazard_per_day(p, x.carried, at.day) - counted;
+    if (model::takes_own_dose(x.dependence, p, at.day - ago)) {
+      take_own_dose(setup, x, traits, at.day - ago);
+      taken = true;
+    }
+  if (!taken) return;
+  const float uncounted =
+      urinary_hazard_per_day(p, x.carried, at.day) - urinary_hazard_per_day(p, before, at.day);
   constexpr std::uint32_t clock = model::clock_of(SlowHarm::urinary);
   x.clocks.hazard[clock] = x.clocks.hazard[clock] + uncounted * at.days_since_review;
   if (x.clocks.hazard[clock] > traits.rings_at[clock]) x.record.ever |= model::mark_of(SlowHarm::urinary);
