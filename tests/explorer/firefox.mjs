@@ -13,26 +13,41 @@ const { ws: WebSocket } = createRequire(import.meta.url)(
   join(tree, "build/explorer/npm/node_modules/playwright-core/lib/utilsBundle.js"),
 );
 
+const kStartWithin = 90_000; // milliseconds
+
+// Fails where Firefox is installed but cannot run, without a display or as this user.
 async function started(profile) {
   const child = spawn(kProgram, ["--headless", "--no-remote", "--remote-debugging-port=0", "--profile", profile], {
     env: { ...process.env, HOME: profile },
   });
   const address = await new Promise((good, bad) => {
     let said = "";
+    const overdue = setTimeout(() => {
+      child.kill();
+      bad(new Error(`Firefox does not listen: ${said}`));
+    }, kStartWithin);
     child.stderr.on("data", (text) => {
       said += text;
       const found = /listening on (ws:\S+)/.exec(said);
-      if (found) good(`${found[1]}/session`);
+      if (!found) return;
+      clearTimeout(overdue);
+      good(`${found[1]}/session`);
     });
-    child.on("exit", () => bad(new Error(`Firefox ended: ${said}`)));
+    child.on("exit", () => {
+      clearTimeout(overdue);
+      bad(new Error(`Firefox ended: ${said}`));
+    });
+    child.on("error", bad);
   });
   return { child, address };
 }
 
-// Opens one page; `wrong` notes whatever it should not do.
+// Opens one page; `wrong` notes whatever it should not do. Where Firefox does not start, `cannot` says why and is all there is.
 export async function openedInFirefox(url) {
   const profile = mkdtempSync(join(tmpdir(), "tachy-firefox-"));
-  const { child, address } = await started(profile),
+  const firefox = await started(profile).catch((why) => ({ why }));
+  if (firefox.why) return { cannot: firefox.why.message };
+  const { child, address } = firefox,
     socket = new WebSocket(address);
   await new Promise((good, bad) => socket.on("open", good).on("error", bad));
   const waiting = new Map(),

@@ -9,8 +9,9 @@ const kSettled = `new Promise((good) => {
   look();
 })`;
 
-test("Firefox shows the answer, obeys the keys and gives the program's checksum", { skip: hasFirefox ? false : "no firefox-esr here" }, async () => {
+test("Firefox shows the answer, obeys the keys and gives the program's checksum", { skip: hasFirefox ? false : "no firefox-esr here" }, async (t) => {
   const page = await openedInFirefox(`file://${file}`);
+  if (page.cannot) return t.skip(page.cannot);
   try {
     await page.evaluate(kSettled);
     const after = async (act) => {
