@@ -116,9 +116,9 @@ std::string study_text(const StudyAnswer& answer) {
 }
 
 std::string study_json(const StudyAnswer& answer) {
-  using Json = nlohmann::ordered_json;
+  using OrderedJson = nlohmann::ordered_json;
   const StudyTerms& t = answer.terms;
-  Json sizes = Json::array();
+  OrderedJson sizes = OrderedJson::array();
   for (const ValueOfSize& value : answer.values)
     sizes.push_back({{"people_in_each_arm", value.people},
                      {"evsi", value.evsi.value},
@@ -128,35 +128,35 @@ std::string study_json(const StudyAnswer& answer) {
                      {"cost", value.cost},
                      {"enbs", value.net},
                      {"probability_worth_it", value.worth_it}});
-  Json best_size_of_all = nullptr;
+  OrderedJson best_size_of_all = nullptr;
   bool worth_its_cost = false;
   if (!answer.values.empty()) {
     const ValueOfSize& best = answer.values[best_size(answer.values)];
     best_size_of_all = best.people;
     worth_its_cost = best.net > 0.0;
   }
-  return Json{{"notice", output::kComparisonNotice},
-              {"title", answer.trial.title},
-              {"question", answer.trial.study->question},
-              {"summaries", answer.data.summaries},
-              {"decides", answer.economics.result.outcome.title},
-              {"currency", answer.economics.valuation.currency},
-              {"willingness_to_pay", answer.economics.valuation.willingness_to_pay},
-              {"draws", answer.economics.ce.draws()},
-              {"terms",
-               {{"set_up", {t.set_up.low, t.set_up.high}},
-                {"each", {t.each.low, t.each.high}},
-                {"people_a_year", t.people_a_year},
-                {"years", t.years},
-                {"takes_years", t.takes_years},
-                {"uptake", t.uptake},
-                {"discount", t.discount},
-                {"people_served", people_served(t)}}},
-              {"evpi", evpi_of(answer)},
-              {"evpi_error", economics::evpi_error(answer.economics.net_benefit)},
-              {"sizes", sizes},
-              {"best_size", best_size_of_all},
-              {"worth_its_cost", worth_its_cost}}
+  return OrderedJson{{"notice", output::kComparisonNotice},
+                     {"title", answer.trial.title},
+                     {"question", answer.trial.study->question},
+                     {"summaries", answer.data.summaries},
+                     {"decides", answer.economics.result.outcome.title},
+                     {"currency", answer.economics.valuation.currency},
+                     {"willingness_to_pay", answer.economics.valuation.willingness_to_pay},
+                     {"draws", answer.economics.ce.draws()},
+                     {"terms",
+                      {{"set_up", {t.set_up.low, t.set_up.high}},
+                       {"each", {t.each.low, t.each.high}},
+                       {"people_a_year", t.people_a_year},
+                       {"years", t.years},
+                       {"takes_years", t.takes_years},
+                       {"uptake", t.uptake},
+                       {"discount", t.discount},
+                       {"people_served", people_served(t)}}},
+                     {"evpi", evpi_of(answer)},
+                     {"evpi_error", economics::evpi_error(answer.economics.net_benefit)},
+                     {"sizes", sizes},
+                     {"best_size", best_size_of_all},
+                     {"worth_its_cost", worth_its_cost}}
              .dump(2) +
          "\n";
 }
