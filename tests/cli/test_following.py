@@ -267,7 +267,7 @@ class Completion(CommandTest):
 
     def test_bash_completes_with_the_script(self):
         self.write("completion.sh", self.expect(DONE, "completion", "bash").stdout)
-        cases = {"run --dry": "--dry-run", "run --log-f": "--log-format", "re": "replay", "-v re": "replay",
+        cases = {"run --dry": "--dry-run", "run --log-f": "--log-format", "re": "report replay", "-v rep": "report replay",
                  "-q run --dry": "--dry-run", "--no-c": "--no-color"}
         for typed, completed in cases.items():
             ask = (f"source ./completion.sh; COMP_WORDS=(tachy {typed}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); "

@@ -54,8 +54,8 @@ class Forest(unittest.TestCase):
 
     def test_each_side_of_the_split_has_its_scored_figures(self):
         made = self.drawn(VALIDATION)
-        self.assertEqual(sorted(p.name for p in made.iterdir()), [
-            "forest_calibrate.png", "forest_calibrate.svg", "forest_validate.png", "forest_validate.svg"])
+        self.assertEqual(sorted(p.name for p in made.iterdir()),
+                         [f"forest_{side}.{kind}" for side in ("calibrate", "validate") for kind in ("png", "svg", "txt")])
         text = self.text_of(made / "forest_validate.svg")
         for words in ("inside study", "far", "55 %", "weight 0.25", "on levels -0.20 (-0.50 to +0.10)",
                       "Hypothetical patients. Not dosing guidance."):
