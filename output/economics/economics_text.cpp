@@ -16,6 +16,7 @@ namespace tachy::output {
 namespace {
 
 constexpr double kPer = 1000.0;  // people
+constexpr const char* kTooFew = "too few";
 
 std::string rates_in_words(const economics::Valuation& v) {
   return fmt::format("costs {:.3g} %, effects {:.3g} % a year", 100 * v.discount_costs,
@@ -66,11 +67,16 @@ std::string benefit_and_harm(const EconomicAnswer& answer) {
       rows[arm + 1].push_back(fmt::format("{}\n{}",
                                           number_text(means[arm].estimate * column.factor, decimals),
                                           is_mostly_chance(measure->arms[arm].share_of_chance)
-                                              ? "too few patients"
+                                              ? std::string(kTooFew)
                                               : range_text(means[arm], column.factor, decimals)));
   }
-  return "Benefit and harm per 1,000 people: mean of the draws, below it what holds 95 % of them\n" +
-         text_table(rows) + "\n";
+  const std::string table = text_table(rows);
+  return std::string(
+             "Benefit and harm per 1,000 people: mean of the draws, below it what holds 95 % of them\n") +
+         (table.find(kTooFew) == std::string::npos
+              ? ""
+              : "(too few: with so few patients a draw, an interval would tell of chance)\n") +
+         table + "\n";
 }
 
 std::string money_table(const EconomicAnswer& answer) {
