@@ -72,7 +72,8 @@ std::string flow_line(const Outcome& outcome) {
     least = std::min(least, share);
     most = std::max(most, share);
   }
-  return fmt::format(" Still in treatment at the end: {:.0f} to {:.0f} of 1,000.", 1000 * least, 1000 * most);
+  const std::string from = number_text(1000 * least, 0), to = number_text(1000 * most, 0);
+  return fmt::format(" Still in treatment at the end: {} of 1,000.", from == to ? from : from + " to " + to);
 }
 
 std::string who_lived(const Outcome& outcome) {
@@ -117,10 +118,17 @@ std::string agreement(const Outcome& outcome, const Measure& measure, std::size_
                                                  holds, structures.size());
 }
 
+bool never_differs(const Interval& difference) {
+  return difference.estimate == 0.0 && difference.low == 0.0 && difference.high == 0.0;
+}
+
 // "weekly: 5.0 more weeks in remission than none (95 % of draws: 0.4 to 12.9)"
 std::string told_of_arm(const Outcome& outcome, const Measure& measure, std::size_t arm, const char* what) {
   const Interval& difference = measure.arms[arm].difference;
   const double factor = factor_of(measure);
+  if (never_differs(difference))
+    return fmt::format("{}: {}exactly as many {} as {}", outcome.arm_ids[arm],
+                       outcome.unknown.draws > 0 ? "in every draw " : "", what, outcome.reference_arm);
   return fmt::format("{}: {} {} {} than {} ({})", outcome.arm_ids[arm],
                      number_text(std::abs(difference.estimate) * factor, decimals_for({difference}, factor)),
                      difference.estimate < 0 ? "fewer" : "more", what, outcome.reference_arm,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "economics/decision.hpp"
 #include "output/outcome/extremes.hpp"
 
 namespace tachy::output {
@@ -51,17 +52,12 @@ OverDraws over_draws(const std::vector<double>& means, const std::vector<double>
 }
 
 std::vector<double> shares_best(const std::vector<std::vector<double>>& by_arm, bool more_is_better) {
-  std::vector<double> shares(by_arm.size(), 0.0);
-  const std::size_t draws = by_arm.empty() ? 0 : by_arm.front().size();
-  for (std::size_t draw = 0; draw < draws; ++draw) {
-    std::vector<double> values;
-    for (const std::vector<double>& arm : by_arm) values.push_back(more_is_better ? arm[draw] : -arm[draw]);
-    const double best = *std::max_element(values.begin(), values.end());
-    const auto ties = static_cast<double>(std::count(values.begin(), values.end(), best));
-    for (std::size_t arm = 0; arm < values.size(); ++arm)
-      if (values[arm] == best) shares[arm] += 1.0 / (ties * static_cast<double>(draws));
-  }
-  return shares;
+  if (by_arm.empty() || by_arm.front().empty()) return std::vector<double>(by_arm.size(), 0.0);
+  std::vector<std::vector<double>> benefits = by_arm;
+  if (!more_is_better)
+    for (std::vector<double>& arm : benefits)
+      for (double& value : arm) value = -value;
+  return economics::shares_best(benefits);
 }
 
 double share_better(const std::vector<double>& first, const std::vector<double>& second,

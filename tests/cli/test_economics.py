@@ -78,6 +78,13 @@ class Economics(CommandTest):
             self.assertIn(full, self.expect(DONE, "economics", "r.h5", "--full").stdout)
         self.assertLessEqual(max(map(len, text.splitlines())), 120)
 
+    def test_arms_that_are_the_same_share_the_first_place(self):
+        self.expect(DONE, "run", "s.yaml", "--arms", "weekly,also_weekly", "-o", "two.h5", "-q")
+        text = " ".join(self.expect(DONE, "compare", "two.h5").stdout.split())
+        for words in ("also_weekly: in every draw exactly as many weeks in remission as weekly",
+                      "weekly and also_weekly are equally worth the most on average, in 100 % of draws"):
+            self.assertIn(words, text)
+
     def test_prices_are_changed_in_less_than_a_second_and_nothing_else_moves(self):
         before = self.answer()
         start = processor_seconds()
